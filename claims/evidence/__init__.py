@@ -1,0 +1,1 @@
+"""Sources are attached: fetched, kept as snapshots, and cited by anchors into their text."""
