@@ -33,7 +33,9 @@ import certifi
 import urllib3
 from django.utils.translation import gettext_lazy as _
 from protego import Protego
-from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES
+from requests_hardened.ip_filter import (  # type: ignore[import-untyped]
+    EXTRA_BLOCKED_NET_RANGES,
+)
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import LocationParseError
 
@@ -555,7 +557,7 @@ def _content_type(header: str) -> tuple[str, str]:
 
 
 def _location(header: str) -> str:
-    """The header as its sender meant it: http.client reads bytes as Latin-1, servers write UTF-8."""
+    """The header as sent: http.client reads bytes as Latin-1, servers write UTF-8."""
     try:
         return header.encode("latin-1").decode("utf-8").strip()
     except UnicodeError:
