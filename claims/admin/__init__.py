@@ -1,0 +1,1 @@
+"""SURFACE for editors: the Django admin."""

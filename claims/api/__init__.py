@@ -1,0 +1,1 @@
+"""SURFACE for programs: the REST API."""

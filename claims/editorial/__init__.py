@@ -1,0 +1,1 @@
+"""4. People decide: one function for each thing that may happen to a claim."""

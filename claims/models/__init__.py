@@ -1,0 +1,35 @@
+"""The tables: fields, constraints, and questions about one row."""
+
+from claims.models.article import Article, ArticleRevision, Publisher
+from claims.models.claim import Claim
+from claims.models.claimant import Claimant, ClaimantName
+from claims.models.comment import Comment
+from claims.models.event import Event, record
+from claims.models.publication import Correction, Publication
+from claims.models.recheck import Finding, RecheckPolicy, RecheckResult, RecheckRun
+from claims.models.source import Evidence, Snapshot, Source
+from claims.models.verdict import Rating, RatingScale, Verdict
+
+__all__ = [
+    "Article",
+    "ArticleRevision",
+    "Claim",
+    "Claimant",
+    "ClaimantName",
+    "Comment",
+    "Correction",
+    "Event",
+    "Evidence",
+    "Finding",
+    "Publication",
+    "Publisher",
+    "Rating",
+    "RatingScale",
+    "RecheckPolicy",
+    "RecheckResult",
+    "RecheckRun",
+    "Snapshot",
+    "Source",
+    "Verdict",
+    "record",
+]

@@ -1,0 +1,102 @@
+"""Who said it: people, organisations, states, roles, and those who are not named."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.article import Article
+
+
+class ClaimantQuerySet(models.QuerySet["Claimant"]):
+    def named(self) -> ClaimantQuerySet:
+        """Claimants who are the same in every article, unlike «ein hochrangiger Beamter»."""
+        return self.filter(article__isnull=True)
+
+    def published(self) -> ClaimantQuerySet:
+        """Claimants that the public may see: at least one claim of theirs is published."""
+        return self.filter(publications__isnull=False).distinct()
+
+
+class Claimant(models.Model):
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        ORGANISATION = "organisation", _("organisation")
+        STATE = "state", _("state")
+        ROLE = "role", _("role without a name")
+        UNNAMED = "unnamed", _("not named")
+        DOCUMENT = "document", _("document")
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PERSON)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    wikidata_id = models.CharField(
+        _("Wikidata id"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^Q[1-9]\d*$", _("A Wikidata id looks like Q42."))],
+    )
+    # Nobody can tell whether two unnamed officials are one person: they stay with their article.
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unnamed_claimants",
+        verbose_name=_("only in this article"),
+    )
+
+    objects = ClaimantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claimant")
+        verbose_name_plural = _("claimants")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=["role", "unnamed"]) | Q(article__isnull=False),
+                name="claimant_unnamed_has_article",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:claimant", args=[self.slug])
+
+    @property
+    def is_named(self) -> bool:
+        return self.kind not in {self.Kind.ROLE, self.Kind.UNNAMED}
+
+
+class ClaimantName(models.Model):
+    """A name or alias of a claimant; ``folded`` is what two spellings share."""
+
+    claimant = models.ForeignKey(Claimant, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=200)
+    folded = models.CharField(max_length=200, db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["claimant", "name"], name="claimant_name_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def fold(name: str) -> str:
+    """``name`` without case, with ß as ss and single spaces, so that spellings can be compared."""
+    return " ".join(name.casefold().split())

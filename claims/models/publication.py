@@ -1,0 +1,138 @@
+"""What the public sees: one row for each public claim page, and every correction of one."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+from modelsearch.queryset import SearchableQuerySetMixin
+
+from claims.models.article import Article, Publisher
+from claims.models.claim import Claim
+from claims.models.claimant import Claimant
+from claims.models.verdict import Rating
+
+
+class PublicationQuerySet(SearchableQuerySetMixin, models.QuerySet["Publication"]):  # type: ignore[misc]
+    def standing(self) -> PublicationQuerySet:
+        return self.filter(retracted_at__isnull=True)
+
+
+class Publication(index.Indexed, models.Model):  # type: ignore[misc]
+    """The public face of a claim, written by ``claims.publication.publish`` and nobody else.
+
+    ``document`` holds everything that the page shows, copied from the approved verdict versions:
+    what happens to the claim afterwards is invisible until it is approved and published again.
+    """
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="publication")
+    year = models.PositiveSmallIntegerField(_("year"))
+    slug = models.SlugField(_("address"), max_length=100)
+    statement = models.TextField(_("claim"))
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="publications")
+    publisher = models.ForeignKey(
+        Publisher, on_delete=models.PROTECT, null=True, related_name="publications"
+    )
+    claimant = models.ForeignKey(
+        Claimant, on_delete=models.PROTECT, null=True, related_name="publications"
+    )
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="publications")
+    attribution_rating = models.ForeignKey(
+        Rating, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    document = models.JSONField()
+    search_text = models.TextField(editable=False)
+    first_published_at = models.DateTimeField(_("first published"))
+    updated_at = models.DateTimeField(_("updated"), db_index=True)
+    rechecked_at = models.DateTimeField(_("last re-checked"), null=True)
+    retracted_at = models.DateTimeField(_("retracted"), null=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("statement", boost=2),
+        index.SearchField("search_text"),
+        index.FilterField("retracted_at"),
+        index.FilterField("rating_id"),
+        index.FilterField("claimant_id"),
+        index.FilterField("publisher_id"),
+        index.FilterField("language"),
+        index.FilterField("updated_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("public claim page")
+        verbose_name_plural = _("public claim pages")
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "slug"], name="publication_address_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or self.statement
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def published(self) -> CorrectionQuerySet:
+        return self.filter(state=Correction.State.PUBLISHED)
+
+
+class Correction(models.Model):
+    """A change of what was published: typed, dated, approved by a second person, public."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("correction")
+        UPDATE = "update", _("update")
+        CLARIFICATION = "clarification", _("clarification")
+        RETRACTION = "retraction", _("retraction")
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("prepared")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+        REJECTED = "rejected", _("rejected")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.PREPARED)
+    text = models.TextField(_("what changed and why"), help_text=_("Shown to readers."))
+    # {"statement", "rating", "summary", "rationale"} as published before and after.
+    before = models.JSONField(default=dict, editable=False)
+    after = models.JSONField(default=dict, editable=False)
+    requested_by = models.CharField(_("asked for by"), max_length=200, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_at = models.DateTimeField(_("prepared"), auto_now_add=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("prepared_by")),
+                name="correction_approved_by_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "published"]) | Q(approved_by__isnull=False),
+                name="correction_approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False),
+                name="correction_published_with_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:80]}"

@@ -1,0 +1,180 @@
+"""Looking again: when a claim is due, what each look saw, and what a person has to decide."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim
+from claims.models.source import Evidence, Snapshot
+from claims.models.work import Work, WorkQuerySet
+
+
+class RecheckPolicyQuerySet(WorkQuerySet):
+    pass
+
+
+class RecheckPolicy(Work):
+    """How often a published claim is looked at again. ``due_at``: when next."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="recheck_policy")
+    interval = models.DurationField(_("interval"))
+    paused_until = models.DateField(_("paused until"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("last re-checked"), null=True, editable=False)
+
+    objects = RecheckPolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("re-check policy")
+        verbose_name_plural = _("re-check policies")
+
+    def __str__(self) -> str:
+        return str(self.claim)
+
+
+class RecheckRun(models.Model):
+    """One look at all watched evidence of a claim."""
+
+    class Trigger(models.TextChoices):
+        SCHEDULE = "schedule", _("by schedule")
+        PERSON = "person", _("asked for")
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="recheck_runs")
+    trigger = models.CharField(_("started"), max_length=20, choices=Trigger)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.RUNNING)
+    started_at = models.DateTimeField(_("start"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("end"), null=True)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("re-check")
+        verbose_name_plural = _("re-checks")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.claim}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Outcome(models.TextChoices):
+    """What a look at one cited passage saw (mirrors claims.rechecks.compare.Outcome)."""
+
+    UNCHANGED = "unchanged", _("unchanged")
+    MOVED = "moved", _("moved within the page")
+    CHANGED = "changed", _("passage changed")
+    MISSING = "missing", _("passage missing")
+    UNREACHABLE = "unreachable", _("unreachable")
+    REDIRECTED = "redirected", _("redirected")
+    BLOCKED = "blocked", _("blocked")
+    ANOTHER_PAGE = "another_page", _("another page now")
+    SOFT_404 = "soft_404", _("says it is not found")
+
+
+class RecheckResult(models.Model):
+    """What one run saw of one piece of evidence."""
+
+    run = models.ForeignKey(RecheckRun, on_delete=models.CASCADE, related_name="results")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="+")
+    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    milliseconds = models.PositiveIntegerField(_("milliseconds"), default=0)
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "evidence"], name="result_once_per_run")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def open(self) -> FindingQuerySet:
+        return self.filter(state__in=[Finding.State.OPEN, Finding.State.ACKNOWLEDGED])
+
+
+class Finding(models.Model):
+    """Something a re-check saw that a person must judge. The same thing seen again is counted."""
+
+    class Kind(models.TextChoices):
+        CHANGED = "changed", _("cited passage changed")
+        MISSING = "missing", _("cited passage missing")
+        UNREACHABLE = "unreachable", _("source unreachable")
+        REDIRECTED = "redirected", _("source redirected")
+        BLOCKED = "blocked", _("source blocked")
+        ANOTHER_PAGE = "another_page", _("source is another page now")
+        SOFT_404 = "soft_404", _("source says it is not found")
+        EXPIRED = "expired", _("verdict has run out")
+        RESOLVES = "resolves", _("prediction can be judged")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACKNOWLEDGED = "acknowledged", _("acknowledged")
+        RESOLVED = "resolved", _("resolved")
+        DISMISSED = "dismissed", _("dismissed")
+
+    class Resolution(models.TextChoices):
+        NO_ACTION = "no_action", _("no action")
+        EVIDENCE_UPDATED = "evidence_updated", _("evidence updated")
+        CLAIM_REOPENED = "claim_reopened", _("claim reopened")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="findings")
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    # What makes two sightings the same finding, e.g. the hash of the changed passage.
+    fingerprint = models.CharField(max_length=64, editable=False)
+    before = models.TextField(_("before"), blank=True)
+    after = models.TextField(_("after"), blank=True)
+    # [[op, words], …] with op "=", "-" or "+": the word diff from before to after.
+    diff = models.JSONField(default=list, editable=False)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    count = models.PositiveIntegerField(_("seen"), default=1)
+    first_seen_at = models.DateTimeField(_("first seen"), auto_now_add=True)
+    last_seen_at = models.DateTimeField(_("last seen"))
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
+    resolution = models.CharField(_("resolution"), max_length=20, choices=Resolution, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["-last_seen_at", "-pk"]
+        constraints = [
+            # The same thing found twice folds into one row; a resolved one may come back.
+            models.UniqueConstraint(
+                fields=["claim", "evidence", "kind", "fingerprint"],
+                condition=~Q(state="resolved"),
+                nulls_distinct=False,
+                name="finding_folds",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="resolved") | ~Q(resolution=""),
+                name="finding_resolved_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="dismissed") | ~Q(reason=""),
+                name="finding_dismissed_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.claim}"

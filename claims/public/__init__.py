@@ -1,0 +1,1 @@
+"""SURFACE for readers: pages, feeds, sitemap."""

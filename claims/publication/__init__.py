@@ -1,0 +1,1 @@
+"""5. Decisions become public."""

@@ -1,0 +1,1 @@
+"""SURFACE for reviewers: read, comment, sign off."""
