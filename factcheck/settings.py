@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import environ
 import structlog
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -131,9 +131,8 @@ INSTALLED_APPS.append("django.forms")
 
 # --- Storage --------------------------------------------------------------------------------
 
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url_config(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}"))
-}
+DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
+DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url_config(DATABASE_URL)}
 match DATABASES["default"]["ENGINE"]:
     case "django.db.backends.sqlite3":
         # One writer at a time, asked for when a transaction begins, so that none fails half way.
@@ -147,8 +146,10 @@ match DATABASES["default"]["ENGINE"]:
         DATABASES["default"]["OPTIONS"] = {
             "connect_timeout": 5,
             "options": f"-c statement_timeout={whole_number('STATEMENT_TIMEOUT_MS', 30_000)}",
-            **({} if TESTING else {"pool": {"min_size": 1, "max_size": whole_number("DATABASE_POOL", 8, least=1)}}),
         }
+        if not TESTING:
+            pool = {"min_size": 1, "max_size": whole_number("DATABASE_POOL", 8, least=1)}
+            DATABASES["default"]["OPTIONS"]["pool"] = pool
     case other:
         raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL, not {other}.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
