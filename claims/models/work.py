@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,19 @@ class WorkQuerySet(models.QuerySet[Any]):
         )
         return taken == 1
 
+    def lease(self, pk: int, now: datetime | None = None) -> Any | None:
+        """Take the row and load it; None if it is not due or another worker holds it.
+
+        A row that killed its worker again and again could never report it: it is parked here.
+        """
+        if not self.take(pk, now):
+            return None
+        row = self.model._default_manager.get(pk=pk)
+        if row.attempts > settings.WORK_MAX_ATTEMPTS:
+            row.fail(str(_("The worker was ended in the middle of this work, again and again.")))
+            return None
+        return row
+
 
 def _unleased(now: datetime) -> Q:
     return Q(lease_until__isnull=True) | Q(lease_until__lt=now)
@@ -55,29 +68,46 @@ class Work(models.Model):
     class Meta:
         abstract = True
 
-    def finish(self, *, due_at: datetime | None = None) -> None:
-        """End the lease after success; ``due_at`` says when the row is wanted again, if ever."""
+    def finish(self, *, due_at: datetime | None = None) -> bool:
+        """End the lease after success; ``due_at`` says when the row is wanted again, if ever.
+
+        False if the lease had run out and another worker has the row. A row that was asked for
+        again in the meantime stays due.
+        """
+        asked_at, lease = self.due_at, self.lease_until
         self.due_at, self.lease_until, self.attempts = due_at, None, 0
         self.last_error, self.parked_at = "", None
-        self._save_work()
+        unless_asked = Case(When(due_at=asked_at, then=Value(due_at)), default=F("due_at"))
+        return self._end(lease, unless_asked)
 
-    def fail(self, error: str) -> None:
+    def fail(self, error: str) -> bool:
         """End the lease after a failure: back off and try again, or park the row for a person."""
-        now = timezone.now()
+        now, lease = timezone.now(), self.lease_until
         self.last_error, self.lease_until = error[:2000], None
         if self.attempts >= settings.WORK_MAX_ATTEMPTS:
             self.parked_at = now
         else:
             self.due_at = now + backoff(self.attempts)
-        self._save_work()
+        return self._end(lease, self.due_at)
 
     def ask_for(self) -> None:
-        """Want the row worked on now, also if it was parked."""
+        """Want the row worked on now, also if it was parked; who works on it is not disturbed."""
         self.due_at, self.parked_at, self.attempts, self.last_error = timezone.now(), None, 0, ""
-        self._save_work()
+        self.save(update_fields=["due_at", "attempts", "last_error", "parked_at"])
 
-    def _save_work(self) -> None:
-        self.save(update_fields=["due_at", "lease_until", "attempts", "last_error", "parked_at"])
+    def _end(self, lease: datetime | None, due_at: Any) -> bool:
+        """Write the row's columns, unless another worker has leased it since."""
+        return bool(
+            type(self)
+            ._default_manager.filter(pk=self.pk, lease_until=lease)
+            .update(
+                due_at=due_at,
+                lease_until=None,
+                attempts=self.attempts,
+                last_error=self.last_error,
+                parked_at=self.parked_at,
+            )
+        )
 
 
 def backoff(attempts: int) -> timedelta:
