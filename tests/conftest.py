@@ -1,0 +1,311 @@
+"""What all tests share: the database's triggers and first rows, workers, brokers, the browser."""
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.models.signals import post_migrate
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page
+
+from claims.models import append_only
+from factcheck.celery import app as celery_app
+from tests.servers import Redis, Worker, missing
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# marker: what is missing and how to install it
+NEEDED = {
+    "redis": ("redis-server", "redis-server", missing("redis-server")),
+    "browser": ("chromium", "chromium", CHROMIUM is None),
+}
+
+
+# --- What is left out, and why ----------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="is about PostgreSQL"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (program, _package, is_missing) in NEEDED.items():
+        if item.get_closest_marker(marker) and is_missing:
+            reason = f"{program} is not installed"
+            if os.environ.get("CI", "").lower() in {"1", "true"}:
+                pytest.fail(f"{reason}, and CI is set", pytrace=False)
+            pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    packages = [
+        package
+        for program, package, _missing in NEEDED.values()
+        if any(f"{program} is not installed" in reason for reason in skipped)
+    ]
+    if packages:
+        terminalreporter.write_line(
+            f"Some tests were skipped. To run them: apt install {' '.join(packages)}", yellow=True
+        )
+
+
+# --- No test leaves this machine --------------------------------------------------------------
+
+_connect, _connect_ex = socket.socket.connect, socket.socket.connect_ex
+_getaddrinfo = socket.getaddrinfo
+
+
+class NetworkUsed(AssertionError):
+    pass
+
+
+def _check(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in {None, "", "localhost"}:
+        return
+    try:
+        if ipaddress.ip_address(name.partition("%")[0]).is_loopback:
+            return
+    except ValueError:
+        pass
+    raise NetworkUsed(f"A test tried to reach {name!r}; tests stay on this machine.")
+
+
+def _guarded_connect(sock: socket.socket, address: Any) -> None:
+    if sock.family != socket.AF_UNIX:
+        _check(address[0])
+    _connect(sock, address)
+
+
+def _guarded_connect_ex(sock: socket.socket, address: Any) -> int:
+    if sock.family != socket.AF_UNIX:
+        _check(address[0])
+    return _connect_ex(sock, address)
+
+
+def _guarded_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+    try:
+        ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host or "")
+    except ValueError:  # a name, which would be asked of a server
+        _check(host)
+    return _getaddrinfo(host, *args, **kwargs)
+
+
+def pytest_configure() -> None:
+    socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
+    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]
+    socket.getaddrinfo = _guarded_getaddrinfo
+
+
+# --- The database -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """After a transactional test all tables are emptied, which two things must survive.
+
+    SQLite empties them by DELETE, which the append-only triggers refuse; they come back by
+    themselves (claims.apps). The rows written by migrations have to be written again.
+    """
+    empty = DatabaseOperations.execute_sql_flush
+
+    def empty_despite_triggers(operations: DatabaseOperations, statements: list[str]) -> None:
+        with operations.connection.schema_editor() as schema_editor:
+            append_only.remove(schema_editor)
+        empty(operations, statements)
+
+    DatabaseOperations.execute_sql_flush = empty_despite_triggers
+    post_migrate.connect(_first_rows, dispatch_uid="first rows")
+
+
+def _first_rows(sender: Any, **_kwargs: Any) -> None:
+    """What the data migrations wrote."""
+    if sender.name != "claims":
+        return
+
+
+# --- Background work --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
+    server = Redis(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture(params=["filesystem", pytest.param("redis", marks=pytest.mark.redis)])
+def broker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of an empty broker, used by this process too; each test runs on both kinds."""
+    if request.param == "redis":
+        server: Redis = request.getfixturevalue("redis_server")
+        server.empty()
+        url, options = server.url, {"visibility_timeout": 300}
+    else:
+        url, options = "filesystem://", django_settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        for folder in ("queue", "queue-done", "queue-control"):
+            for message in (django_settings.VAR_DIR / folder).iterdir():
+                message.unlink()
+    monkeypatch.setenv("CELERY_BROKER_URL", url)
+    monkeypatch.setattr(celery_app.conf, "broker_url", url)
+    monkeypatch.setattr(celery_app.conf, "broker_transport_options", options)
+    _forget_connections()
+    yield url
+    monkeypatch.undo()
+    _forget_connections()
+
+
+def _forget_connections() -> None:
+    celery_app._pool = None
+    celery_app.amqp._producer_pool = None
+
+
+@pytest.fixture
+def worker_environment(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Settings of the worker, as environment; override it in a test module to add some."""
+    if "httpserver" not in request.fixturenames:
+        return {}
+    server = request.getfixturevalue("httpserver")
+    return {"FETCH_ALLOWED_HOSTS": f"{server.host}:{server.port}"}
+
+
+@pytest.fixture
+def celery_worker_process(
+    transactional_db: None, broker: str, worker_environment: dict[str, str], tmp_path: Path
+) -> Iterator[Worker]:
+    """A real worker, started and ready, on the test's database, folder and broker."""
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+        "SECRET_KEY": django_settings.SECRET_KEY,
+        "DATABASE_URL": database_url(),
+        "CELERY_BROKER_URL": broker,
+        "VAR_DIR": str(django_settings.VAR_DIR),
+        **worker_environment,
+    }
+    worker = Worker(environment, tmp_path)
+    worker.start()
+    yield worker
+    worker.stop()
+
+
+def database_url() -> str:
+    """The address of the database of this test process, for another process."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    server, _slash, rest = os.environ["DATABASE_URL"].rpartition("/")
+    _name, mark, options = rest.partition("?")
+    return f"{server}/{name}{mark}{options}"
+
+
+# --- The browser ------------------------------------------------------------------------------
+
+
+class Look(NamedTuple):
+    scheme: str
+    width: int
+
+
+LOOKS = [Look(scheme, width) for width in (1440, 390) for scheme in ("light", "dark")]
+
+
+@pytest.fixture(params=LOOKS, ids=[f"{look.scheme}-{look.width}" for look in LOOKS])
+def look(request: pytest.FixtureRequest) -> Look:
+    """A test that asks for this runs light and dark, wide and narrow."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_OPTIONS}
+
+
+@pytest.fixture
+def browser_context_args(
+    browser_context_args: dict[str, Any], request: pytest.FixtureRequest
+) -> dict[str, Any]:
+    wanted = Look("light", 1440)
+    if "look" in request.fixturenames:
+        wanted = request.getfixturevalue("look")
+    return {
+        **browser_context_args,
+        "color_scheme": wanted.scheme,
+        "viewport": {"width": wanted.width, "height": 900},
+        "locale": "de-CH",
+        "timezone_id": "Europe/Zurich",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def console_errors() -> list[str]:
+    """What the browser complained about; a test that expects complaints clears it."""
+    return []
+
+
+@pytest.fixture
+def page(page: Page, console_errors: list[str]) -> Iterator[Page]:
+    """A page that fails the test on any error in the console, violations of the CSP among them."""
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            console_errors.append(f"{message.text} ({message.location.get('url')})")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: console_errors.append(str(error)))
+    page.set_default_timeout(10_000)
+    yield page
+    assert console_errors == []
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Gives the serious and critical faults of accessibility on a page."""
+
+    def faults(page: Page) -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [
+            f"{violation['id']}: {node['target'][0]} ({node['failureSummary'].splitlines()[-1].strip()})"
+            for violation in violations
+            if violation["impact"] in {"serious", "critical"}
+            for node in violation["nodes"]
+        ]
+
+    return faults
+
+
+@pytest.fixture
+def log_in(page: Page, live_server: Any) -> Callable[[User], None]:
+    """Signs a user in without the form."""
+
+    def with_session_of(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        name = django_settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return with_session_of
