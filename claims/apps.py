@@ -9,12 +9,18 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Fact-checking")
 
     def ready(self) -> None:
-        # After every migration: SQLite rebuilds a table to alter it, and drops its triggers.
-        post_migrate.connect(guard_append_only_tables, sender=self)
+        post_migrate.connect(complete_tables, sender=self)
 
 
-def guard_append_only_tables(*, using: str, **_kwargs: object) -> None:
+def complete_tables(*, using: str, **_kwargs: object) -> None:
+    """After every migration: the standard rows, and the triggers of append-only tables.
+
+    SQLite rebuilds a table in order to alter it, which drops its triggers.
+    """
     from claims.models.append_only import install
+    from claims.models.standard import ensure_groups, ensure_rating_scales
 
     with connections[using].schema_editor() as schema_editor:
         install(schema_editor)
+    ensure_groups()
+    ensure_rating_scales()

@@ -144,6 +144,7 @@ match DATABASES["default"]["ENGINE"]:
     case "django.db.backends.postgresql":
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
         DATABASES["default"]["OPTIONS"] = {
+            **DATABASES["default"].get("OPTIONS", {}),  # sslmode and the like, from the URL
             "connect_timeout": 5,
             "options": f"-c statement_timeout={whole_number('STATEMENT_TIMEOUT_MS', 30_000)}",
         }
@@ -352,6 +353,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
+        "axes": {"level": "WARNING"},
         "django.db": {"level": "WARNING"},
         "trafilatura": {"level": "ERROR"},
         "htmldate": {"level": "ERROR"},

@@ -49,7 +49,9 @@ class Article(Work):
     language = models.CharField(_("language"), max_length=10, default="de")
     published_on = models.DateField(_("published on"), null=True, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
-    extracted_at = models.DateTimeField(_("claims extracted"), null=True, blank=True, editable=False)
+    extracted_at = models.DateTimeField(
+        _("claims extracted"), null=True, blank=True, editable=False
+    )
     extraction_notes = models.TextField(_("notes on the extraction"), blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -59,9 +61,7 @@ class Article(Work):
         verbose_name_plural = _("articles")
         ordering = ["-created_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["url"], condition=~Q(url=""), name="article_url_unique"
-            )
+            models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="article_url_unique")
         ]
 
     def __str__(self) -> str:

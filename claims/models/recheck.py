@@ -162,9 +162,13 @@ class Finding(models.Model):
             # The same thing found twice folds into one row; a resolved one may come back.
             models.UniqueConstraint(
                 fields=["claim", "evidence", "kind", "fingerprint"],
-                condition=~Q(state="resolved"),
-                nulls_distinct=False,
+                condition=~Q(state="resolved") & Q(evidence__isnull=False),
                 name="finding_folds",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "kind", "fingerprint"],
+                condition=~Q(state="resolved") & Q(evidence__isnull=True),
+                name="finding_of_claim_folds",
             ),
             models.CheckConstraint(
                 condition=~Q(state="resolved") | ~Q(resolution=""),

@@ -51,9 +51,7 @@ class Source(Work):
     language = models.CharField(_("language"), max_length=10, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SECONDARY)
     note = models.TextField(_("note"), blank=True, help_text=_("For a source without an address."))
-    interest_disclosure = models.CharField(
-        _("interests to disclose"), max_length=500, blank=True
-    )
+    interest_disclosure = models.CharField(_("interests to disclose"), max_length=500, blank=True)
     capture_state = models.CharField(
         _("copy"), max_length=20, choices=CaptureState, default=CaptureState.REFERENCED
     )
@@ -63,9 +61,7 @@ class Source(Work):
     archived_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
-    failures = models.PositiveSmallIntegerField(
-        _("failures in a row"), default=0, editable=False
-    )
+    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
     checked_at = models.DateTimeField(_("last looked at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 

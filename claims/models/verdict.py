@@ -67,7 +67,8 @@ class Rating(models.Model):
             models.UniqueConstraint(fields=["scale", "slug"], name="rating_slug_unique"),
             models.UniqueConstraint(fields=["scale", "ordinal"], name="rating_ordinal_unique"),
             models.CheckConstraint(
-                condition=Q(ordinal__isnull=True) | Q(ordinal__gte=1), name="rating_ordinal_positive"
+                condition=Q(ordinal__isnull=True) | Q(ordinal__gte=1),
+                name="rating_ordinal_positive",
             ),
         ]
 

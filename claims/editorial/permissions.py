@@ -1,0 +1,51 @@
+"""Who may do what: named predicates over Django groups, and nothing else.
+
+The verbs ask these predicates themselves. A superuser has no power here: whoever administers
+users and settings cannot decide about a verdict.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from rules.predicates import Predicate, is_group_member, predicate
+
+from claims.models import Claim
+from claims.models.standard import Role
+
+is_editor = is_group_member(Role.EDITOR)
+is_reviewer = is_group_member(Role.REVIEWER)
+is_chief_editor = is_group_member(Role.CHIEF_EDITOR)
+is_auditor = is_group_member(Role.AUDITOR)
+is_bot = is_group_member(Role.BOT)
+
+can_read_desk: Predicate = is_editor | is_reviewer | is_chief_editor | is_auditor
+can_comment: Predicate = is_editor | is_reviewer | is_chief_editor
+can_edit: Predicate = is_editor | is_chief_editor
+can_suggest: Predicate = can_edit | is_bot
+can_propose: Predicate = is_editor | is_reviewer | is_chief_editor
+can_request_changes: Predicate = is_reviewer | is_chief_editor
+can_publish: Predicate = is_chief_editor
+can_handle_findings: Predicate = can_edit | is_reviewer
+
+
+@predicate
+def is_uninvolved(user: User, claim: Claim) -> bool:
+    """Neither proposed what is to be approved nor last changed the claim's content."""
+    proposers = claim.verdicts.filter(state="proposed").values_list("proposer_id", flat=True)
+    return user.pk != claim.last_editor_id and user.pk not in set(proposers)
+
+
+can_approve: Predicate = (is_reviewer | is_chief_editor) & is_uninvolved
+
+
+def require(may: Predicate, actor: User, claim: Claim | None = None) -> None:
+    """Raise PermissionDenied, in words a person understands, unless ``actor`` may."""
+    if actor.is_active and may.test(actor, claim):
+        return
+    if may is can_approve and (is_reviewer | is_chief_editor).test(actor):
+        raise PermissionDenied(
+            _("You proposed or last edited this. A second person has to approve it.")
+        )
+    raise PermissionDenied(_("Your role does not allow this. Ask a chief editor."))

@@ -1,0 +1,306 @@
+"""From a proposed verdict to an approved one; what was approved is bound by a hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.editorial.permissions import (
+    can_approve,
+    can_edit,
+    can_propose,
+    can_request_changes,
+    is_uninvolved,
+    require,
+)
+from claims.editorial.workflow import Refused, moving
+from claims.models import Claim, Evidence, Rating, Verdict
+from claims.models.verdict import Aspect
+
+V = Verdict.State
+
+
+def propose(
+    claim: Claim,
+    *,
+    aspect: str = Aspect.CONTENT,
+    rating: Rating,
+    summary: str,
+    rationale: str,
+    known_as_of: date,
+    both_sides: str = "",
+    expires_on: date | None = None,
+    change_reason: str = "",
+    actor: User,
+) -> Verdict:
+    """A new version of the answer to one question, frozen with the evidence as it stands now.
+
+    An earlier version that is still undecided is superseded. An open claim goes into research.
+    """
+    require(can_propose, actor, claim)
+    with moving(claim, "propose", actor=actor, aspect=aspect, rating=rating.slug) as move:
+        problems = rating_problems(move.claim, aspect=aspect, rating=rating)
+        if not summary.strip() or not rationale.strip():
+            problems.append(_("Give the result in one sentence, and the reasoning."))
+        if known_as_of > timezone.localdate():
+            problems.append(_("“Known as of” cannot lie in the future."))
+        if problems:
+            raise Refused(*problems)
+        versions = move.claim.verdicts.filter(aspect=aspect)
+        latest = versions.order_by("-number").first()
+        versions.filter(state__in=[V.PROPOSED, V.CHANGES_REQUESTED]).update(state=V.SUPERSEDED)
+        verdict = Verdict(
+            claim=move.claim,
+            aspect=aspect,
+            number=latest.number + 1 if latest else 1,
+            previous=latest,
+            rating=rating,
+            summary=summary.strip(),
+            rationale=rationale.strip(),
+            both_sides=both_sides.strip(),
+            known_as_of=known_as_of,
+            expires_on=expires_on,
+            change_reason=change_reason.strip(),
+            statement=move.claim.statement,
+            frozen=freeze(move.claim),
+            proposer=actor,
+        )
+        verdict.content_hash = content_hash(verdict)
+        verdict.save(force_insert=True)
+        if move.claim.state == Claim.State.OPEN:
+            move.to = Claim.State.IN_RESEARCH
+            move.claim.assignee = move.claim.assignee or actor
+        move.data |= {"verdict": verdict.pk, "hash": verdict.content_hash}
+    return verdict
+
+
+def submit(claim: Claim, *, actor: User) -> Claim:
+    """Hand a proposed verdict to the reviewers."""
+    require(can_propose, actor, claim)
+    with moving(claim, "submit", actor=actor) as move:
+        problems = submission_problems(move.claim)
+        if problems:
+            raise Refused(*problems)
+    return claim
+
+
+def request_changes(claim: Claim, *, reason: str, actor: User) -> Claim:
+    """Send a proposal back, with a reason; a published claim goes back under revision."""
+    require(can_request_changes, actor, claim)
+    if not reason.strip():
+        raise Refused(_("Say what has to change."))
+    with moving(claim, "request_changes", actor=actor, reason=reason.strip()) as move:
+        move.claim.verdicts.filter(state=V.PROPOSED).update(state=V.CHANGES_REQUESTED)
+        published = hasattr(move.claim, "publication")
+        move.to = Claim.State.UNDER_REVISION if published else Claim.State.IN_RESEARCH
+    return claim
+
+
+def approve(claim: Claim, *, actor: User) -> Claim:
+    """Sign off what was proposed, exactly as it stands; a second person, nothing in the way."""
+    require(can_approve, actor, claim)
+    with moving(claim, "approve", actor=actor) as move:
+        problems = approval_problems(move.claim, actor=actor)
+        if problems:
+            raise Refused(*problems)
+        proposed = list(move.claim.verdicts.filter(state=V.PROPOSED))
+        # The version approved before, if it was never published, has had its day.
+        move.claim.verdicts.filter(state=V.APPROVED).update(state=V.SUPERSEDED)
+        for verdict in proposed:
+            verdict.state, verdict.approver, verdict.approved_at = V.APPROVED, actor, timezone.now()
+            verdict.content_editor = move.claim.last_editor
+            verdict.save(update_fields=["state", "approver", "approved_at", "content_editor"])
+        move.data["hashes"] = [verdict.content_hash for verdict in proposed]
+    return claim
+
+
+def unapprove(claim: Claim, *, reason: str, actor: User) -> Claim:
+    """Take an approval back, above all one that has become stale; a new version is needed."""
+    require(can_edit | can_request_changes, actor, claim)
+    if not reason.strip():
+        raise Refused(_("Say why the approval is taken back."))
+    with moving(claim, "unapprove", actor=actor, reason=reason.strip()) as move:
+        move.claim.verdicts.filter(state=V.APPROVED).update(state=V.CHANGES_REQUESTED)
+    return claim
+
+
+# --- What a verdict is bound to -------------------------------------------------------------
+
+
+def freeze(claim: Claim) -> dict[str, Any]:
+    """Everything that a verdict on ``claim`` rests on, as JSON.
+
+    Confidential evidence is represented by a digest alone: it binds the approval, and nothing of
+    it can be read from the version.
+    """
+    evidence = list(claim.evidence.standing().select_related("source", "snapshot"))
+    secret = [_evidence_json(piece) for piece in evidence if piece.confidential]
+    claimant = claim.claimant
+    return {
+        "statement": claim.statement,
+        "headline": claim.headline,
+        "language": claim.language,
+        "kind": claim.kind,
+        "mode": claim.mode,
+        "quote": [part["exact"] for part in claim.quote],
+        "resolves_on": claim.resolves_on.isoformat() if claim.resolves_on else "",
+        "selection_reason": claim.selection_reason,
+        "via": claim.via,
+        "claimant": {
+            "name": claimant.name,
+            "slug": claimant.slug,
+            "kind": claimant.kind,
+            "role": claimant.role,
+            "wikidata_id": claimant.wikidata_id,
+        }
+        if claimant
+        else None,
+        "evidence": [_evidence_json(piece) for piece in evidence if not piece.confidential],
+        "confidential": _digest(secret) if secret else "",
+    }
+
+
+def _evidence_json(piece: Evidence) -> dict[str, Any]:
+    source, snapshot = piece.source, piece.snapshot
+    return {
+        "id": piece.pk,
+        "stance": piece.stance,
+        "excerpt": piece.excerpt,
+        "note": piece.note,
+        "no_snapshot_reason": piece.no_snapshot_reason,
+        "snapshot": snapshot.sha256 if snapshot else "",
+        "accessed_on": snapshot.fetched_at.date().isoformat() if snapshot else "",
+        "source": {
+            "id": source.pk,
+            "title": source.title,
+            "url": source.url,
+            "publisher": source.publisher,
+            "published_on": source.published_on.isoformat() if source.published_on else "",
+            "kind": source.kind,
+            "note": source.note,
+            "interest_disclosure": source.interest_disclosure,
+        },
+    }
+
+
+def content_hash(verdict: Verdict) -> str:
+    """SHA-256 over claim, rating, reasoning and evidence, 64 hexadecimal digits."""
+    return _digest(
+        {
+            "aspect": verdict.aspect,
+            "rating": [verdict.rating.scale.slug, verdict.rating.slug],
+            "summary": verdict.summary,
+            "rationale": verdict.rationale,
+            "both_sides": verdict.both_sides,
+            "known_as_of": verdict.known_as_of.isoformat(),
+            "expires_on": verdict.expires_on.isoformat() if verdict.expires_on else "",
+            "frozen": verdict.frozen,
+        }
+    )
+
+
+def is_stale(verdict: Verdict) -> bool:
+    """Whether claim or evidence have changed since this version was proposed."""
+    return freeze(verdict.claim) != verdict.frozen or content_hash(verdict) != verdict.content_hash
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+# --- What stands in the way, in words -------------------------------------------------------
+
+
+def allowed_ratings(claim: Claim, *, aspect: str) -> list[Rating]:
+    """The ratings of the scale in use that the claim's kind allows today."""
+    ratings = Rating.objects.filter(scale__aspect=aspect, scale__is_default=True)
+    if aspect == Aspect.CONTENT and _not_yet_resolved(claim):
+        ratings = ratings.filter(evidence_class=Rating.EvidenceClass.NOT_ENOUGH)
+    return list(ratings.select_related("scale"))
+
+
+def rating_problems(claim: Claim, *, aspect: str, rating: Rating) -> list[str]:
+    if rating.scale.aspect != aspect:
+        return [_("This rating answers the other question.")]
+    if aspect == Aspect.CONTENT and claim.kind == Claim.Kind.OPINION:
+        return [_("An opinion is not rated. Rate who said it, or dismiss the claim.")]
+    if aspect == Aspect.CONTENT and claim.is_forecast and not claim.resolves_on:
+        return [_("Give the date on which this prediction or intention can be judged.")]
+    if rating.pk not in {allowed.pk for allowed in allowed_ratings(claim, aspect=aspect)}:
+        return [
+            _("A prediction or intention cannot be judged before %(date)s.")
+            % {"date": claim.resolves_on or "?"}
+        ]
+    if aspect == Aspect.ATTRIBUTION and claim.claimant is None:
+        return [_("Nobody is named as having said this; there is no attribution to rate.")]
+    return []
+
+
+def _not_yet_resolved(claim: Claim) -> bool:
+    resolved = claim.resolves_on is not None and claim.resolves_on <= timezone.localdate()
+    return claim.is_forecast and not resolved
+
+
+def submission_problems(claim: Claim) -> list[str]:
+    """Why ``claim`` cannot go to review yet; empty if it can."""
+    problems = []
+    if not claim.statement.strip():
+        problems.append(_("The claim has no text."))
+    if claim.claimant is None and claim.mode != Claim.Mode.OWN_VOICE:
+        problems.append(_("Say who made the claim, or mark it as the article's own voice."))
+    if claim.is_forecast and not claim.resolves_on:
+        problems.append(_("Give the date on which this prediction or intention can be judged."))
+    if claim.anchor_state == Claim.AnchorState.ORPHANED:
+        problems.append(_("The words of the claim are no longer in the article; mark them anew."))
+    evidence = claim.evidence.standing()
+    if not evidence.exists():
+        problems.append(_("Attach at least one source."))
+    if evidence.filter(snapshot__isnull=True, no_snapshot_reason="").exists():
+        problems.append(_("A piece of evidence has neither a copy nor a reason why there is none."))
+    verdict = claim.verdicts.filter(aspect=Aspect.CONTENT, state=V.PROPOSED).first()
+    if verdict is None:
+        return [*problems, _("Propose a verdict first.")]
+    stances = set(evidence.values_list("stance", flat=True))
+    one_sided = not {Evidence.Stance.SUPPORTS, Evidence.Stance.REFUTES} <= stances
+    if one_sided and not verdict.both_sides:
+        problems.append(
+            _("There is evidence for one side only. Say where you looked for the other side.")
+        )
+    return [*problems, *_stale_problems(claim)]
+
+
+def approval_problems(claim: Claim, *, actor: User) -> list[str]:
+    """What blocks ``actor`` from approving ``claim``, in sentences; empty if nothing does."""
+    problems = submission_problems(claim)
+    if not is_uninvolved.test(actor, claim):
+        problems.append(_("You proposed or last edited this. A second person has to approve it."))
+    blocking = claim.comments.blocking().count()
+    if blocking:
+        problems.append(_("Comments that block the approval: %d. Resolve them first.") % blocking)
+    return problems
+
+
+def publication_problems(claim: Claim) -> list[str]:
+    """What blocks publication of an approved claim, in sentences; empty if nothing does."""
+    if not claim.verdicts.filter(aspect=Aspect.CONTENT, state=V.APPROVED).exists():
+        return [_("There is no approved verdict.")]
+    return _stale_problems(claim)
+
+
+def _stale_problems(claim: Claim) -> list[str]:
+    versions = claim.verdicts.filter(Q(state=V.PROPOSED) | Q(state=V.APPROVED))
+    if any(is_stale(verdict) for verdict in versions.select_related("rating__scale", "claim")):
+        return [
+            _(
+                "The claim or its evidence has changed since this verdict was proposed. "
+                "Propose it again."
+            )
+        ]
+    return []

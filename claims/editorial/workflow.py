@@ -1,0 +1,96 @@
+"""The states of a claim and what leads from one to the other, in one table.
+
+Every verb passes through ``moving``: it locks the row, checks that the verb fits the state, lets
+the verb write, saves the new state and records the event, all in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, record
+
+S = Claim.State
+
+# verb: (from any of these states, to this one; None: stays, or the verb itself decides)
+TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
+    "accept": (frozenset({S.SUGGESTED}), S.OPEN),
+    "dismiss": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH}), S.DISMISSED),
+    "reopen": (frozenset({S.DISMISSED, S.PUBLISHED}), None),
+    "start_research": (frozenset({S.OPEN}), S.IN_RESEARCH),
+    "assign": (
+        frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION}),
+        None,
+    ),
+    "edit": (
+        frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION}),
+        None,
+    ),
+    "propose": (frozenset({S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.UNDER_REVISION}), None),
+    "submit": (frozenset({S.IN_RESEARCH, S.UNDER_REVISION}), S.IN_REVIEW),
+    "request_changes": (frozenset({S.IN_REVIEW}), None),
+    "approve": (frozenset({S.IN_REVIEW}), S.APPROVED),
+    "unapprove": (frozenset({S.APPROVED}), S.IN_REVIEW),
+    "publish": (frozenset({S.APPROVED}), S.PUBLISHED),
+    "retract": (frozenset({S.PUBLISHED, S.UNDER_REVISION}), S.RETRACTED),
+    "merge": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH}), S.MERGED),
+    "split": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH}), S.SPLIT),
+    "hold": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW}), S.ON_HOLD),
+    "resume": (frozenset({S.ON_HOLD}), None),
+}
+
+
+class Refused(Exception):
+    """A step that the workflow does not allow now; ``problems`` says why, in sentences."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems))
+
+
+class Conflict(Refused):
+    """Somebody else changed the claim in between; ``claim`` is how it stands now."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        super().__init__(
+            _("Somebody else has changed this claim in the meantime. Nothing was overwritten.")
+        )
+
+
+@dataclass
+class Move:
+    """A verb under way: ``claim`` is locked; ``data`` goes into the event."""
+
+    claim: Claim
+    to: str
+    data: dict[str, Any]
+
+
+@contextmanager
+def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Move]:
+    """Carry out ``verb`` on the locked row of ``claim``; ``claim`` itself is brought up to date."""
+    sources, target = TRANSITIONS[verb]
+    with transaction.atomic():
+        locked = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        if locked.state not in sources:
+            raise Refused(
+                _("This claim is “%(state)s”; that step is not possible now.")
+                % {"state": locked.get_state_display()}
+            )
+        before = locked.state
+        move = Move(locked, target or before, dict(data))
+        yield move
+        locked.state = move.to
+        locked.save()
+        if move.to != before:
+            move.data |= {"from": before, "to": move.to}
+        record(verb, actor=actor, claim=locked, **move.data)
+    claim.refresh_from_db()

@@ -1,0 +1,149 @@
+"""ClaimReview as JSON-LD, from the document of a public claim page. PURE.
+
+Sources: schema.org's vocabulary, and Google's guidelines for ClaimReview (required: claimReviewed,
+reviewRating with alternateName, url). Numbers are given for ordinal ratings alone. A claim in the
+article's own voice has no origin apart from the publisher, and is not eligible.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def missing_for_claimreview(document: Json) -> list[str]:
+    """Machine names of the requirements that do not hold; empty if the mark-up may be emitted."""
+    missing = []
+    if document["retracted_at"]:
+        missing.append("retracted")
+    if document["claimant"] is None:
+        missing.append("no_distinct_origin")
+    if not document["content"]["label"]:
+        missing.append("no_rating")
+    if not any(piece["source"]["url"] for piece in document["evidence"]):
+        missing.append("no_citation")
+    return missing
+
+
+def claimreview(document: Json, *, site: Json) -> Json | None:
+    """The ClaimReview of a page, or None where a requirement does not hold.
+
+    ``document``: ``Publication.document``. ``site``: {"url", "name", "publisher"}, the address
+    without a trailing slash. The result is plain JSON; ``as_script`` makes it safe to embed.
+    """
+    if missing_for_claimreview(document):
+        return None
+    page = site["url"] + document["path"]
+    return _without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "@id": f"{page}#review",
+            "url": page,
+            "inLanguage": document["language"],
+            "datePublished": document["first_published_at"],
+            "dateModified": document["updated_at"],
+            "expires": document["expires_on"],
+            "claimReviewed": document["headline"] or document["statement"],
+            "itemReviewed": _claim(document, page),
+            "reviewAspect": "content",
+            "reviewRating": _rating(document["content"]),
+            "citation": [_citation(piece) for piece in document["evidence"]],
+            "author": {
+                "@type": "NewsMediaOrganization",
+                "name": site["publisher"],
+                "url": site["url"] + "/",
+                "correctionsPolicy": site["url"] + "/corrections/",
+            },
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "text": correction["text"],
+                    "datePublished": correction["published_at"],
+                }
+                for correction in document["corrections"]
+            ],
+            "sdDatePublished": document["updated_at"],
+        }
+    )
+
+
+def as_script(content: Json) -> str:
+    """JSON that cannot end the ``<script>`` element it stands in."""
+    escapes = {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+    text = json.dumps(content, ensure_ascii=False)
+    return "".join(escapes.get(character, character) for character in text)
+
+
+def _claim(document: Json, page: str) -> Json:
+    claimant, article = document["claimant"], document["article"]
+    kind = {"person": "Person", "role": "Person", "unnamed": "Person"}
+    wikidata = claimant["wikidata_id"]
+    return {
+        "@type": "Claim",
+        "@id": f"{page}#claim",
+        "text": document["statement"],
+        "author": {
+            "@type": kind.get(claimant["kind"], "Organization"),
+            "name": claimant["name"],
+            "jobTitle": claimant["role"] if claimant["kind"] == "person" else "",
+            "sameAs": f"https://www.wikidata.org/entity/{wikidata}" if wikidata else "",
+        },
+        "datePublished": article["published_on"],
+        "appearance": [
+            {
+                "@type": "NewsArticle",
+                "url": article["url"],
+                "headline": article["title"],
+                "datePublished": article["published_on"],
+                "publisher": {"@type": "Organization", "name": article["publisher"]}
+                if article["publisher"]
+                else None,
+            }
+        ]
+        if article["url"]
+        else [],
+    }
+
+
+def _rating(content: Json) -> Json:
+    rating = {
+        "@type": "Rating",
+        "alternateName": content["label"],
+        "ratingExplanation": content["summary"],
+    }
+    if content["ordinal"]:
+        rating |= {
+            "ratingValue": content["ordinal"],
+            "bestRating": content["steps"],
+            "worstRating": 1,
+        }
+    return rating
+
+
+def _citation(piece: Json) -> Json:
+    source = piece["source"]
+    return {
+        "@type": "CreativeWork",
+        "name": source["title"] or source["url"] or source["note"][:80],
+        "url": source["url"],
+        "archivedAt": source.get("archived_url", ""),
+    }
+
+
+def _without_empty(value: Any) -> Any:
+    """``value`` without keys that hold nothing."""
+    if isinstance(value, dict):
+        cleaned = {key: _without_empty(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in cleaned.items() if inner not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [_without_empty(inner) for inner in value]
+    return value
