@@ -1,0 +1,201 @@
+"""Frozen copies of sources: the file as a WARC record, its text, hashes, when and from where."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from claims import web
+from claims.ingest import readable as reader
+from claims.ingest.limits import fetch_limits
+from claims.models import Snapshot, Source, record
+from claims.models.article import text_hash
+
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+TEXT_TYPES = frozenset(
+    {"text/plain", "application/json", "application/ld+json", "text/xml", "application/xml"}
+    | {"application/rss+xml", "application/atom+xml"}
+)
+# Spoken of the file as it was sent; the body is kept decompressed and whole.
+TRANSPORT_HEADERS = frozenset(
+    {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}
+)
+
+
+class CaptureError(Exception):
+    """Why there is no copy, in one sentence for the person who asked for it."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A fetched page, read but not yet kept: ``text`` is empty for what is no text (PDF)."""
+
+    page: web.Page
+    title: str
+    text: str
+    sha256: str
+    text_sha256: str
+    publisher: str = ""
+    published_on: date | None = None
+    language: str = ""
+
+
+def read_copy(page: web.Page) -> Copy:
+    """What a page says. Pure; raises UnreadableError for an empty or endless text."""
+    text, found = "", None
+    if page.content_type in HTML_TYPES:
+        html = reader.decode(page.body, declared=page.charset)
+        text, found = reader.page_text(html), _metadata(html, page.final_url)
+    elif page.content_type in TEXT_TYPES:
+        text = reader.decode(page.body, declared=page.charset)
+    return Copy(
+        page=page,
+        title=(found.title if found else "")[:500],
+        text=text,
+        sha256=hashlib.sha256(page.body).hexdigest(),
+        text_sha256=text_hash(text),
+        publisher=(found.publisher if found else "")[:200],
+        published_on=_day(found.published) if found else None,
+        language=found.language if found else "",
+    )
+
+
+def _metadata(html: str, url: str) -> reader.Article | None:
+    try:
+        return reader.readable(html, url=url)
+    except reader.UnreadableError:  # no article, which a source need not be
+        return None
+
+
+def is_news(copy: Copy, last: Snapshot | None) -> bool:
+    """Whether the text differs from the last copy's; for a file without text, the file."""
+    if last is None:
+        return True
+    if copy.text or last.text:
+        return copy.text_sha256 != last.text_sha256
+    return copy.sha256 != last.sha256
+
+
+def store_file(copy: Copy) -> str:
+    """Write the page as a WARC record to the storage; returns its name there.
+
+    Apart from the database's transaction: a file too many does no harm, a row without one does.
+    """
+    page = copy.page
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    headers = [
+        (name, value) for name, value in page.headers.items() if name not in TRANSPORT_HEADERS
+    ]
+    writer.write_record(
+        writer.create_warc_record(
+            page.final_url,
+            "response",
+            payload=io.BytesIO(page.body),
+            http_headers=StatusAndHeaders(f"{page.status} OK", headers, protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
+        )
+    )
+    name = f"snapshots/{page.fetched_at:%Y/%m}/{copy.sha256[:32]}.warc.gz"
+    return default_storage.save(name, ContentFile(buffer.getvalue()))
+
+
+def keep(source: Source, copy: Copy, *, file: str) -> Snapshot:
+    """The row of a copy whose file is stored already; part of the caller's transaction."""
+    page = copy.page
+    return Snapshot.objects.create(
+        source=source,
+        fetched_at=page.fetched_at,
+        final_url=page.final_url[:2000],
+        status=page.status,
+        headers=dict(page.headers),
+        content_type=page.content_type[:100],
+        title=copy.title,
+        text=copy.text,
+        sha256=copy.sha256,
+        text_sha256=copy.text_sha256,
+        file=file,
+    )
+
+
+def capture(source: Source) -> Snapshot:
+    """Fetch the source and keep a copy, unless the last one says the same; then that one.
+
+    Ends the source's lease. On failure the source says why, is tried again later or parked, and
+    CaptureError is raised. No database transaction is open while the network is waited for.
+    """
+    if not source.url:
+        raise CaptureError(_("A source without an address has no page to copy."))
+    Source.objects.filter(pk=source.pk).update(capture_state=Source.CaptureState.CAPTURING)
+    try:
+        copy = _fetch(source.url)
+    except (web.FetchError, reader.UnreadableError) as error:
+        _failed(source, _why(error))
+        raise CaptureError(_why(error)) from error
+    last = source.snapshot
+    file = store_file(copy) if is_news(copy, last) else ""
+    with transaction.atomic():
+        snapshot = keep(source, copy, file=file) if file or last is None else last
+        _captured(source, copy)
+        record("capture", actor=None, source=source.pk, snapshot=snapshot.pk, new=bool(file))
+    source.finish()
+    return snapshot
+
+
+def _fetch(url: str) -> Copy:
+    limits = fetch_limits()
+    if not web.allowed_by_robots(url, limits=limits):
+        raise web.FetchError(web.Reason.ROBOTS, url)
+    return read_copy(web.fetch(url, limits=limits))
+
+
+def _why(error: web.FetchError | reader.UnreadableError) -> str:
+    if isinstance(error, web.StatusError):
+        return _("The server answered with status %d.") % error.status
+    if isinstance(error, web.FetchError):
+        return error.message
+    return _(str(error))
+
+
+def _failed(source: Source, why: str) -> None:
+    with transaction.atomic():
+        Source.objects.filter(pk=source.pk).update(capture_state=Source.CaptureState.FAILED)
+        source.capture_state = Source.CaptureState.FAILED
+        record("capture_failed", actor=None, source=source.pk, reason=why)
+    source.fail(why)
+
+
+def _captured(source: Source, copy: Copy) -> None:
+    """What the page says about itself, where nobody has said it; and how it answered."""
+    found = {
+        "title": copy.title,
+        "publisher": copy.publisher,
+        "published_on": copy.published_on,
+        "language": copy.language[:10],
+    }
+    values = {name: value for name, value in found.items() if value and not getattr(source, name)}
+    values |= {
+        "capture_state": Source.CaptureState.CAPTURED,
+        "live_state": Source.LiveState.LIVE,
+        "etag": copy.page.etag[:500],
+        "last_modified": copy.page.last_modified[:100],
+        "failures": 0,
+        "checked_at": timezone.now(),
+    }
+    for name, value in values.items():
+        setattr(source, name, value)
+    source.save(update_fields=list(values))
+
+
+def _day(published: datetime | date | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published
