@@ -80,7 +80,7 @@ def accept(claim: Claim, *, actor: User) -> Claim:
 
 
 def dismiss(claim: Claim, *, reason: str, actor: User) -> Claim:
-    """Put a claim aside that is not worth or not open to a check; ``reason`` is a DismissalReason."""
+    """Put aside what is not worth or not open to a check; ``reason`` is a DismissalReason."""
     require(can_edit, actor)
     if reason not in Claim.DismissalReason.values:
         raise Refused(_("Say why the claim is dismissed."))

@@ -6,6 +6,8 @@ users and settings cannot decide about a verdict.
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -14,11 +16,16 @@ from rules.predicates import Predicate, is_group_member, predicate
 from claims.models import Claim
 from claims.models.standard import Role
 
-is_editor = is_group_member(Role.EDITOR)
-is_reviewer = is_group_member(Role.REVIEWER)
-is_chief_editor = is_group_member(Role.CHIEF_EDITOR)
-is_auditor = is_group_member(Role.AUDITOR)
-is_bot = is_group_member(Role.BOT)
+
+def _is_in(role: Role) -> Predicate:
+    return cast(Predicate, is_group_member(role.value))
+
+
+is_editor = _is_in(Role.EDITOR)
+is_reviewer = _is_in(Role.REVIEWER)
+is_chief_editor = _is_in(Role.CHIEF_EDITOR)
+is_auditor = _is_in(Role.AUDITOR)
+is_bot = _is_in(Role.BOT)
 
 can_read_desk: Predicate = is_editor | is_reviewer | is_chief_editor | is_auditor
 can_comment: Predicate = is_editor | is_reviewer | is_chief_editor
@@ -30,13 +37,13 @@ can_publish: Predicate = is_chief_editor
 can_handle_findings: Predicate = can_edit | is_reviewer
 
 
-@predicate
-def is_uninvolved(user: User, claim: Claim) -> bool:
+def _is_uninvolved(user: User, claim: Claim) -> bool:
     """Neither proposed what is to be approved nor last changed the claim's content."""
     proposers = claim.verdicts.filter(state="proposed").values_list("proposer_id", flat=True)
     return user.pk != claim.last_editor_id and user.pk not in set(proposers)
 
 
+is_uninvolved = cast(Predicate, predicate(_is_uninvolved))
 can_approve: Predicate = (is_reviewer | is_chief_editor) & is_uninvolved
 
 

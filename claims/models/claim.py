@@ -103,7 +103,7 @@ class Claim(models.Model):
         related_name="claims",
         verbose_name=_("claimant"),
     )
-    # [{"name": "AFP"}, …]: through whom the words reached the article, nearest to the claimant first.
+    # [{"name": "AFP"}, …]: through whom the words came, nearest to the claimant first.
     via = models.JSONField(_("through"), default=list, blank=True)
     # Lists of {"exact", "prefix", "suffix", "start", "end"}: claims.evidence.anchors.Selector.
     quote = models.JSONField(_("quotation"), default=list, editable=False)

@@ -68,7 +68,7 @@ def record(
 ) -> Event:
     """Append one row to the log, within the transaction of the change that it tells of.
 
-    ``actor`` is None for the machine. ``data`` must be JSON. Raises if called outside a transaction.
+    ``actor`` is None for the machine. ``data`` must be JSON. Raises outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of the change it tells of.")

@@ -87,7 +87,8 @@ def ensure_groups() -> None:
 
 # slug, German, English, step, sign, evidence class, definition in German, in English.
 # Labels and order: CORRECTIV's scale of October 2024; the definitions are our own words.
-CONTENT_RATINGS = [
+StandardRating = tuple[str, str, str, int | None, str, str, str, str]
+CONTENT_RATINGS: list[StandardRating] = [
     (
         "true",
         "Richtig",
@@ -169,7 +170,7 @@ CONTENT_RATINGS = [
         "Words, picture or figures have been altered.",
     ),
 ]
-ATTRIBUTION_RATINGS = [
+ATTRIBUTION_RATINGS: list[StandardRating] = [
     (
         "confirmed",
         "So gesagt",

@@ -40,7 +40,7 @@ class RatingScale(models.Model):
 
 
 class Rating(models.Model):
-    """One word of a scale. ``ordinal`` (1 = least true) only where the word has a place in order."""
+    """One word of a scale. ``ordinal`` (1 = least true) only where words have an order."""
 
     class EvidenceClass(models.TextChoices):
         SUPPORTED = "supported", _("supported")

@@ -36,7 +36,7 @@ def claimreview(document: Json, *, site: Json) -> Json | None:
     if missing_for_claimreview(document):
         return None
     page = site["url"] + document["path"]
-    return _without_empty(
+    review: Json = _without_empty(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -68,6 +68,7 @@ def claimreview(document: Json, *, site: Json) -> Json | None:
             "sdDatePublished": document["updated_at"],
         }
     )
+    return review
 
 
 def as_script(content: Json) -> str:
