@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.db.models.signals import post_migrate
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
@@ -170,15 +170,15 @@ def broker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
             for message in (django_settings.VAR_DIR / folder).iterdir():
                 message.unlink()
     monkeypatch.setenv("CELERY_BROKER_URL", url)
-    monkeypatch.setattr(celery_app.conf, "broker_url", url)
-    monkeypatch.setattr(celery_app.conf, "broker_transport_options", options)
-    _forget_connections()
+    before = celery_app.conf.broker_url, celery_app.conf.broker_transport_options
+    _send_to(url, options)
     yield url
-    monkeypatch.undo()
-    _forget_connections()
+    _send_to(*before)
 
 
-def _forget_connections() -> None:
+def _send_to(url: str, options: dict[str, Any]) -> None:
+    celery_app.conf.update(broker_url=url, broker_transport_options=options)
+    # Open connections lead to the broker before.
     celery_app._pool = None
     celery_app.amqp._producer_pool = None
 
@@ -208,7 +208,7 @@ def celery_worker_process(
     worker = Worker(environment, tmp_path)
     worker.start()
     yield worker
-    worker.stop()
+    worker.kill()  # at once: everything it could still write is about to be emptied
 
 
 def database_url() -> str:

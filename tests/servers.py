@@ -40,7 +40,7 @@ def start_postgresql(folder: Path) -> str:
     """
     folder.mkdir(parents=True)
     runtime = folder / "run"
-    runtime.mkdir()
+    runtime.mkdir(mode=0o700)
     kept = {name: os.environ.get(name) for name in ("TMPDIR", "XDG_RUNTIME_DIR")}
     os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = tempfile.tempdir = str(runtime)
     try:
