@@ -11,7 +11,7 @@ from typing import cast
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from rules.predicates import Predicate, is_group_member, predicate
+from rules.predicates import Predicate, is_group_member
 
 from claims.models import Claim
 from claims.models.standard import Role
@@ -43,7 +43,7 @@ def _is_uninvolved(user: User, claim: Claim) -> bool:
     return user.pk != claim.last_editor_id and user.pk not in set(proposers)
 
 
-is_uninvolved = cast(Predicate, predicate(_is_uninvolved))
+is_uninvolved = Predicate(_is_uninvolved, "is_uninvolved")
 can_approve: Predicate = (is_reviewer | is_chief_editor) & is_uninvolved
 
 
