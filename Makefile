@@ -1,0 +1,78 @@
+# make demo, make test, make lint, make bench. Written for GNU make 3.81 and later.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+# The first Python that is new enough, or the one named by PYTHON=.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$python; exit; }; done; echo python3)
+
+# What `check --deploy` asks of a real installation.
+PRODUCTION := DEBUG=0 SECRET_KEY=0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ \
+	SITE_URL=https://check.example.org DATABASE_URL=sqlite:// LOG_LEVEL=WARNING
+QUIET := LOG_LEVEL=WARNING PYTHONUNBUFFERED=1
+
+help:
+	@echo "make demo     start everything with sample data on http://localhost:8000 (PORT= for another port)"
+	@echo "make test     check the style, then run all tests on SQLite and on PostgreSQL"
+	@echo "make lint     only check the style"
+	@echo "make bench    measure"
+	@echo "PYTHON=python3.12 make demo takes another Python (3.11 or newer)"
+
+demo: $(VENV)/requirements.stamp
+	@DEBUG=1 PORT=$(PORT) exec $(BIN)/python manage.py demo --port $(PORT)
+
+# SQLite first. pytest's own summary is the last thing said.
+test: lint
+	@echo "== pytest on SQLite"
+	@$(QUIET) TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@echo "== pytest on PostgreSQL"
+	@$(QUIET) TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+lint: $(VENV)/requirements-dev.stamp
+	@echo "== ruff"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check .; exit 1; }
+	@echo "== djade"
+	@find templates claims -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
+	@echo "== mypy"
+	@$(QUIET) DEBUG=1 $(BIN)/mypy
+	@echo "== import-linter"
+	@$(BIN)/lint-imports --no-logo
+	@echo "== Django's checks"
+	@$(QUIET) DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/requirements-dev.stamp
+	@$(QUIET) DEBUG=1 $(BIN)/python -m tests.benchmarks
+
+# The virtual environment, made once and refreshed when the requirements change.
+INSTALL = log=$(VENV)/install.log; \
+	$(BIN)/python -m pip install --disable-pip-version-check --retries 2 -r $(1) >$$log 2>&1 || { \
+		if grep -qE 'NewConnectionError|NameResolutionError|ConnectTimeout|ConnectionError|ProxyError|Temporary failure' $$log; \
+		then echo "No network: the packages could not be downloaded (details in $$log)."; \
+		else echo "The packages could not be installed: $$(grep -m 1 ERROR $$log) (details in $$log)."; fi >&2; \
+		exit 1; }
+
+$(VENV)/requirements.stamp: requirements.txt $(BIN)/python
+	@echo "Installing packages into $(VENV) (once, about a minute) …"
+	@$(call INSTALL,requirements.txt)
+	@touch $@
+
+$(VENV)/requirements-dev.stamp: requirements-dev.txt $(VENV)/requirements.stamp
+	@echo "Installing packages for the tests into $(VENV) (once, about a minute) …"
+	@$(call INSTALL,requirements-dev.txt)
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed, but $(PYTHON) is $$($(PYTHON) -V 2>&1 | tail -1). Name another: PYTHON=python3.12 make demo" >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing. On Debian: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
