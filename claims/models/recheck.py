@@ -98,6 +98,20 @@ class RecheckResult(models.Model):
         return self.get_outcome_display()
 
 
+class Host(models.Model):
+    """When a web server may next be asked by a re-check, whichever worker asks."""
+
+    name = models.CharField(_("name"), max_length=260, unique=True)
+    free_at = models.DateTimeField(_("free at"))
+
+    class Meta:
+        verbose_name = _("web server")
+        verbose_name_plural = _("web servers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     def open(self) -> FindingQuerySet:
         return self.filter(state__in=[Finding.State.OPEN, Finding.State.ACKNOWLEDGED])
