@@ -1,0 +1,96 @@
+"""When a published claim is looked at again."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models import Claim, RecheckPolicy, Verdict
+from claims.models.recheck import RecheckPolicyQuerySet
+
+LONGEST_INTERVAL = timedelta(days=30)
+RETRY = timedelta(hours=8)  # after a source failed: three tries fit into a day
+JITTER = 0.1
+
+
+class Plan(NamedTuple):
+    """How a policy goes on after a run."""
+
+    interval: timedelta
+    due_at: datetime
+
+
+def due_claims(now: datetime | None = None) -> RecheckPolicyQuerySet:
+    """Policies whose time has come, of claims whose check stands, longest waiting first."""
+    policies: RecheckPolicyQuerySet = RecheckPolicy.objects.due(now)
+    return (
+        policies.filter(claim__publication__retracted_at__isnull=True)
+        .filter(claim__publication__isnull=False)
+        .exclude(paused_until__gt=timezone.localdate(now))
+        .order_by("due_at")
+    )
+
+
+def unscheduled() -> list[Claim]:
+    """Published claims that nobody would ever look at again."""
+    forgotten = Q(recheck_policy__isnull=True) | Q(
+        recheck_policy__due_at__isnull=True, recheck_policy__parked_at__isnull=True
+    )
+    return list(Claim.objects.standing().filter(forgotten))
+
+
+def schedule(claim: Claim) -> RecheckPolicy:
+    """Have a published claim looked at after the usual interval, or sooner if that is planned."""
+    usual = _plan(claim, settings.RECHECK_INTERVAL, None)
+    policy, _created = RecheckPolicy.objects.get_or_create(
+        claim=claim, defaults={"interval": usual.interval, "due_at": usual.due_at}
+    )
+    if policy.due_at is None or policy.due_at > usual.due_at:
+        RecheckPolicy.objects.filter(pk=policy.pk).update(
+            interval=usual.interval, due_at=usual.due_at
+        )
+        policy.refresh_from_db()
+    return policy
+
+
+def ask_for(claim: Claim) -> RecheckPolicy:
+    """Have a published claim looked at now, also if it was parked."""
+    policy = schedule(claim)
+    policy.ask_for()
+    return policy
+
+
+def plan(policy: RecheckPolicy, *, has_news: bool, has_failures: bool) -> Plan:
+    """The next look: later while nothing changes, soon after news, sooner after a failure.
+
+    A date on which a verdict runs out or a prediction can be judged is never slept through.
+    """
+    if has_news:
+        interval = settings.RECHECK_INTERVAL
+    else:
+        interval = min(policy.interval * 1.5, max(LONGEST_INTERVAL, settings.RECHECK_INTERVAL))
+    return _plan(policy.claim, interval, min(RETRY, interval) if has_failures else None)
+
+
+def _plan(claim: Claim, interval: timedelta, wait: timedelta | None) -> Plan:
+    now = timezone.now()
+    jitter = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311
+    moments = [now + (wait or interval) * jitter]
+    return Plan(interval, min(moments + [moment for moment in dates(claim) if moment > now]))
+
+
+def dates(claim: Claim) -> list[datetime]:
+    """The beginnings of the days on which the claim has to be looked at whatever its sources do."""
+    days = [verdict.expires_on for verdict in published_verdicts(claim)]
+    if claim.is_forecast:
+        days.append(claim.resolves_on)
+    return [timezone.make_aware(datetime.combine(day, time())) for day in days if day]
+
+
+def published_verdicts(claim: Claim) -> list[Verdict]:
+    return list(claim.verdicts.filter(state=Verdict.State.PUBLISHED))
