@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import web
-from claims.evidence.anchors import Selector, select
+from claims.evidence.anchors import Selector, occurrences, select
 from claims.ingest.limits import fetch_limits
 from claims.models import Claim, Evidence, Snapshot, Source, record
 
@@ -85,7 +85,7 @@ def attach(
             source=source,
             snapshot=snapshot,
             excerpt=passage,
-            selector=selector.to_json() if selector else {},
+            selector=asdict(selector) if selector else {},
             stance=stance,
             note=note.strip(),
             confidential=confidential,
@@ -164,7 +164,7 @@ def _cited(
         raise EvidenceError(_("Cite %d characters at most.") % LONGEST_EXCERPT)
     if not excerpt.strip():
         raise EvidenceError(_("Give the passage of the source that bears on the claim."))
-    places = find_passage(snapshot.text, excerpt)
+    places = occurrences(excerpt, snapshot.text)
     if not places:
         raise EvidenceError(
             _("This passage does not stand in our copy of the source. Copy it from there.")
@@ -175,27 +175,3 @@ def _cited(
         )
     start, end = places[0]
     return snapshot, select(snapshot.text, start, end), snapshot.text[start:end]
-
-
-# A space stands for any white space, a mark or a dash for any of its kind.
-QUOTES = "\"'«»‹›„“”‚‘’`´"
-DASHES = "-‐‑‒–—―−"
-
-
-def find_passage(text: str, excerpt: str) -> list[tuple[int, int]]:
-    """Where ``excerpt`` stands in ``text``, whatever its white space, quotation marks, dashes.
-
-    Ranges of code points in ``text``, not overlapping; in linear time.
-    """
-    words = excerpt.split()
-    if not words:
-        return []
-    pattern = re.compile(r"\s+".join("".join(map(_alike, word)) for word in words))
-    return [match.span() for match in pattern.finditer(text)]
-
-
-def _alike(character: str) -> str:
-    for kind in (QUOTES, DASHES):
-        if character in kind:
-            return f"[{re.escape(kind)}]"
-    return re.escape(character)
