@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from claims.extraction.model import ExtractedClaim, Extraction, Kind, Mode
-
-_QUOTED = re.compile(r"«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|\"[^\"\n]{1,2000}\"")
+from claims.extraction.attribution import attribute, carry_speakers
+from claims.extraction.document import Document, read
+from claims.extraction.drafts import Draft
+from claims.extraction.model import ExtractedClaim, Extraction, Kind, Speaker, SpeakerKind
 
 
 def extract(text: str, *, language: str | None = None) -> Extraction:
@@ -14,21 +13,30 @@ def extract(text: str, *, language: str | None = None) -> Extraction:
 
     ``language`` is an ISO code; without it the language is detected.
     """
-    claims = [
-        ExtractedClaim(
-            statement=match.group()[1:-1],
-            quote=((match.start(), match.end()),),
-            mode=Mode.DIRECT,
-            speaker=None,
-            cue=(),
-            frame=(),
-            via=(),
-            kind=Kind.QUOTE,
-            checkworthiness=0.5,
-            reasons=("words in quotation marks",),
-            rule="quotation-marks",
-            confidence=0.5,
-        )
-        for match in _QUOTED.finditer(text)
-    ]
-    return Extraction(claims=tuple(claims), language=language or "de")
+    document = read(text)
+    drafts = attribute(document)
+    carry_speakers(drafts)
+    claims = tuple(_claim(document, draft) for draft in drafts)
+    return Extraction(claims=claims, language=language or "de")
+
+
+def _claim(document: Document, draft: Draft) -> ExtractedClaim:
+    text = document.text
+    speaker = None
+    if draft.speaker:
+        name = " ".join(text[start:end] for start, end in draft.speaker)
+        speaker = Speaker(tuple(draft.speaker), name, SpeakerKind.PERSON)
+    return ExtractedClaim(
+        statement=" ".join(text[start:end] for start, end in draft.spans),
+        quote=tuple(draft.spans),
+        mode=draft.mode,
+        speaker=speaker,
+        cue=tuple(draft.cue),
+        frame=(),
+        via=(),
+        kind=Kind.FACT,
+        checkworthiness=0.5,
+        reasons=(),
+        rule=draft.rule,
+        confidence=draft.confidence,
+    )

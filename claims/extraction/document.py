@@ -1,0 +1,134 @@
+"""A text read once: tokens, quotations, paragraphs and sentences, ready for the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claims.extraction import tagging
+from claims.extraction.clauses import QUOTE, Sentence, cut_clauses, stream
+from claims.extraction.phrases import Phrase, noun_phrases
+from claims.extraction.quotations import Quotation, find_quotations
+from claims.extraction.residue import mark_residue
+from claims.extraction.tokens import (
+    Paragraph,
+    Token,
+    paragraph_breaks,
+    paragraphs,
+    split_sentences,
+    tokenize,
+)
+
+OPAQUE_LENGTH = 9  # words in quotation marks that are read as one, verb or not
+
+
+@dataclass(slots=True)
+class Document:
+    """Everything the rules ask about a text."""
+
+    text: str
+    tokens: list[Token]
+    quotations: list[Quotation]
+    blocks: list[Paragraph]
+    sentences: list[Sentence] = field(default_factory=list)
+    _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
+
+    def phrases(self, sentence: Sentence) -> list[Phrase]:
+        """The noun phrases of a sentence."""
+        known = self._phrases.get(sentence.index)
+        if known is None:
+            known = self._phrases[sentence.index] = noun_phrases(sentence.words)
+        return known
+
+
+def read(text: str) -> Document:
+    """Tokens, quotations, blocks and sentences of ``text``."""
+    breaks = paragraph_breaks(text)
+    tokens = tokenize(text)
+    document = Document(text, tokens, find_quotations(text, breaks), paragraphs(text, tokens))
+    closed_at, by_start = _token_pairs(document)
+    opaque = _opaque(document, closed_at, by_start)
+    mark_residue(document.blocks, tokens, text)
+    for number, block in enumerate(document.blocks):
+        block.sentences = split_sentences(tokens, block, closed_at)
+        for first, last in block.sentences:
+            _add_sentence(document, number, block, first, last, opaque)
+    _share_out_quotations(document)
+    return document
+
+
+def _token_pairs(document: Document) -> tuple[dict[int, int], dict[int, Quotation]]:
+    """For every outermost quotation: index of its opening token -> of its closing one."""
+    at = {token.start: index for index, token in enumerate(document.tokens)}
+    closed_at, by_start = {}, {}
+    for quotation in document.quotations:
+        if quotation.depth == 0:
+            first, last = at.get(quotation.start), at.get(quotation.end - 1)
+            if first is not None and last is not None:
+                closed_at[first] = last
+                by_start[first] = quotation
+    return closed_at, by_start
+
+
+def _opaque(
+    document: Document, closed_at: dict[int, int], by_start: dict[int, Quotation]
+) -> dict[int, tuple[int, Token]]:
+    found = {}
+    for first, last in closed_at.items():
+        inner = document.tokens[first + 1 : last]
+        if not inner:
+            continue
+        tagging.tag(inner)
+        if _is_sentence(inner):
+            quotation = by_start[first]
+            word = document.text[quotation.start : quotation.end]
+            found[first] = (last + 1, Token(word, quotation.start, quotation.end, QUOTE, QUOTE))
+    return found
+
+
+def _is_sentence(inner: list[Token]) -> bool:
+    """Whether quoted words are a sentence of their own rather than part of the one around."""
+    if inner[-1].text in ".!?…" or len(inner) >= OPAQUE_LENGTH:
+        return True
+    verbs = [index for index, token in enumerate(inner) if tagging.is_finite(token)]
+    return bool(verbs) and len(inner) >= 4 and verbs[-1] > 0 and inner[0].text[:1].isupper()
+
+
+def _add_sentence(
+    document: Document,
+    number: int,
+    block: Paragraph,
+    first: int,
+    last: int,
+    opaque: dict[int, tuple[int, Token]],
+) -> None:
+    words = stream(document.tokens, first, last, opaque)
+    plain = [word for word in words if word.tag != QUOTE]
+    if plain:
+        tagging.tag(plain)
+    start, end = document.tokens[first].start, document.tokens[last - 1].end
+    document.sentences.append(
+        Sentence(
+            index=len(document.sentences),
+            paragraph=number,
+            start=start,
+            end=end,
+            words=words,
+            clauses=cut_clauses(words),
+            question=document.tokens[last - 1].text == "?",
+            prose=block.prose,
+            first_of_paragraph=first == block.first,
+        )
+    )
+
+
+def _share_out_quotations(document: Document) -> None:
+    """Gives every quotation to the sentence in which it starts."""
+    position = 0
+    for quotation in document.quotations:
+        while (
+            position < len(document.sentences) - 1
+            and document.sentences[position].end <= quotation.start
+        ):
+            position += 1
+        if document.sentences:
+            document.sentences[position].quotations.append(quotation)

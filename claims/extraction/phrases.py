@@ -1,0 +1,298 @@
+"""Noun phrases on the stream of a sentence: determiner, adjectives, nouns, what hangs on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.extraction import animacy
+from claims.extraction.clauses import QUOTE
+from claims.extraction.lexicon.function_words import (
+    CONTRACTED,
+    DETERMINERS,
+    OBLIQUE_DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+from claims.extraction.lexicon.people import TITLES
+from claims.extraction.tagging import is_finite
+from claims.extraction.tokens import Token
+
+_NOMINAL = frozenset(("NN", "NE", "FM", "XY", "TRUNC", "NNA", "NNI"))
+_GENITIVE = frozenset(
+    """des der eines einer seines seiner ihres ihrer dieses dieser jenes jener unseres unserer
+    aller beider mehrerer zweier dreier einiger vieler zahlreicher""".split()
+)
+_ATTACHING = frozenset(
+    "von vom aus für bei beim im in am an der gegen über um zur zum mit auf hinter".split()
+)
+_MODIFIER = frozenset(("ADJ(A)", "CARD", "ADJ(D)", "ADV", "PTKA", "ADV"))
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words ``first:last`` of the stream, at least ``first:core``; ``head`` names the thing."""
+
+    first: int
+    core: int
+    last: int
+    head: int
+    preposition: int  # index of the governing preposition, or -1
+    kind: str  # of animacy, or "pronoun"
+    plural: bool
+    nominative: bool  # may be a subject by its form
+    gender: str
+
+
+def noun_phrases(words: list[Token]) -> list[Phrase]:
+    """All noun phrases of a stream, left to right, without overlap."""
+    found: list[Phrase] = []
+    index = 0
+    while index < len(words):
+        phrase = phrase_at(words, index)
+        if phrase is None:
+            index += 1
+        else:
+            found.append(phrase)
+            index = phrase.last
+    return found
+
+
+def phrase_at(words: list[Token], index: int) -> Phrase | None:
+    """The phrase that begins at ``index``, with or without a preposition."""
+    preposition = -1
+    word = words[index]
+    if word.fold in PREPOSITIONS and word.tag.startswith(("APPR", "APZR", "KO")):
+        preposition = index
+        if index + 1 >= len(words):
+            return None
+        core = _core(words, index + 1)
+        if core is None and word.fold in CONTRACTED:
+            return None
+        index += 1
+    else:
+        core = _core(words, index)
+    if core is None:
+        return None
+    last, head = core
+    phrase = _described(words, index, last, head, preposition)
+    phrase.last = _extended(words, phrase)
+    return phrase
+
+
+def _core(words: list[Token], first: int) -> tuple[int, int] | None:
+    """End and head of determiner + adjectives + nouns, or of a pronoun."""
+    word = words[first]
+    if word.tag in ("PPER", "PDS", "PIS", "PRELS", "PRF", "PWS") or word.fold in ("er", "sie", "es"):
+        return first + 1, first
+    index = first
+    determined = word.fold in DETERMINERS and word.tag.startswith(("ART", "P", "CARD", "ADJ"))
+    if determined:
+        index += 1
+    index = _after_modifiers(words, index, determined)
+    start = index
+    while index < len(words) and _is_nominal(words, index, start):
+        index += 1
+    if index == start:
+        if index > first and words[index - 1].text[:1].isupper() and index - 1 > first:
+            return index, index - 1  # "der Verdächtige" tagged as an adjective
+        return None
+    return index, _head(words, start, index)
+
+
+def _after_modifiers(words: list[Token], index: int, determined: bool) -> int:
+    """The index after adjectives, numbers and what stands before them."""
+    limit = min(len(words), index + 12)
+    position = index
+    while position < limit:
+        word = words[position]
+        if word.tag in ("ADJ(A)", "CARD") or word.fold in ("sogenannte", "sogenannten"):
+            position += 1
+            index = position
+        elif word.tag in _MODIFIER or word.fold in ("und", "oder", "bis", ","):
+            if word.fold == "," and not (
+                position + 1 < limit
+                and words[position + 1].tag == "ADJ(A)"
+                and position > 0
+                and words[position - 1].tag == "ADJ(A)"
+            ):
+                break
+            position += 1
+        elif determined and position == index and word.tag.startswith("APPR"):
+            inner = _embedded(words, position, limit)
+            if inner is None:
+                break
+            position = index = inner
+        else:
+            break
+    return index
+
+
+def _embedded(words: list[Token], start: int, limit: int) -> int | None:
+    """End of a participle with its own phrase: "das [von Russland angegriffene] Land"."""
+    for index in range(start + 1, limit - 1):
+        if is_finite(words[index]) or words[index].text in ",;:":
+            return None
+        if words[index].tag == "ADJ(A)" and words[index + 1].tag in _NOMINAL:
+            return index + 1
+    return None
+
+
+def _is_nominal(words: list[Token], index: int, start: int) -> bool:
+    word = words[index]
+    if word.tag in _NOMINAL:
+        return word.text[0].isalnum()
+    if word.tag == "CARD" and index > start and not word.text[0].isalpha():
+        return False
+    if word.fold in ("de", "van", "von", "del", "al", "da", "bin", "el", "der", "di") and index > start:
+        return (
+            index + 1 < len(words)
+            and words[index + 1].tag in ("NE", "FM")
+            and words[index - 1].tag == "NE"
+            and word.fold not in ("der",)
+        )
+    if not word.text[:1].isupper() or word.tag == QUOTE:
+        return False
+    return not word.tag.startswith(("ART", "APPR", "P", "KO", "VA", "VM", "ADV")) and (
+        index > 0 and not is_finite(word)
+    )
+
+
+def _head(words: list[Token], start: int, end: int) -> int:
+    """The noun that says what it is: the first common noun that can speak, else the last."""
+    for index in range(start, end):
+        if words[index].tag != "NE" and animacy.classify(words[index].text) in (
+            animacy.PERSON,
+            animacy.BODY,
+        ):
+            return index
+    for index in range(start, end):
+        if words[index].tag.startswith("NN"):
+            return index
+    return end - 1
+
+
+def _described(words: list[Token], first: int, last: int, head: int, preposition: int) -> Phrase:
+    noun = words[head]
+    determiner = words[first].fold if first < head else ""
+    pronoun = head == first and noun.tag.startswith("P") or noun.fold in PRONOUNS
+    kind = "pronoun" if pronoun else _kind(words, first, last, head)
+    gender = animacy.gender(noun.text)
+    return Phrase(
+        first=first,
+        core=last,
+        last=last,
+        head=head,
+        preposition=preposition,
+        kind=kind,
+        plural=_is_plural(words, first, last, head, determiner),
+        nominative=preposition < 0 and _may_be_subject(words, first, head, determiner, gender),
+        gender=gender,
+    )
+
+
+def _kind(words: list[Token], first: int, last: int, head: int) -> str:
+    noun = words[head]
+    kind = animacy.classify(noun.text)
+    if kind == animacy.THING:
+        if any(word.fold in TITLES for word in words[first:last]):
+            return animacy.PERSON
+        if any(animacy.classify(words[index].text) == animacy.PERSON for index in range(first, last)):
+            return animacy.PERSON
+        if noun.tag == "NE":
+            return "name"
+    return kind
+
+
+_PLURAL_DETERMINERS = frozenset(
+    """beide beiden mehrere mehreren einige einigen viele vielen wenige zahlreiche alle allen
+    sämtliche etliche zwei drei vier fünf sechs sieben acht neun zehn verschiedene manche""".split()
+)
+
+
+def _is_plural(words: list[Token], first: int, last: int, head: int, determiner: str) -> bool:
+    noun = words[head].fold
+    if determiner in _PLURAL_DETERMINERS:
+        return True
+    if determiner in ("der", "das", "dem", "des", "ein", "einem", "einen", "einer", "eines"):
+        return False
+    if noun in ("usa", "medien", "kreise", "vereinten", "niederlande", "philippinen", "behörden"):
+        return True
+    if determiner in ("die", "diese", "seine", "ihre", "keine", "unsere") or not determiner:
+        if animacy.gender(words[head].text) == "f" and not noun.endswith(("en", "innen")):
+            return False
+        return noun.endswith(("en", "er", "innen", "e", "s")) and words[head].tag.startswith("NN")
+    return False
+
+
+def _may_be_subject(
+    words: list[Token], first: int, head: int, determiner: str, gender: str
+) -> bool:
+    word = words[first].fold
+    if words[first].tag == "PRF" or word in ("sich", "ihm", "ihn", "ihnen", "mir", "mich", "uns"):
+        return False
+    if determiner in OBLIQUE_DETERMINERS:
+        return False
+    if determiner == "der" and gender in ("f", "n"):
+        return False
+    if determiner in ("einer", "dieser", "jener", "seiner", "ihrer", "keiner", "jeder"):
+        return determiner in ("dieser", "jener", "jeder") and gender == "m"
+    return True
+
+
+def _extended(words: list[Token], phrase: Phrase) -> int:
+    """The end with genitives, "von" phrases and coordinated phrases that follow at once."""
+    last = phrase.core
+    if phrase.kind == "pronoun":
+        return last
+    for _ in range(5):
+        following = _attached(words, last, phrase)
+        if following is None:
+            return last
+        last = following
+    return last
+
+
+def _attached(words: list[Token], last: int, phrase: Phrase) -> int | None:
+    if last + 1 > len(words) - 1 and last >= len(words):
+        return None
+    word = words[last]
+    if word.fold in _GENITIVE and not is_finite(word):
+        core = _core(words, last)
+        if core is not None and core[0] > last + 1:
+            return core[0]
+        return None
+    if word.tag in ("NE", "NN") and phrase.core == last:
+        core = _core(words, last)
+        return core[0] if core else None
+    if word.fold in _ATTACHING and word.tag.startswith("APPR") and last + 1 < len(words):
+        if word.fold not in ("von", "vom", "aus", "für", "bei", "beim") and not _before_verb(words, last):
+            return None
+        core = _core(words, last + 1)
+        if core is None:
+            return None
+        if animacy.classify(words[core[1]].text) == animacy.TIME:
+            return None
+        return core[0]
+    if word.fold in ("und", "sowie") and last + 1 < len(words):
+        core = _core(words, last + 1)
+        if core is not None and _joins(words, phrase, core):
+            phrase.plural = True
+            return core[0]
+    return None
+
+
+def _before_verb(words: list[Token], index: int) -> bool:
+    """Whether no finite verb of the clause stands before the word: all is one constituent."""
+    for position in range(index - 1, max(-1, index - 25), -1):
+        if words[position].text in ",;:" or words[position].tag == QUOTE:
+            return True
+        if is_finite(words[position]):
+            return False
+    return True
+
+
+def _joins(words: list[Token], phrase: Phrase, core: tuple[int, int]) -> bool:
+    other = animacy.classify(words[core[1]].text)
+    speaks = (animacy.PERSON, animacy.BODY, animacy.STATE, "name")
+    name = words[core[1]].tag == "NE"
+    return (phrase.kind in speaks) == (other in speaks or name)

@@ -1,0 +1,1 @@
+"""The rules, one module a matter; ``table.py`` lists them all with their example sentences."""

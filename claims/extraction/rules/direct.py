@@ -1,0 +1,242 @@
+"""Words in quotation marks: which of them somebody said, and who introduces them."""
+
+from __future__ import annotations
+
+from claims.extraction import animacy
+from claims.extraction.clauses import ClauseKind, Sentence
+from claims.extraction.cues import Cue
+from claims.extraction.document import Document
+from claims.extraction.drafts import Draft, word_spans
+from claims.extraction.lexicon.nouns import MEDIA, TITLE_NOUNS
+from claims.extraction.model import Mode
+from claims.extraction.phrases import Phrase, phrase_at
+from claims.extraction.quotations import Quotation
+from claims.extraction.subjects import subject, with_apposition
+from claims.extraction.tagging import is_finite
+from claims.extraction.tokens import Token
+
+_NAMING = frozenset(("sogenannte", "sogenannten", "sogenannter", "sogenanntes", "genannten"))
+
+
+def find(
+    document: Document, sentence: Sentence, cues: list[Cue], reported: list[Draft]
+) -> list[Draft]:
+    """The quotations of a sentence that are somebody's words."""
+    drafts = []
+    for quotation in sentence.quotations:
+        if quotation.depth > 1:
+            continue
+        clause = _own_clause(sentence, quotation)
+        if clause is None:
+            if quotation.depth == 0 and _is_said(document, sentence, quotation, cues, reported):
+                drafts.append(_partial(document, sentence, quotation, cues, reported))
+        elif not _is_title(sentence, quotation, clause, document.text):
+            drafts.append(_whole(document, sentence, quotation, clause, cues))
+    return drafts
+
+
+def _own_clause(sentence: Sentence, quotation: Quotation) -> int | None:
+    for number, clause in enumerate(sentence.clauses):
+        if clause.kind is ClauseKind.QUOTE and (
+            sentence.words[clause.first].start == quotation.start
+        ):
+            return number
+    return None
+
+
+def _whole(
+    document: Document, sentence: Sentence, quotation: Quotation, number: int, cues: list[Cue]
+) -> Draft:
+    """A quoted sentence: „…“, sagte X. / X sagte: „…“ / „…“, so X."""
+    draft = Draft(
+        mode=Mode.DIRECT,
+        spans=[(quotation.start, quotation.end)],
+        sentence=sentence,
+        rule="quotation",
+        confidence=0.75,
+        carried=True,
+    )
+    cue = _cue_for(sentence, number, cues)
+    if cue is not None:
+        _attach(document, draft, cue)
+        draft.rule = "quotation-verb"
+        draft.confidence = 0.95
+        return draft
+    phrase = _so_phrase(sentence, number)
+    if phrase is not None:
+        draft.rule, draft.confidence = "quotation-so", 0.95
+        _speak(draft, phrase)
+    return draft
+
+
+def _cue_for(sentence: Sentence, number: int, cues: list[Cue]) -> Cue | None:
+    """The verb that introduces quotation clause ``number``: behind it, else before it."""
+    clauses = sentence.clauses
+    after = number + 1
+    while after < len(clauses) and clauses[after].kind is ClauseKind.QUOTE:
+        after += 1
+    for cue in cues:
+        if cue.clause == after and clauses[after].finite <= clauses[after].first + 1:
+            return cue
+    before = [cue for cue in cues if cue.clause < number]
+    if before:
+        return before[-1]
+    later = [cue for cue in cues if cue.clause > number]
+    return later[0] if later else None
+
+
+def _so_phrase(sentence: Sentence, number: int) -> Phrase | None:
+    for clause in sentence.clauses[number + 1 : number + 3]:
+        if sentence.words[clause.first].fold == "so" and clause.finite < 0:
+            return phrase_at(sentence.words, clause.first + 1) if clause.last > clause.first + 1 else None
+    return None
+
+
+def _attach(document: Document, draft: Draft, cue: Cue) -> None:
+    draft.cue = word_spans(draft.sentence, cue.words)
+    draft.verb, draft.passive = cue.verb, cue.passive
+    phrase = subject(document, draft.sentence, cue)
+    if phrase is not None:
+        _speak(draft, phrase)
+
+
+def _speak(draft: Draft, phrase: Phrase) -> None:
+    words = draft.sentence.words
+    last = with_apposition(draft.sentence, phrase)
+    draft.phrase = phrase
+    draft.carried = False
+    draft.speaker = [(words[phrase.first].start, words[last - 1].end)]
+
+
+def _partial(
+    document: Document,
+    sentence: Sentence,
+    quotation: Quotation,
+    cues: list[Cue],
+    reported: list[Draft],
+) -> Draft:
+    """A few quoted words inside a sentence: the speaker is that of what surrounds them."""
+    draft = Draft(
+        mode=Mode.DIRECT,
+        spans=[(quotation.start, quotation.end)],
+        sentence=sentence,
+        rule="quoted-words",
+        confidence=0.7,
+        carried=True,
+    )
+    for other in reported:
+        if _covers(other, quotation):
+            draft.phrase, draft.speaker, draft.cue = other.phrase, other.speaker, other.cue
+            draft.verb, draft.carried = other.verb, not other.speaker
+            return draft
+    clause = _clause_at(sentence, quotation)
+    own = [cue for cue in cues if cue.clause == clause] or cues
+    if own:
+        _attach(document, draft, own[0])
+        if draft.phrase is None:
+            draft.cue = []
+    return draft
+
+
+def _covers(draft: Draft, quotation: Quotation) -> bool:
+    return any(start <= quotation.start < end for start, end in draft.spans)
+
+
+def _clause_at(sentence: Sentence, quotation: Quotation) -> int:
+    for number, clause in enumerate(sentence.clauses):
+        if sentence.words[clause.last - 1].end > quotation.start:
+            return number
+    return len(sentence.clauses) - 1
+
+
+def _inner(sentence: Sentence, quotation: Quotation) -> list[Token]:
+    return [w for w in sentence.words if quotation.start <= w.start < quotation.end]
+
+
+def _before(sentence: Sentence, quotation: Quotation) -> list[Token]:
+    return [w for w in sentence.words if w.end <= quotation.start][-5:]
+
+
+def _is_title(sentence: Sentence, quotation: Quotation, number: int, text: str) -> bool:
+    """A long name in quotation marks: „Stiftung für …“, the title of a book or a law."""
+    words = text[quotation.start + 1 : quotation.end - 1]
+    before = _before(sentence, quotation)
+    if words.rstrip()[-1:] in ".…" or not before:
+        return False
+    named = before[-1].fold in TITLE_NOUNS or before[-1].fold in MEDIA
+    if before[-1].text in ":,":
+        return False
+    verbs = any(word.islower() and word in _FINITE_HINTS for word in words.split())
+    return named or (not verbs and words[-1:] not in "!?" and words[:1].isupper())
+
+
+_FINITE_HINTS = frozenset(
+    """ist sind war waren wird werden wurde hat haben hatte kann können muss müssen soll sollen will
+    wollen gibt geht darf sei habe würde wäre hätte könnte machen macht kommt kommen brauchen""".split()
+)
+
+
+def _is_said(
+    document: Document,
+    sentence: Sentence,
+    quotation: Quotation,
+    cues: list[Cue],
+    reported: list[Draft],
+) -> bool:
+    inner = _inner(sentence, quotation)
+    return bool(inner) and score(document, sentence, quotation, inner, cues, reported) > 0
+
+
+def score(
+    document: Document,
+    sentence: Sentence,
+    quotation: Quotation,
+    inner: list[Token],
+    cues: list[Cue],
+    reported: list[Draft],
+) -> float:
+    """How much speaks for somebody's words (above 0) and against a name or irony."""
+    before = _before(sentence, quotation)
+    total = -1.0
+    if inner[0].text[:1].islower():
+        total += 1.6
+    if inner[-1].text[:1].islower():
+        total += 0.6
+    if any(is_finite(word) or word.tag.startswith("V") for word in inner):
+        total += 0.8
+    capitals = sum(word.text[:1].isupper() for word in inner)
+    if capitals == len(inner):
+        total -= 0.8
+    if any(word.tag in ("NE", "FM") for word in inner):
+        total -= 1.0
+    total += 0.4 * min(len(inner) - 1, 4)
+    if any(_covers(draft, quotation) for draft in reported):
+        total += 1.0
+    clause = _clause_at(sentence, quotation)
+    if any(cue.clause == clause and (cue.verb.noun_phrase or cue.verb.prepositions) for cue in cues):
+        total += 1.2
+    elif cues:
+        total += 0.4
+    if before:
+        total += _introduction(before)
+    after = [w for w in sentence.words if w.start >= quotation.end][:2]
+    if after and after[0].fold in ("genannt", "genannte", "genannten", "nennt", "nannte", "heisst"):
+        total -= 1.5
+    return total
+
+
+def _introduction(before: list[Token]) -> float:
+    """What the words in front of the marks say."""
+    last = before[-1]
+    folds = [word.fold for word in before[-3:]]
+    if last.fold in TITLE_NOUNS or last.fold in MEDIA or any(f in _NAMING for f in folds):
+        return -3.0
+    if len(before) > 1 and last.tag == "CARD":
+        return -0.5
+    if last.tag in ("NN", "NE") and animacy.classify(last.text) in (animacy.BODY, animacy.PERSON):
+        return -1.5
+    if last.fold in ("als", "für", "von", "wegen", "ein", "eine", "einen", "einem", "einer"):
+        return 0.4
+    if last.fold in (":",):
+        return 1.0
+    return 0.0

@@ -1,0 +1,72 @@
+"""Whole sentences that render somebody's stand in the article's words: "X lehnt … ab"."""
+
+from __future__ import annotations
+
+from claims.extraction import animacy
+from claims.extraction.clauses import ClauseKind, Sentence
+from claims.extraction.cues import Cue
+from claims.extraction.document import Document
+from claims.extraction.drafts import Draft, trimmed, word_spans
+from claims.extraction.model import Mode
+from claims.extraction.phrases import Phrase
+from claims.extraction.subjects import subject, with_apposition
+
+_SPEAKERS = (animacy.PERSON, animacy.BODY, animacy.STATE, animacy.DOCUMENT, "name", "pronoun")
+
+
+def find(
+    document: Document, sentence: Sentence, cues: list[Cue], own: list[Draft]
+) -> list[Draft]:
+    """The sentence if its main verb takes a stand on a noun phrase."""
+    if sentence.question or any(draft.mode is Mode.INDIRECT for draft in own):
+        return []
+    for cue in cues:
+        if sentence.clauses[cue.clause].kind is not ClauseKind.MAIN or cue.subjunctive:
+            continue
+        if not _governs_phrase(document, sentence, cue):
+            continue
+        phrase = subject(document, sentence, cue)
+        if phrase is None or phrase.kind not in _SPEAKERS:
+            continue
+        draft = _draft(document, sentence, cue, phrase)
+        return [draft] if draft is not None else []
+    return []
+
+
+def _governs_phrase(document: Document, sentence: Sentence, cue: Cue) -> bool:
+    words = sentence.words
+    clause = sentence.clauses[cue.clause]
+    inside = range(clause.first, clause.last)
+    for wanted in cue.verb.prepositions:
+        if any(words[i].fold in (wanted, wanted + "m", wanted + "r", _fused(wanted)) for i in inside):
+            return True
+    return cue.verb.noun_phrase and any(
+        phrase.preposition < 0 and phrase.kind != animacy.TIME and phrase.first in inside
+        for phrase in document.phrases(sentence)
+    )
+
+
+def _fused(preposition: str) -> str:
+    return {"von": "vom", "zu": "zum", "für": "fürs", "auf": "aufs", "an": "ans"}.get(
+        preposition, preposition
+    )
+
+
+def _draft(document: Document, sentence: Sentence, cue: Cue, phrase: Phrase) -> Draft | None:
+    span = trimmed(document.text, sentence.start, sentence.end, keep_stop=True)
+    if span is None:
+        return None
+    words = sentence.words
+    last = with_apposition(sentence, phrase)
+    return Draft(
+        mode=Mode.REPORTED,
+        spans=[span],
+        sentence=sentence,
+        rule="stance-verb",
+        confidence=0.55,
+        cue=word_spans(sentence, cue.words),
+        phrase=phrase,
+        speaker=[(words[phrase.first].start, words[last - 1].end)],
+        verb=cue.verb,
+        passive=cue.passive,
+    )

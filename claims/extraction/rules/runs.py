@@ -1,0 +1,65 @@
+"""Reported speech that runs on over sentences without a cue of its own, and where it ends."""
+
+from __future__ import annotations
+
+from claims.extraction.clauses import ClauseKind, Sentence
+from claims.extraction.document import Document
+from claims.extraction.drafts import Draft, trimmed
+from claims.extraction.model import Mode
+from claims.extraction.tagging import is_conditional, is_subjunctive
+
+REACH = 3  # sentences back in which somebody must have spoken
+
+
+def find(document: Document, drafts: dict[int, list[Draft]]) -> list[Draft]:
+    """Runs of sentences in the subjunctive, joined, with the speaker carried over."""
+    runs: list[Draft] = []
+    current: Draft | None = None
+    last_spoken = -100
+    for sentence in document.sentences:
+        own = drafts.get(sentence.index, [])
+        free = sentence.prose and _is_free(sentence, own, sentence.index - last_spoken <= REACH)
+        if free:
+            if current is not None and current.last_sentence == sentence.index - 1:
+                current.spans = [(current.spans[0][0], _end(document, sentence))]
+                current.last_sentence = sentence.index
+            else:
+                current = _run(document, sentence)
+                runs.append(current)
+            last_spoken = sentence.index
+        else:
+            if any(draft.mode is not Mode.DIRECT or draft.cue for draft in own):
+                last_spoken = sentence.index
+    return runs
+
+
+def _run(document: Document, sentence: Sentence) -> Draft:
+    return Draft(
+        mode=Mode.INDIRECT_FREE,
+        spans=[(sentence.start, _end(document, sentence))],
+        sentence=sentence,
+        rule="run-of-reported-speech",
+        confidence=0.7,
+        carried=True,
+        last_sentence=sentence.index,
+    )
+
+
+def _end(document: Document, sentence: Sentence) -> int:
+    span = trimmed(document.text, sentence.start, sentence.end, keep_stop=True)
+    return span[1] if span else sentence.end
+
+
+def _is_free(sentence: Sentence, own: list[Draft], near: bool) -> bool:
+    """Whether the main verb stands in the subjunctive and no cue in the sentence accounts for it."""
+    if sentence.question or any(draft.mode is not Mode.DIRECT for draft in own):
+        return False
+    mains = [clause for clause in sentence.clauses if clause.kind is ClauseKind.MAIN]
+    if not mains:
+        return False
+    verb = sentence.words[mains[0].finite]
+    if is_subjunctive(verb):
+        return not any(
+            sentence.words[i].fold in ("ich", "wir") for i in range(mains[0].first, mains[0].last)
+        )
+    return near and is_conditional(verb)
