@@ -1,0 +1,230 @@
+"""How text, ratings and changes are shown, on every surface.
+
+Everything here takes text from outside and gives HTML that is safe to print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from difflib import SequenceMatcher
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from django import template
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from claims.models import Claim, Claimant, Correction, Evidence, Finding, Rating, Source
+
+register = template.Library()
+
+# --- Ratings ----------------------------------------------------------------------------------
+
+Answer = dict[str, Any] | Rating  # an answer of a public document, or a rating itself
+LEVELS = 5  # colours there are for ordinal ratings
+
+
+@register.filter
+def rating_label(answer: Answer) -> str:
+    """The word of a rating in the reader's language."""
+    if isinstance(answer, Rating):
+        return answer.label
+    german = (get_language() or "de").startswith("de")
+    return str(answer["label_de"] if german else answer["label_en"])
+
+
+@register.filter
+def rating_class(answer: Answer) -> str:
+    """The class that sets ``--rating``: «rating-1» to «rating-5», or «rating-off»."""
+    ordinal = _of(answer, "ordinal")
+    if not ordinal:
+        return "rating-off"
+    steps = max(int(_of(answer, "steps") or LEVELS), int(ordinal), 2)
+    return f"rating-{round(1 + (int(ordinal) - 1) * (LEVELS - 1) / (steps - 1))}"
+
+
+@register.inclusion_tag("public/parts/rating.html")
+def rating(answer: Answer, size: str = "small") -> dict[str, Any]:
+    """Sign and word; with ``size="large"`` the bar of an ordinal rating as well."""
+    ordinal, steps = _of(answer, "ordinal"), int(_of(answer, "steps") or LEVELS)
+    return {
+        "label": rating_label(answer),
+        "sign": _of(answer, "sign"),
+        "level": rating_class(answer),
+        "ordinal": ordinal,
+        "steps": steps,
+        "bar": [step == ordinal for step in range(1, steps + 1)]
+        if ordinal and size == "large"
+        else [],
+        "size": size,
+    }
+
+
+def _of(answer: Answer, name: str) -> Any:
+    return answer.get(name) if isinstance(answer, dict) else getattr(answer, name, None)
+
+
+# --- Words for machine names ------------------------------------------------------------------
+
+CHOICES: dict[str, Any] = {
+    "mode": Claim.Mode,
+    "kind": Claim.Kind,
+    "claimant": Claimant.Kind,
+    "source": Source.Kind,
+    "stance": Evidence.Stance,
+    "correction": Correction.Kind,
+    "finding": Finding.Kind,
+}
+
+
+@register.filter
+def label_of(value: str, choices: str) -> str:
+    """The word for a machine name, as in ``{{ piece.source.kind|label_of:"source" }}``."""
+    labels = dict(CHOICES[choices].choices)
+    return str(labels.get(value, value))
+
+
+# --- Text -------------------------------------------------------------------------------------
+
+QUOTES = {"de": "«»", "en": "“”", "fr": "«»", "it": "«»"}
+OPENING = "«»„“”‚‘\"'‹›"
+
+
+@register.filter
+def quoted(text: str, language: str = "de") -> str:
+    """``text`` in the quotation marks of its language, unless it brings its own."""
+    if text[:1] in OPENING:
+        return text
+    opening, closing = QUOTES.get(language[:2], "«»")
+    return f"{opening}{text}{closing}"
+
+
+@register.filter
+def as_date(value: str | date | None) -> date | None:
+    """An ISO 8601 date or time as Python's, in local time; None for what is neither."""
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = parse_datetime(value) if len(value) > 10 else None
+        if moment is None:
+            return parse_date(value)
+    except ValueError:
+        return None
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+@register.filter
+def safe_url(value: str) -> str:
+    """The address if a reader may be sent there: http and https, nothing else."""
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return ""
+    return value.strip() if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+@register.filter
+def host(value: str) -> str:
+    """«bund.example» of «https://www.bund.example/page»."""
+    try:
+        return (urlsplit(value).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
+TAGS = {
+    *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote"),
+    *("ul", "ol", "li", "a", "h3", "h4", "h5", "h6"),
+}
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Markdown as safe HTML: no images, no mark-up of the writer's, links to http(s) and mail.
+
+    Headings begin at ``h3``, below those of the page.
+    """
+    tokens = MARKDOWN.parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+    )
+    return mark_safe(clean)  # noqa: S308  # cleaned one line above
+
+
+# --- Changes ----------------------------------------------------------------------------------
+
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+MOST_WORDS = 4000  # more would take seconds to compare
+Diff = Sequence[Sequence[str]]  # [["=", words], ["-", words], ["+", words], …]
+
+
+@register.filter
+def word_diff(before: str, after: str) -> SafeString:
+    """What changed from ``before`` to ``after``, word by word, as ``<del>`` and ``<ins>``."""
+    return diff_html(diff(before, after))
+
+
+def diff(before: str, after: str) -> list[list[str]]:
+    """[[op, words], …] with op "=", "-" or "+"."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    if len(old) + len(new) > MOST_WORDS:
+        return [["-", before], ["+", after]]
+    ops: list[list[str]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            ops.append(["=", "".join(old[i1:i2])])
+            continue
+        ops.append(["-", "".join(old[i1:i2])])
+        ops.append(["+", "".join(new[j1:j2])])
+    return [op for op in _joined(ops) if op[1]]
+
+
+def _joined(ops: list[list[str]]) -> list[list[str]]:
+    """Changes that only white space keeps apart as one: whole phrases, not confetti."""
+    joined: list[list[str]] = []
+    for index, (op, words) in enumerate(ops):
+        between = op == "=" and not words.strip() and 0 < index < len(ops) - 1
+        if op == "=" and not between:
+            joined.append([op, words])
+            continue
+        if not joined or joined[-1][0] == "=":
+            joined += [["-", ""], ["+", ""]]
+        if op in "=-":
+            joined[-2][1] += words
+        if op in "=+":
+            joined[-1][1] += words
+    return joined
+
+
+@register.filter
+def diff_html(ops: Diff) -> SafeString:
+    """A diff, such as that of a finding, as HTML that also says in words what it is."""
+    removed, added = _("removed:"), _("added:")
+    parts = []
+    for op, words in ops:
+        if op == "-":
+            html = '<del><span class="sr">{} </span>{}</del>'
+            parts.append(format_html(html, removed, words))
+        elif op == "+":
+            html = '<ins><span class="sr">{} </span>{}</ins>'
+            parts.append(format_html(html, added, words))
+        else:
+            parts.append(format_html("{}", words))
+    return format_html_join("", "{}", ((part,) for part in parts))
