@@ -1,0 +1,498 @@
+"""Anchors: a passage of a text, found again when the text has changed. Pure.
+
+A selector is the W3C Web Annotation pair of TextQuoteSelector and TextPositionSelector. Offsets
+count Unicode code points in NFC text.
+
+The rule that everything here serves: **a span is never wrong**. A passage is located only where
+the *same words* stand, and only if it is proven to be the same passage. Same words means the same
+sequence of words, numbers and marks; no more than white space, the style of quotation marks and
+dashes, soft hyphens and zero-width characters may differ. So a changed digit, an added "nicht", a
+corrected typing error, "Iran" for "Irak" are all other words: no distance between letters tells a
+correction from a change of fact. Whoever wants to show what became of the words asks `nearest`.
+
+`locate` tries, in this order:
+
+1. `position`, `context`: words and stored context stand there once, letter for letter.
+2. `once`: the words stood once when selected and stand once now, and the context still resembles
+   the stored one; the longer the passage, the less of its context has to remain.
+3. `chosen`: the words stand several times, none was lost, one occurrence has its old neighbours,
+   reaches the floor and leads the runner-up by the margin.
+
+All else is an `Orphan`, for a person to look at. Hypothesis takes the best match whatever its
+score, and so lands on lookalikes (hypothesis/client#7571).
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+CONTEXT = 32  # code points stored on each side
+LONGEST_CONTEXT = 512  # where 32 do not tell one occurrence from another
+FLOOR = 0.75
+MARGIN = 0.25
+MANY = 1000  # occurrences after which nothing can tell them apart
+LONG_ENOUGH = 10  # words that do not stand in a second place by chance
+LIKENESS = 0.6  # below, a passage is not a changed form of the words but another passage
+
+
+@dataclass(frozen=True)
+class Selector:
+    """A passage with its context. `occurrences` counts the same words in the text, 0 if unknown."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    occurrences: int = 0
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The two W3C selectors, for a JSON field."""
+        quote = {"type": "TextQuoteSelector", "exact": self.exact}
+        position = {"type": "TextPositionSelector", "start": self.start, "end": self.end}
+        return [
+            {**quote, "prefix": self.prefix, "suffix": self.suffix},
+            {**position, "occurrences": self.occurrences},
+        ]
+
+    @classmethod
+    def from_json(cls, data: Iterable[Mapping[str, Any]]) -> "Selector":
+        """The selector in two W3C selectors; raises ValueError for anything else."""
+        try:
+            by_type = {part["type"]: part for part in data}
+            quote, position = by_type["TextQuoteSelector"], by_type["TextPositionSelector"]
+            return cls(
+                exact=str(quote["exact"]),
+                prefix=str(quote.get("prefix", "")),
+                suffix=str(quote.get("suffix", "")),
+                start=int(position["start"]),
+                end=int(position["end"]),
+                occurrences=int(position.get("occurrences", 0)),
+            )
+        except (KeyError, TypeError) as error:
+            raise ValueError("not a pair of W3C selectors") from error
+
+
+class Rule(StrEnum):
+    """By which rule a passage was located; see the module's text."""
+
+    POSITION = "position"
+    CONTEXT = "context"
+    ONCE = "once"
+    CHOSEN = "chosen"
+
+
+class OrphanReason(StrEnum):
+    """Why a passage was not located."""
+
+    MISSING = "missing"  # nothing like it
+    CHANGED = "changed"  # something like it, in other words
+    AMBIGUOUS = "ambiguous"  # the same words several times, and the context does not tell
+    ELSEWHERE = "elsewhere"  # the same words, in a context that is not theirs
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a passage stands now. Scores are 0–1; `runner_up` is 0 where nothing competed."""
+
+    start: int
+    end: int
+    rule: Rule
+    score: float = 1.0
+    runner_up: float = 0.0
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """A passage that could not be located, and the score of the best candidate, 0–1."""
+
+    reason: OrphanReason
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """The passage most like some words, whatever it says. `score` is the share of letters kept."""
+
+    start: int
+    end: int
+    score: float
+
+
+def select(text: str, start: int, end: int) -> Selector:
+    """A selector for text[start:end]; raises ValueError for an empty or impossible span.
+
+    The context is 32 code points a side, and longer where the same words stand elsewhere in the
+    same context.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"no span {start}–{end} in a text of {len(text)} characters")
+    exact = text[start:end]
+    reach = CONTEXT
+    while True:
+        prefix, suffix = text[max(0, start - reach) : start], text[end : end + reach]
+        if reach >= LONGEST_CONTEXT or _find_once(prefix + exact + suffix, text) is not None:
+            break
+        reach *= 2
+    return Selector(exact, prefix, suffix, start, end, len(occurrences(exact, text)))
+
+
+def locate(
+    selector: Selector, text: str, *, floor: float = FLOOR, margin: float = MARGIN
+) -> Location | Orphan:
+    """Where the selector's words stand in the text now, or why that cannot be said."""
+    verbatim = _locate_verbatim(selector, text)
+    if verbatim is not None:
+        return verbatim
+    found = [] if _begins_or_ends_in_word(selector) else occurrences(selector.exact, text)
+    if not found:
+        return _orphan_of_other_words(selector, text)
+    if len(found) < max(1, selector.occurrences) or len(found) >= MANY:
+        return Orphan(OrphanReason.AMBIGUOUS)
+    if len(found) == 1:
+        score = _score_of_only_one(selector, text, found[0])
+        if score >= floor:
+            return Location(*found[0], Rule.ONCE, score)
+        return Orphan(OrphanReason.ELSEWHERE, score)
+    return _choose(selector, text, found, floor, margin)
+
+
+def select_all(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Selector, ...]:
+    """Selectors for the parts of a passage in pieces, in order."""
+    return tuple(select(text, start, end) for start, end in spans)
+
+
+def locate_all(
+    selectors: Sequence[Selector], text: str, *, floor: float = FLOOR, margin: float = MARGIN
+) -> tuple[Location, ...] | Orphan:
+    """All parts of a passage, or an orphan: half a quotation is none.
+
+    The parts must stand in the order they had, and must not overlap.
+    """
+    located: list[Location] = []
+    for selector in selectors:
+        result = locate(selector, text, floor=floor, margin=margin)
+        if isinstance(result, Orphan):
+            return result
+        located.append(result)
+    if _in_order(selectors) and not _in_order(located):
+        return Orphan(OrphanReason.ELSEWHERE, min(part.score for part in located))
+    return tuple(located)
+
+
+def words(text: str) -> list[str]:
+    """The words, numbers and marks of a text, as compared here. Two passages say the same words
+    if these lists are equal."""
+    return [_folded(found[0]) for found in TOKEN.finditer(text)]
+
+
+def occurrences(exact: str, text: str) -> list[tuple[int, int]]:
+    """The spans at which the same words stand, whole words only; at most 1,000 of them."""
+    wanted = words(exact)
+    if not wanted:
+        return []
+    read = _read(text)
+    needle = SEPARATOR + SEPARATOR.join(wanted) + SEPARATOR
+    spans: list[tuple[int, int]] = []
+    hit = read.joined.find(needle)
+    while hit >= 0 and len(spans) < MANY:
+        first = bisect_left(read.offsets, hit)
+        spans.append((read.starts[first], read.ends[first + len(wanted) - 1]))
+        hit = read.joined.find(needle, hit + 1)
+    return spans
+
+
+def nearest(exact: str, text: str) -> Likeness | None:
+    """The passage of the text most like the words, or None if nothing is like them.
+
+    Rare words of the passage are looked up in the text; where several of them stand in the right
+    distance a window is aligned word by word. Time grows with the text's length only.
+    """
+    wanted = words(exact)
+    read = _read(text)
+    best: Likeness | None = None
+    for begin in _likely_beginnings(wanted, read):
+        window = _aligned(wanted, read, begin)
+        if window is None:
+            continue
+        start, end = read.starts[window[0]], read.ends[window[1] - 1]
+        score = fuzz.ratio(exact, text[start:end]) / 100
+        if best is None or score > best.score:
+            best = Likeness(start, end, score)
+    return best if best is not None and best.score >= LIKENESS else None
+
+
+# Words
+
+# A number keeps its separators and its sign, so that "5" is never found in "1,5" or "-5".
+TOKEN = re.compile(
+    r"(?:(?<!\w)[-\u2010-\u2013\u2212](?=\d))?\d+(?:[.,:'\u2019]\d+)*\w*"
+    r"|\w+(?:[\xad\u200b-\u200d\u2060\ufeff]+\w+)*"
+    r"|[^\w\s\xad\u200b-\u200f\u2060\ufeff]"
+)
+QUOTES = "\"'`´\u2018-\u201f\u2039\u203a\u00ab\u00bb\u2032\u2033\u300c-\u300f\uff02\uff07"
+DASHES = "-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
+FOLDS = (
+    (re.compile("[\xad\u200b-\u200f\u2060\ufeff]+"), ""),
+    (re.compile(f"[{QUOTES}]"), "'"),
+    (re.compile(f"[{DASHES}]"), "-"),
+)
+PLAIN = re.compile(r"\w+")
+SEPARATOR = "\x1f"
+
+
+def _folded(token: str) -> str:
+    if PLAIN.fullmatch(token):
+        return token
+    for pattern, replacement in FOLDS:
+        token = pattern.sub(replacement, token)
+    return token
+
+
+class _Read(NamedTuple):
+    """A text as words: their forms and spans, all forms in one string, and where each is in it."""
+
+    tokens: list[str]
+    starts: list[int]
+    ends: list[int]
+    joined: str
+    offsets: list[int]
+    places: dict[str, list[int]]
+
+
+@lru_cache(maxsize=4)  # an article's anchors are all located in the same text, one after another
+def _read(text: str) -> _Read:
+    tokens: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    offsets: list[int] = []
+    places: dict[str, list[int]] = {}
+    offset = 0
+    for number, found in enumerate(TOKEN.finditer(text)):
+        token = _folded(found[0])
+        tokens.append(token)
+        starts.append(found.start())
+        ends.append(found.end())
+        offsets.append(offset)
+        places.setdefault(token, []).append(number)
+        offset += len(token) + 1
+    joined = SEPARATOR + SEPARATOR.join(tokens) + SEPARATOR
+    return _Read(tokens, starts, ends, joined, offsets, places)
+
+
+# Locating
+
+
+def _in_order(parts: Sequence[Selector | Location]) -> bool:
+    return all(a.end <= b.start for a, b in pairwise(parts))
+
+
+def _find_once(needle: str, text: str) -> int | None:
+    """Where the needle stands, if it stands once."""
+    hit = text.find(needle)
+    if hit < 0 or text.find(needle, hit + 1) >= 0:
+        return None
+    return hit
+
+
+def _locate_verbatim(selector: Selector, text: str) -> Location | None:
+    """Words and stored context letter for letter, if they stand there once."""
+    hit = _find_once(selector.prefix + selector.exact + selector.suffix, text)
+    if hit is None:
+        return None
+    start = hit + len(selector.prefix)
+    end = start + len(selector.exact)
+    # A side without context, at the edge of the old text, proves nothing: "kein Einsatz" ends
+    # with "ein Einsatz". The words must end there as well.
+    if not selector.prefix and _cuts_word(text, start):
+        return None
+    if not selector.suffix and _cuts_word(text, end):
+        return None
+    if start != selector.start and len(selector.prefix + selector.suffix) < CONTEXT:
+        return None  # all of a very short text: too little to be known by in another place
+    return Location(start, end, Rule.POSITION if start == selector.start else Rule.CONTEXT)
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Whether a word or number runs across this place."""
+    begin = max(0, at - CONTEXT)
+    around = text[begin : at + CONTEXT]
+    return any(found.start() < at - begin < found.end() for found in TOKEN.finditer(around))
+
+
+def _begins_or_ends_in_word(selector: Selector) -> bool:
+    """Whether the selection itself cut a word; then its words are no words."""
+    whole = selector.prefix + selector.exact + selector.suffix
+    begin = len(selector.prefix)
+    return _cuts_word(whole, begin) or _cuts_word(whole, begin + len(selector.exact))
+
+
+def _score_of_only_one(selector: Selector, text: str, span: tuple[int, int]) -> float:
+    """How sure it is that words that stand once are those that were selected, 0–1.
+
+    Their context speaks for it, and so does their length if they stood once before, too: ten
+    words in the same order need no context, a single one needs nearly all of it.
+    """
+    context = _context_likeness(selector, text, span)
+    if selector.occurrences != 1:
+        return context
+    count = sum(token[0].isalnum() for token in words(selector.exact))
+    distinctive: float = (min(count, LONG_ENOUGH) / LONG_ENOUGH) ** 2
+    return 1 - (1 - context) * (1 - distinctive)
+
+
+def _context_likeness(selector: Selector, text: str, span: tuple[int, int]) -> float:
+    """The share of the stored context that stands around the span, 0–1.
+
+    Less than 32 characters of context, in a very short text, count as if the rest was lost.
+    """
+    start, end = span
+    stored = max(len(selector.prefix) + len(selector.suffix), CONTEXT)
+    before = text[max(0, start - len(selector.prefix)) : start]
+    after = text[end : end + len(selector.suffix)]
+    kept = fuzz.ratio(selector.prefix, before) * len(selector.prefix)
+    kept += fuzz.ratio(selector.suffix, after) * len(selector.suffix)
+    return float(kept / stored / 100)
+
+
+def _choose(
+    selector: Selector, text: str, found: list[tuple[int, int]], floor: float, margin: float
+) -> Location | Orphan:
+    """The one of several occurrences whose context tells, if none was lost since."""
+    ranked = sorted(((_context_likeness(selector, text, s), s) for s in found), reverse=True)
+    (score, best), (runner_up, _) = ranked[:2]
+    clear = selector.occurrences > 0 and score >= floor and score - runner_up >= margin
+    if clear and _has_old_neighbours(selector, text, best):
+        return Location(*best, Rule.CHOSEN, score, runner_up)
+    return Orphan(OrphanReason.AMBIGUOUS, score)
+
+
+def _has_old_neighbours(selector: Selector, text: str, span: tuple[int, int]) -> bool:
+    """Whether the word before and the word after are those of old.
+
+    In "Punkt A: ja. Punkt B: ja." the letters of the context are nearly alike, the neighbours
+    are not.
+    """
+    reach = CONTEXT * 2
+    before = words(text[max(0, span[0] - reach) : span[0]])
+    after = words(text[span[1] : span[1] + reach])
+    return _words_only(before)[-1:] == _words_only(words(selector.prefix))[-1:] and (
+        _words_only(after)[:1] == _words_only(words(selector.suffix))[:1]
+    )
+
+
+def _words_only(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token[-1].isalnum()]
+
+
+def _orphan_of_other_words(selector: Selector, text: str) -> Orphan:
+    like = nearest(selector.exact, text)
+    if like is None:
+        return Orphan(OrphanReason.MISSING)
+    return Orphan(OrphanReason.CHANGED, like.score)
+
+
+# Likeness
+
+SEEDS = 12  # rare words of a passage that are looked up
+HITS = 300  # places looked at in all
+WINDOWS = 6  # places aligned
+WIDEST = 6  # words at the edge of a passage that may have been replaced
+SENTENCE_ENDS = frozenset(".?!")
+
+
+def _likely_beginnings(wanted: list[str], read: _Read) -> list[int]:
+    """Token numbers at which the passage would begin, by the votes of its rarest words."""
+    seeds = sorted(
+        (len(read.places[token]), number)
+        for number, token in enumerate(wanted)
+        if token in read.places
+    )
+    votes: Counter[int] = Counter()
+    looked_at = 0
+    for count, number in seeds[:SEEDS]:
+        if looked_at and looked_at + count > HITS:
+            break
+        for place in read.places[wanted[number]][:HITS]:
+            votes[(place - number) // 4] += 1  # words may have come in between
+        looked_at += count
+    return [max(0, bucket * 4) for bucket, _count in votes.most_common(WINDOWS)]
+
+
+def _aligned(wanted: list[str], read: _Read, begin: int) -> tuple[int, int] | None:
+    """The tokens around `begin` that the wanted ones became, first and after last; None if none.
+
+    Words both have in common count for a stretch, all others against it; the best stretch is
+    then widened by the words that must have been replaced at its edges.
+    """
+    slack = len(wanted) // 2 + 8
+    low, high = max(0, begin - slack), min(len(read.tokens), begin + len(wanted) + slack)
+    window = read.tokens[low:high]
+    common = [
+        (op.src_start + step, op.dest_start + step)
+        for op in LCSseq.opcodes(wanted, window)
+        if op.tag == "equal"
+        for step in range(op.src_end - op.src_start)
+    ]
+    stretch = _best_stretch([there for _here, there in common])
+    if stretch is None:
+        return None
+    first, last = stretch
+    here = {there: here for here, there in common}
+    begin = _widened(read, low + first, -1, here[first])
+    end = _widened(read, low + last, 1, len(wanted) - 1 - here[last])
+    return begin, end + 1
+
+
+def _widened(read: _Read, place: int, step: int, count: int) -> int:
+    """The token up to `count` further on, staying within the sentence and the paragraph."""
+    for _ in range(min(count, WIDEST)):
+        further = place + step
+        if not 0 <= further < len(read.tokens) or read.tokens[further] in SENTENCE_ENDS:
+            break
+        left, right = sorted((place, further))
+        if read.starts[right] - read.ends[left] > 1:  # more than a space: another paragraph
+            break
+        place = further
+    return place
+
+
+def _best_stretch(matches: list[int]) -> tuple[int, int] | None:
+    """The stretch of window places with most matches: 2 for each, less 1 for each gap place."""
+    best: tuple[int, int, int] | None = None
+    first, score, last = 0, 0, -1
+    for place in matches:
+        score -= place - last - 1
+        if score <= 0 or last < 0:
+            first, score = place, 0
+        score += 2
+        last = place
+        if best is None or score > best[0]:
+            best = (score, first, place)
+    return None if best is None else best[1:]
+
+
+__all__ = [
+    "Likeness",
+    "Location",
+    "Orphan",
+    "OrphanReason",
+    "Rule",
+    "Selector",
+    "locate",
+    "locate_all",
+    "nearest",
+    "occurrences",
+    "select",
+    "select_all",
+    "words",
+]
