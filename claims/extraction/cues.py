@@ -25,6 +25,9 @@ class Cue:
     subjunctive: bool
 
 
+_ADVERBS = frozenset(("weiter", "dazu", "fort", "hierzu", "offen", "über", "unter", "bei"))
+
+
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence, at most one for each clause."""
     found = []
@@ -87,7 +90,7 @@ def _simple(
                 )
         elif plain is None:
             plain = form
-    if plain is None or particle is not None:
+    if plain is None or (particle is not None and words[particle].fold not in _ADVERBS):
         return None
     return _cue(sentence, number, plain.verb, (clause.finite,), clause.finite)
 
@@ -99,6 +102,8 @@ def _particle(sentence: Sentence, clause: Clause, bracket: list[int]) -> int | N
     ends |= {c.first for c in sentence.clauses if c.first in bracket and c.first > clause.last}
     for index in bracket:
         if index < clause.finite or words[index].fold not in SEPARABLE_PARTICLES:
+            continue
+        if words[index].fold in _ADVERBS and not index == clause.last - 1:
             continue
         if index in ends or words[index].tag == "PTKVZ":
             if words[index].tag.startswith("APPR") and index not in ends:

@@ -87,7 +87,11 @@ def _opaque(
 
 def _is_sentence(inner: list[Token]) -> bool:
     """Whether quoted words are a sentence of their own rather than part of the one around."""
-    if inner[-1].text in ".!?…" or len(inner) >= OPAQUE_LENGTH:
+    if inner[-1].text in ".!?…":
+        return True
+    if inner[0].text[:1].islower():
+        return False
+    if len(inner) >= OPAQUE_LENGTH:
         return True
     verbs = [index for index, token in enumerate(inner) if tagging.is_finite(token)]
     return bool(verbs) and len(inner) >= 4 and verbs[-1] > 0 and inner[0].text[:1].isupper()

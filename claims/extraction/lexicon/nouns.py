@@ -28,7 +28,9 @@ SOURCE_NOUNS = _words(
     messungen messung theorie theorien these thesen zeitungsbericht vorwurf vorwürfen"""
 )
 # "nach" with these is a place in time or a cause: no source.
-NO_SOURCE_AFTER_NACH = _words("ermittlungen untersuchung gespräch interview veröffentlichung plan")
+NO_SOURCE_AFTER_NACH = _words(
+    "gespräch interview veröffentlichung vorwürfen hinweis hinweisen bekanntgabe willen meldung"
+)
 
 # Nouns that govern a clause: "die Forderung, …", "mit der Begründung, dass …".
 CONTENT_NOUNS = _words(

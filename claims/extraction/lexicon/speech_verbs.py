@@ -301,6 +301,9 @@ schätzen db!t o
 veranschlagen o
 taxieren o
 errechnen db
+aus|rechnen db!
+hoch|rechnen db
+entschliessen i?
 berechnen db
 kalkulieren db
 dichten q
@@ -549,6 +552,11 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("zuschreiben", ("verdienst",), "di"),
     ("schuldig", ("bekennen",), "o"),
     ("werden", ("bekannt",), "dw!"),
+    ("bekanntwerden", (), "dw!"),
+    ("stehen", ("bericht",), "d"),
+    ("stehen", ("schreiben",), "d"),
+    ("stehen", ("mitteilung",), "d"),
+    ("hören", (), "d"),
     ("werden", ("laut",), "d"),
     ("hervorgehen", (), "d!"),
     ("gehen", ("hervor",), "d!"),
@@ -562,6 +570,7 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 
 # Present (third person), preterite, participle of irregular verbs; prefixed verbs inherit.
 IRREGULAR = {
+    "entschliessen": ("entschliesst", "entschloss", "entschlossen"),
     "sprechen": ("spricht", "sprach", "gesprochen"),
     "schreiben": ("schreibt", "schrieb", "geschrieben"),
     "heben": ("hebt", "hob", "gehoben"),

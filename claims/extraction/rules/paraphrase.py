@@ -7,10 +7,12 @@ from claims.extraction.clauses import ClauseKind, Sentence
 from claims.extraction.cues import Cue
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft, trimmed, word_spans
+from claims.extraction.lexicon.stance import EVENT, FIRM_WHEN_PRESENT, STANCE
 from claims.extraction.model import Mode
 from claims.extraction.phrases import Phrase
 from claims.extraction.subjects import subject, with_apposition
 
+THRESHOLD = 0.38
 _SPEAKERS = (animacy.PERSON, animacy.BODY, animacy.STATE, animacy.DOCUMENT, "name", "pronoun")
 
 
@@ -28,9 +30,39 @@ def find(
         phrase = subject(document, sentence, cue)
         if phrase is None or phrase.kind not in _SPEAKERS:
             continue
+        if _firmness(sentence, cue) < THRESHOLD:
+            continue
         draft = _draft(document, sentence, cue, phrase)
         return [draft] if draft is not None else []
     return []
+
+
+def _firmness(sentence: Sentence, cue: Cue) -> float:
+    """How surely the verb renders words: by its class and tense."""
+    verb = cue.verb.infinitive
+    finite = sentence.words[cue.finite].fold
+    if verb in STANCE:
+        total = 0.5
+    elif verb in FIRM_WHEN_PRESENT:
+        total = 0.3
+    else:
+        total = 0.1 if verb in EVENT else 0.25
+    if finite in ("hat", "haben", "hatte", "hatten", "wurde", "wurden", "wird", "werden"):
+        total -= 0.1
+    elif finite.endswith("t") or finite in _PRESENT_PLURAL or _present_strong(finite):
+        total += 0.1
+    if any(clause.kind is ClauseKind.QUOTE for clause in sentence.clauses):
+        total -= 0.2
+    if len(sentence.words) >= 22:
+        total += 0.05
+    return total
+
+
+_PRESENT_PLURAL = frozenset("fordern lehnen weisen werfen kritisieren warnen sprechen".split())
+
+
+def _present_strong(finite: str) -> bool:
+    return finite in ("gibt", "wirft", "weist", "spricht", "nennt", "sieht", "hält", "tritt")
 
 
 def _governs_phrase(document: Document, sentence: Sentence, cue: Cue) -> bool:

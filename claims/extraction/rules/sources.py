@@ -13,7 +13,12 @@ from claims.extraction.tagging import is_finite, is_reporting
 from claims.extraction.tokens import Token
 
 _VIEW_NOUNS = frozenset(("sicht", "perspektive", "warte", "augen", "blickwinkel"))
-_ENDINGS = ("angaben", "berichten", "informationen", "meldungen", "aussagen", "erkenntnissen")
+_ENDINGS = tuple(
+    """angaben berichten informationen meldungen aussagen erkenntnissen erkenntnisstand meinung
+    meinungen ansicht auffassung erfahrungen ermittlungen ergebnissen ergebnis schätzungen
+    einschätzung bericht angabe mitteilung studie umfrage umfragen umfragedaten prognose
+    prognosen berechnungen hochrechnung""".split()
+)
 
 
 def find(document: Document, sentence: Sentence) -> list[Draft]:
@@ -45,7 +50,9 @@ Found = tuple[int, int, Phrase | None, str]
 def _before_phrase(sentence: Sentence, index: int, rule: str) -> Found | None:
     phrase = phrase_at(sentence.words, index + 1)
     if phrase is None:
-        return None
+        if sentence.words[index + 1].text in ",;:.":
+            return None
+        return index, _reach(sentence, index, index + 2), None, rule
     return index, _reach(sentence, index, phrase.last), phrase, rule
 
 
@@ -74,7 +81,7 @@ def _nach(sentence: Sentence, index: int) -> Found | None:
 
 def is_source(word: Token) -> bool:
     """Whether the noun names words of someone: "Angaben", "Polizeiangaben", "Ansicht"."""
-    return word.fold in SOURCE_NOUNS or word.fold.endswith(_ENDINGS)
+    return word.fold in SOURCE_NOUNS or word.fold.endswith(_ENDINGS) and word.text[0].isupper()
 
 
 def _after_phrase(document: Document, sentence: Sentence, index: int) -> Found | None:
