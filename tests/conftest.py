@@ -14,7 +14,6 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
-from django.db.models.signals import post_migrate
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -125,10 +124,10 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
-    """After a transactional test all tables are emptied, which two things must survive.
+    """Let the tables be emptied after a transactional test.
 
-    SQLite empties them by DELETE, which the append-only triggers refuse; they come back by
-    themselves (claims.apps). The rows written by migrations have to be written again.
+    SQLite empties them by DELETE, which the append-only triggers refuse. The triggers, like the
+    first rows, come back by themselves (claims.apps).
     """
     empty = DatabaseOperations.execute_sql_flush
 
@@ -138,13 +137,6 @@ def django_db_setup(django_db_setup: None) -> None:
         empty(operations, statements)
 
     DatabaseOperations.execute_sql_flush = empty_despite_triggers
-    post_migrate.connect(_first_rows, dispatch_uid="first rows")
-
-
-def _first_rows(sender: Any, **_kwargs: Any) -> None:
-    """What the data migrations wrote."""
-    if sender.name != "claims":
-        return
 
 
 # --- Background work --------------------------------------------------------------------------

@@ -1,0 +1,388 @@
+"""Rows for tests, one factory for each table; each row satisfies every constraint.
+
+What took decisions to come about is made by the verbs that take them: ``claim_in_review``,
+``approved_claim`` and ``published_claim`` walk the workflow with three different people.
+"""
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from claims import models
+from claims.editorial import verdicts
+from claims.evidence.anchors import select
+from claims.models.article import text_hash
+from claims.models.recheck import Host, Outcome
+from claims.models.slugs import german_slug
+from claims.models.standard import Role
+from claims.models.verdict import Aspect
+from claims.publication.publish import publish
+
+QUOTE = "Die Zahl der Einbrüche ist um 12 Prozent gesunken"
+ARTICLE_TEXT = (
+    f"«{QUOTE}», sagte Polizeisprecherin Anna Keller am Montag vor den Medien in Zürich. "
+    "Die Stadt hatte im Vorjahr noch von einer Zunahme gesprochen."
+)
+EXCERPT = "Die Polizei zählte 1204 Einbrüche, 12 Prozent weniger als im Vorjahr."
+SOURCE_TEXT = f"Kriminalstatistik 2025\n\n{EXCERPT}\n\nDie Aufklärungsquote stieg leicht."
+
+
+def anchor(text: str, words: str) -> dict[str, Any]:
+    """The selector for the first place where ``words`` stand in ``text``."""
+    start = text.index(words)
+    return asdict(select(text, start, start + len(words)))
+
+
+# --- People -----------------------------------------------------------------------------------
+
+
+class UserFactory(DjangoModelFactory):
+    """A member of the staff; ``role=Role.EDITOR`` joins that group."""
+
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    first_name = "Kim"
+    last_name = factory.Sequence(lambda n: f"Muster {n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    password = factory.django.Password("a long password")
+    is_staff = True
+
+    role = ""
+
+    @classmethod
+    def _create(cls, model_class: type[User], *, role: str, **values: Any) -> User:
+        user: User = super()._create(model_class, **values)
+        if role:
+            user.groups.add(Group.objects.get(name=role))
+        return user
+
+
+class EditorFactory(UserFactory):
+    role = Role.EDITOR
+
+
+class ReviewerFactory(UserFactory):
+    role = Role.REVIEWER
+
+
+class ChiefEditorFactory(UserFactory):
+    role = Role.CHIEF_EDITOR
+
+
+class AuditorFactory(UserFactory):
+    role = Role.AUDITOR
+
+
+class AdministratorFactory(UserFactory):
+    role = Role.ADMINISTRATOR
+
+
+# --- Articles and claims ----------------------------------------------------------------------
+
+
+class PublisherFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Publisher
+
+    name = factory.Sequence(lambda n: f"Zeitung {n}")
+    slug = factory.LazyAttribute(lambda publisher: german_slug(publisher.name))
+
+
+class ArticleRevisionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ArticleRevision
+
+    article = factory.SubFactory("tests.factories.ArticleFactory", revision=None)
+    number = factory.LazyAttribute(lambda revision: revision.article.revisions.count() + 1)
+    title = factory.SelfAttribute("article.title")
+    text = ARTICLE_TEXT
+    raw = factory.SelfAttribute("text")
+    sha256 = factory.LazyAttribute(lambda revision: text_hash(revision.text))
+
+
+class ArticleFactory(DjangoModelFactory):
+    """An article with one revision; ``revision__text`` gives its text."""
+
+    class Meta:
+        model = models.Article
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Weniger Einbrüche in Zürich, Teil {n}")
+    slug = factory.LazyAttribute(lambda article: german_slug(article.title))
+    url = factory.LazyAttribute(lambda article: f"https://zeitung.example/{article.slug}")
+    publisher = factory.SubFactory(PublisherFactory)
+    published_on = date(2026, 1, 6)
+    revision = factory.RelatedFactory(ArticleRevisionFactory, factory_related_name="article")
+
+
+class ClaimantFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Claimant
+
+    name = factory.Sequence(lambda n: f"Anna Keller {n}")
+    slug = factory.LazyAttribute(lambda claimant: german_slug(claimant.name))
+    kind = models.Claimant.Kind.PERSON
+    role = "Polizeisprecherin"
+
+
+class UnnamedClaimantFactory(ClaimantFactory):
+    name = factory.Sequence(lambda n: f"ein Beamter {n}")
+    kind = models.Claimant.Kind.UNNAMED
+    role = ""
+    article = factory.SubFactory(ArticleFactory)
+
+
+class ClaimantNameFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ClaimantName
+
+    claimant = factory.SubFactory(ClaimantFactory)
+    name = factory.Sequence(lambda n: f"Keller {n}")
+
+
+class ClaimFactory(DjangoModelFactory):
+    """A claim on the words ``words`` of its article's text."""
+
+    class Meta:
+        model = models.Claim
+
+    class Params:
+        words = QUOTE
+
+    article = factory.SubFactory(ArticleFactory)
+    revision = factory.LazyAttribute(lambda claim: claim.article.revision)
+    statement = factory.LazyAttribute(lambda claim: f"{claim.words}.")
+    mode = models.Claim.Mode.DIRECT
+    claimant = factory.SubFactory(ClaimantFactory)
+    quote = factory.LazyAttribute(lambda claim: [anchor(claim.revision.text, claim.words)])
+    state = models.Claim.State.OPEN
+
+
+# --- Sources and evidence ---------------------------------------------------------------------
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Source
+
+    url = factory.Sequence(lambda n: f"https://polizei.example/statistik-{n}")
+    title = "Kriminalstatistik 2025"
+    publisher = "Stadtpolizei"
+    kind = models.Source.Kind.OFFICIAL
+    capture_state = models.Source.CaptureState.CAPTURED
+    live_state = models.Source.LiveState.LIVE
+
+
+class SnapshotFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Snapshot
+
+    source = factory.SubFactory(SourceFactory)
+    fetched_at = factory.LazyFunction(timezone.now)
+    final_url = factory.SelfAttribute("source.url")
+    content_type = "text/html"
+    title = factory.SelfAttribute("source.title")
+    text = SOURCE_TEXT
+    sha256 = factory.SelfAttribute("text_sha256")
+    text_sha256 = factory.LazyAttribute(lambda snapshot: text_hash(snapshot.text))
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Evidence
+
+    claim = factory.SubFactory(ClaimFactory)
+    source = factory.SubFactory(SourceFactory)
+    snapshot = factory.SubFactory(SnapshotFactory, source=factory.SelfAttribute("..source"))
+    excerpt = EXCERPT
+    selector = factory.LazyAttribute(
+        lambda piece: anchor(piece.snapshot.text, piece.excerpt) if piece.snapshot else {}
+    )
+    stance = models.Evidence.Stance.SUPPORTS
+    note = "Die Statistik nennt dieselbe Zahl."
+    added_by = factory.SubFactory(EditorFactory)
+
+
+# --- Verdicts, comments, corrections ----------------------------------------------------------
+
+
+class VerdictFactory(DjangoModelFactory):
+    """A version of the answer, proposed unless ``approved=True``."""
+
+    class Meta:
+        model = models.Verdict
+
+    class Params:
+        word = "true"  # the rating, by its address
+        approved = factory.Trait(
+            state=models.Verdict.State.APPROVED,
+            approver=factory.SubFactory(ReviewerFactory),
+            approved_at=factory.LazyFunction(timezone.now),
+        )
+
+    claim = factory.SubFactory(ClaimFactory)
+    aspect = Aspect.CONTENT
+    number = factory.LazyAttribute(
+        lambda verdict: verdict.claim.verdicts.filter(aspect=verdict.aspect).count() + 1
+    )
+    rating = factory.LazyAttribute(lambda verdict: rating(verdict.word, aspect=verdict.aspect))
+    summary = "Die Statistik der Polizei bestätigt die Zahl."
+    rationale = "Die *Kriminalstatistik* nennt 1204 Einbrüche, 12 Prozent weniger als im Vorjahr."
+    both_sides = "Beim Bundesamt für Statistik fanden wir keine anderen Zahlen."
+    known_as_of = date(2026, 1, 7)
+    statement = factory.SelfAttribute("claim.statement")
+    frozen = factory.LazyAttribute(lambda verdict: verdicts.freeze(verdict.claim))
+    proposer = factory.SubFactory(EditorFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[models.Verdict], **values: Any) -> models.Verdict:
+        verdict = model_class(**values)
+        verdict.content_hash = values.get("content_hash") or verdicts.content_hash(verdict)
+        verdict.save(force_insert=True)
+        return verdict
+
+
+def rating(word: str, *, aspect: str = Aspect.CONTENT) -> models.Rating:
+    """A rating of the scale in use, by its address: ``rating("partly-false")``."""
+    return models.Rating.objects.get(scale__aspect=aspect, scale__is_default=True, slug=word)
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Comment
+
+    claim = factory.SubFactory(ClaimFactory)
+    author = factory.SubFactory(ReviewerFactory)
+    body = "Gilt die Zahl für die Stadt oder für den Kanton?"
+
+
+class CorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Correction
+
+    class Params:
+        approved = factory.Trait(
+            state=models.Correction.State.APPROVED,
+            approved_by=factory.SubFactory(ReviewerFactory),
+        )
+
+    claim = factory.SubFactory(ClaimFactory)
+    kind = models.Correction.Kind.CORRECTION
+    text = "In einer früheren Fassung stand eine falsche Jahreszahl."
+    prepared_by = factory.SubFactory(EditorFactory)
+
+
+# --- Re-checks --------------------------------------------------------------------------------
+
+
+class RecheckPolicyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RecheckPolicy
+
+    claim = factory.SubFactory(ClaimFactory)
+    interval = timedelta(days=1)
+    due_at = factory.LazyFunction(timezone.now)
+
+
+class RecheckRunFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RecheckRun
+
+    claim = factory.SubFactory(ClaimFactory)
+    trigger = models.RecheckRun.Trigger.SCHEDULE
+
+
+class RecheckResultFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RecheckResult
+
+    evidence = factory.SubFactory(EvidenceFactory)
+    run = factory.SubFactory(RecheckRunFactory, claim=factory.SelfAttribute("..evidence.claim"))
+    outcome = Outcome.UNCHANGED
+    status = 200
+
+
+class FindingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Finding
+
+    evidence = factory.SubFactory(EvidenceFactory)
+    claim = factory.SelfAttribute("evidence.claim")
+    kind = models.Finding.Kind.CHANGED
+    fingerprint = factory.Sequence(lambda n: f"{n:064x}")
+    before = EXCERPT
+    after = EXCERPT.replace("1204", "1240")
+    last_seen_at = factory.LazyFunction(timezone.now)
+
+
+class HostFactory(DjangoModelFactory):
+    class Meta:
+        model = Host
+
+    name = factory.Sequence(lambda n: f"polizei{n}.example")
+    free_at = factory.LazyFunction(timezone.now)
+
+
+class EventFactory(factory.Factory):
+    """Appended to the log the only way there is."""
+
+    class Meta:
+        model = models.Event
+
+    verb = "accept"
+    actor = factory.SubFactory(EditorFactory)
+    claim = factory.SubFactory(ClaimFactory)
+
+    @classmethod
+    def _create(cls, _model_class: type[models.Event], **values: Any) -> models.Event:
+        with transaction.atomic():
+            return models.record(values.pop("verb"), **values)
+
+
+# --- Claims that have come a long way ---------------------------------------------------------
+
+
+def claim_in_review(*, word: str = "true", proposer: User | None = None, **fields: Any) -> Any:
+    """A claim with one piece of evidence and a proposed verdict that waits for a reviewer."""
+    claim = ClaimFactory(**fields)
+    EvidenceFactory(claim=claim)
+    return propose_and_submit(claim, word=word, proposer=proposer)
+
+
+def propose_and_submit(claim: Any, *, word: str = "true", proposer: User | None = None) -> Any:
+    proposer = proposer or EditorFactory()
+    verdicts.propose(
+        claim,
+        rating=rating(word),
+        summary=VerdictFactory.summary,
+        rationale=VerdictFactory.rationale,
+        both_sides=VerdictFactory.both_sides,
+        known_as_of=VerdictFactory.known_as_of,
+        actor=proposer,
+    )
+    verdicts.submit(claim, actor=proposer)
+    claim.refresh_from_db()
+    return claim
+
+
+def approved_claim(**fields: Any) -> Any:
+    claim = claim_in_review(**fields)
+    verdicts.approve(claim, actor=ReviewerFactory())
+    claim.refresh_from_db()
+    return claim
+
+
+def published_claim(**fields: Any) -> Any:
+    """A claim with a public page, ``claim.publication``."""
+    claim = approved_claim(**fields)
+    publish(claim, actor=ChiefEditorFactory())
+    claim.refresh_from_db()
+    return claim
