@@ -5,10 +5,12 @@ clear sentence; nothing is guessed.
 """
 
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 import structlog
@@ -42,10 +44,29 @@ def yes_or_no(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {raw!r}.")
 
 
+def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
+    """``value`` if it is one of ``allowed``; else a sentence that names them."""
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that exists from now on."""
+    path = Path(env.str(name, str(default)))
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}: the folder {path} cannot be made: {error.strerror}."
+        ) from None
+    return path
+
+
 # --- What runs where ------------------------------------------------------------------------
 
 DEBUG = yes_or_no("DEBUG", default=False)
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
 TESTING = "pytest" in sys.modules
 
 SECRET_KEY = env.str("SECRET_KEY", "")
@@ -132,6 +153,11 @@ INSTALLED_APPS.append("django.forms")
 # --- Storage --------------------------------------------------------------------------------
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
+one_of(
+    "The scheme of DATABASE_URL",
+    urlsplit(DATABASE_URL).scheme,
+    ("sqlite", "postgresql", "postgres"),
+)
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url_config(DATABASE_URL)}
 match DATABASES["default"]["ENGINE"]:
     case "django.db.backends.sqlite3":
@@ -151,8 +177,6 @@ match DATABASES["default"]["ENGINE"]:
         if not TESTING:
             pool = {"min_size": 1, "max_size": whole_number("DATABASE_POOL", 8, least=1)}
             DATABASES["default"]["OPTIONS"]["pool"] = pool
-    case other:
-        raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL, not {other}.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = VAR_DIR / "media"
@@ -182,6 +206,8 @@ MODELSEARCH_BACKENDS = {
 # --- Background work ------------------------------------------------------------------------
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "filesystem://")
+BROKERS = ("filesystem", "redis", "rediss", "amqp", "amqps")
+one_of("The scheme of CELERY_BROKER_URL", urlsplit(CELERY_BROKER_URL).scheme, BROKERS)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -203,8 +229,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "control_folder": str(VAR_DIR / "queue-control"),
         "polling_interval": 0.2,
     }
-    for folder in ("queue", "queue-done", "queue-control"):
-        (VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
+    for name in ("queue", "queue-done", "queue-control"):
+        (VAR_DIR / name).mkdir(exist_ok=True)
 elif CELERY_BROKER_URL.startswith("redis"):
     # A killed worker's task comes back after the visibility timeout, which must exceed the longest
     # task; the scan for such tasks runs every `interval` x `throttle` seconds.
@@ -262,9 +288,10 @@ AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "de")
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
-if LANGUAGE_CODE not in dict(LANGUAGES):
-    raise ImproperlyConfigured(f"LANGUAGE_CODE must be de or en, not {LANGUAGE_CODE!r}.")
+one_of("LANGUAGE_CODE", LANGUAGE_CODE, dict(LANGUAGES))
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Zurich")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE must be a place like Europe/Berlin, not {TIME_ZONE!r}.")
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
 
@@ -337,7 +364,8 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-LOG_LEVEL = env.str("LOG_LEVEL", "INFO").upper()
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOG_LEVEL = one_of("LOG_LEVEL", env.str("LOG_LEVEL", "INFO").upper(), LOG_LEVELS)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -357,6 +385,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
+        # Django's own handlers would say everything a second time.
+        "django": {"handlers": [], "level": "INFO"},
         "axes": {"level": "WARNING"},
         "django.db": {"level": "WARNING"},
         "trafilatura": {"level": "ERROR"},
