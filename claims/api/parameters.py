@@ -1,0 +1,132 @@
+"""What may stand behind the question mark, and sentences for what may not."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.timezone import get_current_timezone, is_naive, make_aware
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+
+LONGEST_PAGE = 200
+LONGEST_CURSOR = 500
+
+
+@extend_schema_field(OpenApiTypes.DATETIME)
+class Moment(serializers.Field):  # type: ignore[type-arg]
+    """A date or a time in ISO 8601; a date is its first moment in the site's time zone."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            moment = parse_datetime(data.replace(" ", "+"))
+            day = None if moment else parse_date(data)
+        except ValueError:
+            moment = day = None
+        if moment is None and day is not None:
+            moment = parse_datetime(f"{day.isoformat()}T00:00:00")
+        if moment is None:
+            raise serializers.ValidationError(
+                _("This is not a date or a time, like 2026-01-31 or 2026-01-31T09:00:00+01:00.")
+            )
+        try:
+            aware = make_aware(moment, get_current_timezone()) if is_naive(moment) else moment
+            return aware.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise serializers.ValidationError(_("This time lies outside the calendar.")) from None
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.isoformat())
+
+
+class ListParameters(serializers.Serializer):  # type: ignore[type-arg]
+    limit = serializers.IntegerField(
+        min_value=1,
+        max_value=LONGEST_PAGE,
+        default=50,
+        required=False,
+        help_text="How many rows a page has.",
+    )
+    cursor = serializers.CharField(
+        max_length=LONGEST_CURSOR,
+        required=False,
+        help_text="Where the page begins; follow `next` rather than making one up.",
+    )
+
+    def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """``rows`` narrowed down to what the parameters ask for."""
+        lookups: dict[str, str] = getattr(self, "lookups", {})
+        wanted = self.validated_data
+        return rows.filter(
+            **{lookup: wanted[name] for name, lookup in lookups.items() if name in wanted}
+        )
+
+
+class ClaimParameters(ListParameters):
+    q = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text="Words to search for, best matches first; “words in quotes” as a phrase.",
+    )
+    rating = serializers.SlugField(required=False, help_text="A rating's `slug`.")
+    claimant = serializers.SlugField(required=False, help_text="A claimant's `slug`.")
+    publisher = serializers.SlugField(required=False, help_text="The `slug` of a publisher.")
+    article = serializers.SlugField(required=False, help_text="An article's `slug`.")
+    language = serializers.CharField(required=False, max_length=10, help_text="`de`, `en`, …")
+    updated_since = Moment(
+        required=False, help_text="Claims published or changed at this time or later (ISO 8601)."
+    )
+
+    lookups = {
+        "rating": "rating__slug",
+        "claimant": "claimant__slug",
+        "publisher": "publisher__slug",
+        "article": "article__slug",
+        "language": "language",
+        "updated_since": "updated_at__gte",
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        # Any string is searched for: a NUL, which no database stores, is a space.
+        if "q" in data:
+            data = {**data, "q": data["q"].replace("\0", " ")[:500]}
+        return super().to_internal_value(data)
+
+
+class ArticleParameters(ListParameters):
+    publisher = serializers.SlugField(required=False, help_text="The `slug` of a publisher.")
+    language = serializers.CharField(required=False, max_length=10, help_text="`de`, `en`, …")
+
+    lookups = {"publisher": "publisher__slug", "language": "language"}
+
+
+class ClaimantParameters(ListParameters):
+    kind = serializers.SlugField(
+        required=False, help_text="`person`, `organisation`, `state`, `role`, `unnamed`, …"
+    )
+
+    lookups = {"kind": "kind"}
+
+
+def read_parameters(request: Request, kind: type[ListParameters]) -> ListParameters:
+    """The parameters of ``request``; raises ValidationError for a wrong, unknown or double one.
+
+    Unknown ones are refused: a filter with a typing error would otherwise give everything.
+    """
+    given = request.query_params
+    known = kind().fields
+    for name in given:
+        if name not in known:
+            raise serializers.ValidationError(
+                {name[:50]: [_("There is no such parameter. Known: %s.") % ", ".join(known)]}
+            )
+        if len(given.getlist(name)) > 1:
+            raise serializers.ValidationError({name: [_("Give this parameter once.")]})
+    parameters = kind(data=given.dict())
+    parameters.is_valid(raise_exception=True)
+    return parameters

@@ -1,0 +1,198 @@
+"""The rows of ``rows.py`` as the OpenAPI document describes them."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+from rest_framework.serializers import (
+    CharField,
+    DateField,
+    DateTimeField,
+    DictField,
+    IntegerField,
+    ListField,
+    URLField,
+)
+
+# Serializers that are never given rows: their fields are the documentation.
+Shape = serializers.Serializer  # type: ignore[type-arg]
+
+
+class ClaimantInClaim(Shape):
+    slug = CharField()
+    name = CharField()
+    kind = CharField(help_text="person, organisation, state, role, unnamed or document")
+    role = CharField(allow_blank=True)
+    wikidata_id = CharField(allow_blank=True, help_text="Like Q42.")
+
+
+class ArticleInClaim(Shape):
+    slug = CharField()
+    title = CharField()
+    publisher = CharField(allow_blank=True)
+    source_url = URLField(allow_null=True, help_text="The article where it was published.")
+    published_on = DateField(allow_null=True)
+
+
+class RatingInClaim(Shape):
+    slug = CharField()
+    label = CharField(help_text="In the claim's language.")
+    label_de = CharField()
+    label_en = CharField()
+    ordinal = IntegerField(
+        allow_null=True, help_text="The step, 1 = least true; null for a rating off the scale."
+    )
+    steps = IntegerField(help_text="How many steps the scale has.")
+    evidence_class = CharField(help_text="supported, refuted, not_enough or conflicting")
+    summary = CharField(help_text="The result in one sentence.")
+
+
+class ClaimRow(Shape):
+    id = IntegerField()
+    url = URLField(help_text="The public page.")
+    api_url = URLField()
+    statement = CharField()
+    headline = CharField(allow_blank=True)
+    language = CharField()
+    kind = CharField(
+        help_text="fact, number, quote, prediction, intention, causal, demand, opinion"
+    )
+    mode = CharField(help_text="How it was said: direct, indirect, reported, own_voice, …")
+    quote = ListField(child=CharField(), help_text="The words in the article, part by part.")
+    via = ListField(child=CharField(), help_text="Through whom the words came.")
+    claimant = ClaimantInClaim(allow_null=True, help_text="Null: the article's own voice.")
+    article = ArticleInClaim()
+    rating = RatingInClaim(help_text="Is it so?")
+    attribution = RatingInClaim(allow_null=True, help_text="Did they say it?")
+    known_as_of = DateField()
+    expires_on = DateField(allow_null=True, help_text="When the desk looks at it again.")
+    resolves_on = DateField(allow_null=True, help_text="When a prediction can be judged.")
+    first_published_at = DateTimeField()
+    updated_at = DateTimeField()
+    rechecked_at = DateTimeField(allow_null=True)
+    retracted_at = DateTimeField(allow_null=True, help_text="Set: the check was taken back.")
+    claimreview = DictField(
+        allow_null=True,
+        help_text="schema.org ClaimReview as JSON-LD; null where its requirements do not hold.",
+    )
+
+
+class Reasoning(Shape):
+    rationale = CharField(help_text="Markdown.")
+    both_sides = CharField(allow_blank=True, help_text="Where the other side was looked for.")
+    number = IntegerField(help_text="The version of the verdict.")
+
+
+class SourceOfEvidence(Shape):
+    title = CharField(allow_blank=True)
+    url = CharField(allow_blank=True)
+    publisher = CharField(allow_blank=True)
+    published_on = CharField(allow_blank=True)
+    kind = CharField()
+    interest_disclosure = CharField(allow_blank=True)
+
+
+class EvidenceRow(Shape):
+    stance = CharField(help_text="supports, refutes, context or inconclusive")
+    excerpt = CharField(allow_blank=True)
+    note = CharField(allow_blank=True)
+    accessed_on = CharField(allow_blank=True)
+    no_snapshot_reason = CharField(allow_blank=True)
+    source = SourceOfEvidence()
+    archived_url = CharField(allow_blank=True)
+    snapshot_sha256 = CharField(allow_blank=True)
+
+
+class Gist(Shape):
+    statement = CharField()
+    rating = CharField(help_text="The rating's slug.")
+    label_de = CharField()
+    label_en = CharField()
+    summary = CharField()
+    rationale = CharField()
+
+
+class CorrectionRow(Shape):
+    kind = CharField(help_text="correction, update, clarification or retraction")
+    text = CharField()
+    published_at = DateTimeField()
+    before = Gist(allow_null=True)
+    after = Gist(allow_null=True)
+
+
+class VersionRow(Shape):
+    aspect = CharField(help_text="attribution or content")
+    number = IntegerField()
+    statement = CharField()
+    slug = CharField()
+    label_de = CharField()
+    label_en = CharField()
+    summary = CharField()
+    rationale = CharField()
+    published_at = DateTimeField()
+    change_reason = CharField(allow_blank=True)
+    hash = CharField(help_text="SHA-256 over claim, rating, reasoning and evidence.")
+
+
+class ClaimDetail(ClaimRow):
+    context = ListField(
+        child=CharField(), help_text="The paragraph: before, the quoted words, after."
+    )
+    selection_reason = CharField(allow_blank=True)
+    reasoning = Reasoning()
+    attribution_reasoning = Reasoning(allow_null=True)
+    evidence = EvidenceRow(many=True)
+    corrections = CorrectionRow(many=True)
+    versions = VersionRow(many=True)
+
+
+class ArticleRow(Shape):
+    slug = CharField()
+    url = URLField(help_text="The public page.")
+    api_url = URLField()
+    title = CharField()
+    source_url = URLField(allow_null=True, help_text="The article where it was published.")
+    author = CharField(allow_blank=True)
+    publisher = CharField(allow_blank=True)
+    publisher_slug = CharField(allow_blank=True)
+    language = CharField()
+    published_on = DateField(allow_null=True)
+    claims_url = URLField(help_text="The published claims of this article.")
+
+
+class ClaimantRow(Shape):
+    slug = CharField()
+    url = URLField(help_text="The public page.")
+    api_url = URLField()
+    name = CharField()
+    kind = CharField()
+    role = CharField(allow_blank=True)
+    wikidata_id = CharField(allow_blank=True)
+    claims_url = URLField(help_text="The published claims of this claimant.")
+
+
+class WrongParameter(Shape):
+    name = CharField()
+    detail = CharField()
+
+
+class Problem(Shape):
+    type = CharField()
+    title = CharField()
+    status = IntegerField()
+    detail = CharField()
+    parameters = WrongParameter(many=True, required=False)
+
+
+class ClaimPage(Shape):
+    next = URLField(allow_null=True)
+    results = ClaimRow(many=True)
+
+
+class ArticlePage(Shape):
+    next = URLField(allow_null=True)
+    results = ArticleRow(many=True)
+
+
+class ClaimantPage(Shape):
+    next = URLField(allow_null=True)
+    results = ClaimantRow(many=True)

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api.pages import LARGEST_ID, keyset_page, match_page
+from claims.api.parameters import (
+    ArticleParameters,
+    ClaimantParameters,
+    ClaimParameters,
+    ListParameters,
+    read_parameters,
+)
+from claims.api.reading import ReadOnly, answer, answer_page
+from claims.api.rows import article_row, claim_detail, claim_row, claimant_row
+from claims.api.search import matching
+from claims.api.shapes import (
+    ArticlePage,
+    ArticleRow,
+    ClaimantPage,
+    ClaimantRow,
+    ClaimDetail,
+    ClaimPage,
+    Problem,
+)
+from claims.models import Article, Claimant, Publication
+
+
+def _described(
+    name: str, answers: Any, parameters: type[ListParameters] | None = None, *, summary: str
+) -> Any:
+    """What the OpenAPI document says of one endpoint."""
+    responses = {200: answers, 304: None, 404 if parameters is None else 400: Problem, 429: Problem}
+    return extend_schema(
+        operation_id=name,
+        parameters=[parameters] if parameters else None,
+        responses=responses,
+        summary=summary,
+    )
+
+
+class Claims(ReadOnly):
+    @_described(
+        "list_claims", ClaimPage, ClaimParameters, summary="Published claims, the newest first"
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters = read_parameters(request, ClaimParameters)
+        wanted = parameters.validated_data
+        limit, cursor = wanted["limit"], wanted.get("cursor", "")
+        rows = parameters.filtered(Publication.objects.all())
+        if wanted.get("q", "").strip():
+            page, cursor = match_page(matching(rows, wanted["q"]), limit=limit, cursor=cursor)
+        else:
+            page, cursor = keyset_page(rows, order="-updated_at", limit=limit, cursor=cursor)
+        return answer_page(request, [claim_row(row) for row in page], cursor)
+
+
+class OneClaim(ReadOnly):
+    @_described("read_claim", ClaimDetail, summary="One published claim, whole")
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        if pk > LARGEST_ID:
+            raise Http404
+        return answer(request, claim_detail(get_object_or_404(Publication, claim_id=pk)))
+
+
+class Articles(ReadOnly):
+    @_described(
+        "list_articles", ArticlePage, ArticleParameters, summary="Articles with published claims"
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters = read_parameters(request, ArticleParameters)
+        wanted = parameters.validated_data
+        rows = parameters.filtered(Article.objects.published().select_related("publisher"))
+        page, cursor = keyset_page(
+            rows, order="-id", limit=wanted["limit"], cursor=wanted.get("cursor", "")
+        )
+        return answer_page(request, [article_row(row) for row in page], cursor)
+
+
+class OneArticle(ReadOnly):
+    @_described("read_article", ArticleRow, summary="One article")
+    def get(self, request: Request, slug: str) -> HttpResponseBase:
+        rows = Article.objects.published().select_related("publisher")
+        return answer(request, article_row(get_object_or_404(rows, slug=slug)))
+
+
+class Claimants(ReadOnly):
+    @_described(
+        "list_claimants",
+        ClaimantPage,
+        ClaimantParameters,
+        summary="Who made published claims, by name",
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters = read_parameters(request, ClaimantParameters)
+        wanted = parameters.validated_data
+        page, cursor = keyset_page(
+            parameters.filtered(Claimant.objects.published()),
+            order="name",
+            limit=wanted["limit"],
+            cursor=wanted.get("cursor", ""),
+        )
+        return answer_page(request, [claimant_row(row) for row in page], cursor)
+
+
+class OneClaimant(ReadOnly):
+    @_described("read_claimant", ClaimantRow, summary="One claimant")
+    def get(self, request: Request, slug: str) -> HttpResponseBase:
+        claimant = get_object_or_404(Claimant.objects.published(), slug=slug)
+        return answer(request, claimant_row(claimant))
+
+
+@extend_schema(exclude=True)
+class Schema(ReadOnly):
+    def get(self, request: Request) -> HttpResponseBase:
+        return answer(request, _openapi())
+
+
+@cache
+def _openapi() -> Any:
+    return SchemaGenerator().get_schema(public=True)
+
+
+@extend_schema(exclude=True)
+class Nowhere(ReadOnly):
+    def get(self, request: Request, rest: str = "") -> Response:
+        raise NotFound(_("There is nothing at this address. The endpoints: /api/v1/docs/."))
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    return render(request, "api/docs.html")

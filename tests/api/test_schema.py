@@ -1,0 +1,90 @@
+"""The OpenAPI document says what the endpoints give; the page that shows it stays at home."""
+
+import pytest
+
+from claims.api import rows, shapes
+from tests import factories
+
+
+def test_schema_names_every_endpoint(client):
+    schema = client.get("/api/v1/schema/").json()
+
+    assert schema["openapi"].startswith("3.")
+    assert sorted(schema["paths"]) == [
+        "/api/v1/articles/",
+        "/api/v1/articles/{slug}/",
+        "/api/v1/claimants/",
+        "/api/v1/claimants/{slug}/",
+        "/api/v1/claims/",
+        "/api/v1/claims/{id}/",
+    ]
+    assert {method for path in schema["paths"].values() for method in path} == {"get"}
+
+
+def test_schema_has_all_parameters_of_the_list(client):
+    schema = client.get("/api/v1/schema/").json()
+
+    listed = {each["name"] for each in schema["paths"]["/api/v1/claims/"]["get"]["parameters"]}
+    assert listed == {
+        *("q", "rating", "claimant", "publisher", "article", "language", "updated_since"),
+        *("limit", "cursor"),
+    }
+
+
+@pytest.mark.parametrize("query", ["version=%0d%0aX: y", "lang=xx", "format=yaml", "lang=%00"])
+def test_schema_is_given_whatever_is_asked(client, query):
+    assert client.get(f"/api/v1/schema/?{query}").status_code == 200
+
+
+def names(shape) -> dict:
+    """The field names of a serializer, nested ones included."""
+    return {
+        name: names(getattr(field, "child", field))
+        if hasattr(getattr(field, "child", field), "fields")
+        else None
+        for name, field in shape.fields.items()
+    }
+
+
+def kept(row, shape: dict) -> dict:
+    return {
+        name: kept(one(value), shape[name]) if shape.get(name) and value else shape.get(name)
+        for name, value in row.items()
+    }
+
+
+def one(value):
+    return value[0] if isinstance(value, list) else value
+
+
+def test_rows_have_the_described_fields(db):
+    claim = factories.published_claim()
+    correction = factories.CorrectionFactory(claim=claim)
+    page = claim.publication
+    gist = dict.fromkeys(names(shapes.Gist()), "x")
+    page.document["corrections"] = [
+        {"kind": correction.kind, "text": "x", "published_at": "x", "before": gist, "after": gist}
+    ]
+    page.document["attribution"] = page.document["content"]
+
+    pairs = [
+        (rows.claim_row(page), shapes.ClaimRow()),
+        (rows.claim_detail(page), shapes.ClaimDetail()),
+        (rows.article_row(claim.article), shapes.ArticleRow()),
+        (rows.claimant_row(claim.claimant), shapes.ClaimantRow()),
+    ]
+
+    for row, shape in pairs:
+        assert kept(row, names(shape)) == names(shape)
+
+
+def test_docs_page_shows_the_endpoints_and_loads_nothing_from_outside(page, live_server):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(f"{live_server.url}/api/v1/docs/")
+    page.get_by_text("Published claims, the newest first").first.wait_for()
+    page.get_by_text("Published claims, the newest first").first.click()
+    page.get_by_text("Words to search for").first.wait_for()
+
+    assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
