@@ -1,0 +1,1 @@
+"""Measurements. A module here has ``measure()``, which yields (what, figure, unit)."""

@@ -1,0 +1,142 @@
+"""The demo as a person starts it: real processes on a free port, in a folder of their own."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.servers import BASE_DIR, free_port, wait_until
+
+
+class Demo:
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        self.lines: list[str] = []
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "demo", "--port", str(port)],
+            cwd=BASE_DIR,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def environment(self) -> dict[str, str]:
+        strange = ("DATABASE_URL", "CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE")
+        kept = {name: value for name, value in os.environ.items() if name not in strange}
+        folder = str(self.folder)
+        return {**kept, "DEBUG": "1", "VAR_DIR": folder, "STATIC_ROOT": f"{folder}/static"}
+
+    def read(self) -> None:
+        for line in self.process.stdout or ():
+            self.lines.append(line)
+
+    @property
+    def output(self) -> str:
+        return "".join(self.lines)
+
+    def wait_for(self, words: str, *, seconds: float = 60) -> None:
+        wait_until(
+            lambda: words in self.output or self.process.poll() is not None,
+            seconds=seconds,
+            what=f"{words!r} in the demo's output",
+        )
+        assert words in self.output, self.output
+
+    def family(self) -> list[psutil.Process]:
+        """The demo and every process it has started."""
+        me = psutil.Process(self.process.pid)
+        return [me, *me.children(recursive=True)]
+
+    def status(self) -> int:
+        url = f"http://127.0.0.1:{self.port}/healthz"
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return int(answer.status)
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    demo = Demo(tmp_path, free_port())
+    demo.wait_for("Ready.")
+    yield demo
+    if demo.process.poll() is None:
+        demo.stop(signal.SIGTERM)
+
+
+def all_gone(processes: list[psutil.Process]) -> bool:
+    return not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in processes)
+
+
+@pytest.mark.slow
+def test_demo_stops_everything_and_keeps_everything(demo: Demo) -> None:
+    assert demo.status() == 200
+    for words in (f"http://localhost:{demo.port}/admin/", "editor, reviewer, chief, admin"):
+        assert words in demo.output
+    family = demo.family()
+    assert len(family) >= 7  # web and its process, worker and two, beat, the guard
+    with sqlite3.connect(demo.folder / "factcheck.sqlite3") as database:
+        database.execute("INSERT INTO claims_publisher (name, slug, homepage) VALUES ('x','x','')")
+
+    assert demo.stop() == 0
+
+    assert all_gone(family)
+    assert demo.lines[-1].startswith("Stopped. Everything is kept")
+    began = time.monotonic()
+    again = Demo(demo.folder, demo.port)
+    again.wait_for("Ready.")
+    assert time.monotonic() - began < 30
+    with sqlite3.connect(demo.folder / "factcheck.sqlite3") as database:
+        count = database.execute("SELECT count(*) FROM claims_publisher WHERE slug = 'x'")
+        assert count.fetchone() == (1,)
+    assert again.stop(signal.SIGTERM) == 0
+
+
+@pytest.mark.slow
+def test_demo_restarts_what_dies_and_leaves_no_orphans(demo: Demo) -> None:
+    web = next(p for p in demo.family() if "gunicorn" in " ".join(p.cmdline()))
+    web.kill()
+
+    demo.wait_for("ended (SIGKILL); starting it again")
+    wait_until(lambda: answers(demo), what="the web server to be back")
+
+    family = demo.family()
+    demo.process.kill()
+    wait_until(lambda: all_gone(family), seconds=30, what="the children to end")
+
+
+def answers(demo: Demo) -> bool:
+    try:
+        return demo.status() == 200
+    except OSError:
+        return False
+
+
+def test_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        sock.listen()
+        port = sock.getsockname()[1]
+        demo = Demo(tmp_path, port)
+        assert demo.process.wait(30) != 0
+
+    demo.wait_for("\n")
+    assert demo.lines == [
+        f"CommandError: Port {port} is taken; choose another with PORT={port + 1} make demo.\n"
+    ]
+    assert not (tmp_path / "factcheck.sqlite3").exists()
