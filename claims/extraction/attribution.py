@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from claims.extraction.cues import find_cues
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
-from claims.extraction.model import Mode
 from claims.extraction.rules import (
     complements,
     direct,
@@ -24,7 +22,7 @@ def attribute(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if not sentence.prose or not sentence.clauses:
             continue
-        cues = find_cues(sentence)
+        cues = document.cues(sentence)
         indirect = _chosen(
             [
                 *complements.find(document, sentence, [c for c in cues if not c.subjunctive]),
@@ -60,14 +58,3 @@ def _overlap(one: Draft, other: Draft) -> bool:
     )
     length = min(sum(e - s for s, e in one.spans), sum(e - s for s, e in other.spans))
     return shared > 0.5 * length
-
-
-def carry_speakers(drafts: list[Draft]) -> None:
-    """Gives a draft without a speaker that of the one before it."""
-    previous: Draft | None = None
-    for draft in drafts:
-        if draft.speaker:
-            if draft.mode is not Mode.DIRECT or draft.cue:
-                previous = draft
-        elif previous is not None and draft.carried:
-            draft.phrase, draft.speaker = previous.phrase, previous.speaker

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from claims.extraction import tagging
 from claims.extraction.clauses import QUOTE, Sentence, cut_clauses, stream
+from claims.extraction.cues import Cue, find_cues
 from claims.extraction.phrases import Phrase, noun_phrases
 from claims.extraction.quotations import Quotation, find_quotations
 from claims.extraction.residue import mark_residue
@@ -31,12 +32,20 @@ class Document:
     blocks: list[Paragraph]
     sentences: list[Sentence] = field(default_factory=list)
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
+    _cues: dict[int, list[Cue]] = field(default_factory=dict)
 
     def phrases(self, sentence: Sentence) -> list[Phrase]:
         """The noun phrases of a sentence."""
         known = self._phrases.get(sentence.index)
         if known is None:
             known = self._phrases[sentence.index] = noun_phrases(sentence.words)
+        return known
+
+    def cues(self, sentence: Sentence) -> list[Cue]:
+        """The verbs of saying and thinking in a sentence."""
+        known = self._cues.get(sentence.index)
+        if known is None:
+            known = self._cues[sentence.index] = find_cues(sentence)
         return known
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from claims.extraction.attribution import attribute, carry_speakers
+from claims.extraction.attribution import attribute
 from claims.extraction.document import Document, read
 from claims.extraction.drafts import Draft
+from claims.extraction.speakers import settle_speakers
 from claims.extraction.model import ExtractedClaim, Extraction, Kind, Speaker, SpeakerKind
 
 
@@ -15,7 +16,7 @@ def extract(text: str, *, language: str | None = None) -> Extraction:
     """
     document = read(text)
     drafts = attribute(document)
-    carry_speakers(drafts)
+    settle_speakers(document, drafts)
     claims = tuple(_claim(document, draft) for draft in drafts)
     return Extraction(claims=claims, language=language or "de")
 

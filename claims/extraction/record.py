@@ -29,7 +29,7 @@ def extract_claims(article: Article) -> list[Claim]:
     second run adds nothing. The engine works before the transaction, which stays short.
     """
     revision = article.revision
-    found = extract(revision.text, article.language or None)
+    found = extract(revision.text, language=article.language or None)
     with transaction.atomic():
         Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         if article.revision.pk != revision.pk:  # changed meanwhile, and due again for that

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction import animacy
-from claims.extraction.clauses import ClauseKind, Sentence
+from claims.extraction.clauses import Clause, ClauseKind, Sentence
 from claims.extraction.cues import Cue
 from claims.extraction.document import Document
 from claims.extraction.phrases import Phrase
@@ -15,24 +15,34 @@ SPEAKS = {
     animacy.STATE: 2.5,
     "name": 2.5,
     "pronoun": 2.5,
-    animacy.SOURCE: 1.0,
+    animacy.SOURCE: 0.5,
     animacy.DOCUMENT: 1.2,
     animacy.THING: -1.0,
     animacy.TIME: -7.0,
 }
-_NO_SPEAKER = frozenset("es sich man das dies was nichts alles etwas einander".split())
+_NO_SPEAKER = frozenset("es sich man das dies was nichts alles etwas einander daran".split())
+# "In dem Brief heisst es", "aus Kreisen verlautete": the source stands in a prepositional phrase.
+_IMPERSONAL = frozenset(("heissen", "verlauten", "verlautbaren", "lauten", "stehen", "hervorgehen"))
+_SOURCE_PREPOSITIONS = frozenset(
+    "in im aus von vom bei beim laut nach auf seitens gemäss zu zum".split()
+)
+_QUOTED = frozenset(("zitieren",))
 
 
 def subject(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
     """The phrase that says what the cue reports, or None."""
-    if cue.passive:
+    if cue.verb.infinitive in _IMPERSONAL or (
+        cue.verb.infinitive == "gehen" and "hervor" in cue.verb.companions
+    ):
+        source = _source(document, sentence, cue)
+        if source is not None or cue.verb.infinitive != "lauten":
+            return source
+    if cue.passive and cue.verb.infinitive not in _QUOTED:
         return agent(document, sentence, cue.clause)
-    best, best_score = None, 0.0
-    for phrase in document.phrases(sentence):
-        score = _score(sentence, cue, phrase)
-        if score is not None and score > best_score:
-            best, best_score = phrase, score
-    return best
+    found = _best(document, sentence, cue)
+    if found is None and _shares_subject(sentence, cue):
+        return _shared(document, sentence, cue)
+    return found
 
 
 def agent(document: Document, sentence: Sentence, clause_number: int) -> Phrase | None:
@@ -50,6 +60,33 @@ def agent(document: Document, sentence: Sentence, clause_number: int) -> Phrase 
     return None
 
 
+def _source(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
+    clause = sentence.clauses[cue.clause]
+    end = clause.last
+    best, best_score = None, 0.0
+    for phrase in document.phrases(sentence):
+        if phrase.preposition < 0 or not clause.first <= phrase.first < end:
+            continue
+        word = sentence.words[phrase.preposition].fold
+        if word not in _SOURCE_PREPOSITIONS:
+            continue
+        score = SPEAKS.get(phrase.kind, 0.0) + (1.5 if word in ("von", "vom", "aus") else 0.5)
+        if phrase.kind == animacy.THING:
+            score += 1.2
+        if score > best_score:
+            best, best_score = phrase, score
+    return best
+
+
+def _best(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
+    best, best_score = None, 0.0
+    for phrase in document.phrases(sentence):
+        score = _score(sentence, cue, phrase)
+        if score is not None and score > best_score:
+            best, best_score = phrase, score
+    return best
+
+
 def _score(sentence: Sentence, cue: Cue, phrase: Phrase) -> float | None:
     words = sentence.words
     clause = sentence.clauses[cue.clause]
@@ -62,7 +99,9 @@ def _score(sentence: Sentence, cue: Cue, phrase: Phrase) -> float | None:
     score = SPEAKS.get(phrase.kind, 0.0)
     if not phrase.nominative:
         score -= 5.0
-    if phrase.first > clause.finite:
+    if not inside:
+        score += 2.5
+    elif phrase.first > clause.finite:
         score += 1.5 if phrase.first == clause.finite + 1 else 0.5
         score -= 0.15 * (phrase.first - clause.finite)
     elif phrase.last == clause.finite:
@@ -78,6 +117,8 @@ def _score(sentence: Sentence, cue: Cue, phrase: Phrase) -> float | None:
 def _in_front(sentence: Sentence, number: int, phrase: Phrase) -> bool:
     """Whether the phrase opens the main clause that goes on with this verb:
     "Der Sender, der dafür verantwortlich ist, begründete …"."""
+    if sentence.clauses[number].separator != ",":
+        return False
     for earlier in range(number - 1, -1, -1):
         clause = sentence.clauses[earlier]
         if clause.kind is ClauseKind.FRAGMENT:
@@ -91,6 +132,28 @@ def _in_front(sentence: Sentence, number: int, phrase: Phrase) -> bool:
     return False
 
 
+def _shares_subject(sentence: Sentence, cue: Cue) -> bool:
+    """"X dankte dem Rat und ergänzte, …": the verb has no subject of its own."""
+    clause = sentence.clauses[cue.clause]
+    return cue.clause > 0 and (
+        clause.separator in ("und", "aber", "sowie", "oder", "sondern", "doch")
+        or clause.separator in (",", "–")
+    )
+
+
+def _shared(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
+    """The subject of the clause before, which goes for the cue as well."""
+    for number in range(cue.clause - 1, -1, -1):
+        clause: Clause = sentence.clauses[number]
+        if clause.kind is ClauseKind.QUOTE or clause.finite < 0:
+            continue
+        stand_in = Cue(cue.verb, number, number, clause.finite, (), False, False)
+        found = _best(document, sentence, stand_in)
+        if found is not None and found.kind not in (animacy.THING, animacy.TIME):
+            return found
+    return None
+
+
 def _agrees(verb: str, phrase: Phrase) -> bool:
     plural_verb = verb.endswith(("en", "ern", "ien")) or verb in ("sind", "seien")
     if phrase.kind == "pronoun":
@@ -100,21 +163,33 @@ def _agrees(verb: str, phrase: Phrase) -> bool:
 
 def with_apposition(sentence: Sentence, phrase: Phrase) -> int:
     """The last word of the phrase with a name or a role put after a comma."""
-    words = sentence.words
+    last = phrase.last
     for number, clause in enumerate(sentence.clauses[:-1]):
-        if phrase.last != clause.last:
+        if last != clause.last or phrase.first < clause.first:
             continue
         following = sentence.clauses[number + 1]
-        if following.kind is not ClauseKind.FRAGMENT or following.separator != ",":
-            return phrase.last
-        head = words[following.first]
-        short = following.last - following.first <= 14
+        if following.kind is not ClauseKind.FRAGMENT or following.separator not in (",", "–"):
+            return last
+        head = sentence.words[following.first]
+        if following.last - following.first > 14:
+            return last
         closed = number + 2 < len(sentence.clauses)
-        apposition = head.tag == "NE" or (
-            fold(head.text) in ("der", "die", "ein", "eine")
-            or animacy.classify(head.text) == animacy.PERSON
+        role = any(
+            animacy.classify(word.text) == animacy.PERSON
+            for word in sentence.words[following.first : following.first + 5]
         )
-        if short and closed and apposition:
+        if head.tag in ("NE", "CARD") or role:
             return following.last
-        return phrase.last
-    return phrase.last
+        if closed and fold(head.text) in ("der", "die", "ein", "eine", "das"):
+            return following.last
+        return last
+    return last
+
+
+def antecedent(document: Document, sentence: Sentence, phrase: Phrase) -> Phrase:
+    """What a relative pronoun stands for: the phrase that ends before its clause."""
+    word = sentence.words[phrase.head]
+    if not word.tag.startswith("PREL"):
+        return phrase
+    before = [p for p in document.phrases(sentence) if p.last <= phrase.first]
+    return before[-1] if before else phrase

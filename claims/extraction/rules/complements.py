@@ -8,7 +8,7 @@ from claims.extraction.document import Document
 from claims.extraction.drafts import Draft, trimmed, word_spans
 from claims.extraction.lexicon.function_words import COMPLEMENT_WORDS, COORDINATORS
 from claims.extraction.model import Mode, Span
-from claims.extraction.subjects import subject, with_apposition
+from claims.extraction.subjects import antecedent, subject, with_apposition
 from claims.extraction.tagging import is_reporting, is_subjunctive
 from claims.extraction.tokens import Token
 from claims.extraction.verb_forms import Verb
@@ -169,6 +169,8 @@ def _is_cue_word(word: Token) -> bool:
 def clause_span(document: Document, sentence: Sentence, first: int, last: int) -> Span | None:
     """The text from clause ``first`` up to clause ``last``."""
     start = sentence.words[sentence.clauses[first].first].start
+    if start and document.text[start - 1] in "„«»“\"‚":
+        start -= 1
     if last >= len(sentence.clauses):
         end = sentence.end
     else:
@@ -254,8 +256,10 @@ def _draft(
         phrase=phrase,
         verb=cue.verb,
         passive=cue.passive,
+        carried=not cue.passive,
     )
     if phrase is not None:
+        draft.phrase = phrase = antecedent(document, sentence, phrase)
         draft.speaker = [
             (
                 sentence.words[phrase.first].start,

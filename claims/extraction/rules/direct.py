@@ -62,7 +62,7 @@ def _whole(
         draft.rule = "quotation-verb"
         draft.confidence = 0.95
         return draft
-    phrase = _so_phrase(sentence, number)
+    phrase = _so_phrase(sentence, number) or _before_colon(document, sentence, number)
     if phrase is not None:
         draft.rule, draft.confidence = "quotation-so", 0.95
         _speak(draft, phrase)
@@ -89,6 +89,20 @@ def _so_phrase(sentence: Sentence, number: int) -> Phrase | None:
     for clause in sentence.clauses[number + 1 : number + 3]:
         if sentence.words[clause.first].fold == "so" and clause.finite < 0:
             return phrase_at(sentence.words, clause.first + 1) if clause.last > clause.first + 1 else None
+    return None
+
+
+def _before_colon(document: Document, sentence: Sentence, number: int) -> Phrase | None:
+    """"Der Trainer: „…“": a name and a colon, without a verb."""
+    if number == 0 or sentence.words[sentence.clauses[number].first - 1].text != ":":
+        return None
+    for phrase in document.phrases(sentence):
+        if phrase.preposition < 0 and phrase.nominative and phrase.kind not in (
+            animacy.THING,
+            animacy.TIME,
+            animacy.SOURCE,
+        ):
+            return phrase
     return None
 
 

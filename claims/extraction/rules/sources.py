@@ -9,6 +9,7 @@ from claims.extraction.drafts import Draft, without
 from claims.extraction.lexicon.nouns import NO_SOURCE_AFTER_NACH, SOURCE_NOUNS
 from claims.extraction.model import Mode, Span
 from claims.extraction.phrases import Phrase, phrase_at
+from claims.extraction.subjects import with_apposition
 from claims.extraction.tagging import is_finite, is_reporting
 from claims.extraction.tokens import Token
 
@@ -192,9 +193,18 @@ def _draft(
         confidence=0.8,
         cue=[_cue_span(words, first, last, rule)],
         phrase=phrase,
-        speaker=[(words[phrase.first].start, words[phrase.last - 1].end)] if phrase else [gap],
-        carried=phrase is None,
+        speaker=_named(sentence, phrase, first, last),
+        carried=True,
     )
+
+
+def _named(sentence: Sentence, phrase: Phrase | None, first: int, last: int) -> list[Span]:
+    words = sentence.words
+    if phrase is None:
+        head = first if last - first == 1 else first + 1
+        return [(words[head].start, words[last - 1].end)]
+    end = min(max(phrase.last, with_apposition(sentence, phrase)), max(last, phrase.last))
+    return [(words[phrase.first].start, words[end - 1].end)]
 
 
 def _cue_span(words: list[Token], first: int, last: int, rule: str) -> Span:
