@@ -195,20 +195,19 @@ def words(text: str) -> list[str]:
     return [_folded(found[0]) for found in TOKEN.finditer(text)]
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of `words(text)` stands."""
+    return [found.span() for found in TOKEN.finditer(text)]
+
+
 def occurrences(exact: str, text: str) -> list[tuple[int, int]]:
     """The spans at which the same words stand, whole words only; at most 1,000 of them."""
     wanted = words(exact)
-    if not wanted:
-        return []
     read = _read(text)
-    needle = SEPARATOR + SEPARATOR.join(wanted) + SEPARATOR
-    spans: list[tuple[int, int]] = []
-    hit = read.joined.find(needle)
-    while hit >= 0 and len(spans) < MANY:
-        first = bisect_left(read.offsets, hit)
-        spans.append((read.starts[first], read.ends[first + len(wanted) - 1]))
-        hit = read.joined.find(needle, hit + 1)
-    return spans
+    return [
+        (read.starts[first], read.ends[first + len(wanted) - 1])
+        for first in _places_of(wanted, read, MANY)
+    ]
 
 
 def nearest(exact: str, text: str) -> Likeness | None:
@@ -287,6 +286,19 @@ def _read(text: str) -> _Read:
         offset += len(token) + 1
     joined = SEPARATOR + SEPARATOR.join(tokens) + SEPARATOR
     return _Read(tokens, starts, ends, joined, offsets, places)
+
+
+def _places_of(wanted: list[str], read: _Read, most: int) -> list[int]:
+    """Token numbers at which the wanted tokens stand in a row, at most so many."""
+    if not wanted:
+        return []
+    needle = SEPARATOR + SEPARATOR.join(wanted) + SEPARATOR
+    places: list[int] = []
+    hit = read.joined.find(needle)
+    while hit >= 0 and len(places) < most:
+        places.append(bisect_left(read.offsets, hit))
+        hit = read.joined.find(needle, hit + 1)
+    return places
 
 
 # Locating
@@ -406,26 +418,34 @@ def _orphan_of_other_words(selector: Selector, text: str) -> Orphan:
 SEEDS = 12  # rare words of a passage that are looked up
 HITS = 300  # places looked at in all
 WINDOWS = 6  # places aligned
+BUCKET = 4  # places this near vote together, as words may have come in between
+SHORTEST_PIECE = 3  # words
 WIDEST = 6  # words at the edge of a passage that may have been replaced
 SENTENCE_ENDS = frozenset(".?!")
 
 
 def _likely_beginnings(wanted: list[str], read: _Read) -> list[int]:
-    """Token numbers at which the passage would begin, by the votes of its rarest words."""
-    seeds = sorted(
-        (len(read.places[token]), number)
-        for number, token in enumerate(wanted)
-        if token in read.places
-    )
+    """Token numbers at which the passage would begin, by the votes of its parts.
+
+    Parts are its halves and quarters, which a change in one place leaves whole, and its rarest
+    words, which remain when it is rewritten.
+    """
     votes: Counter[int] = Counter()
+    for pieces in (2, 4):
+        size = len(wanted) // pieces
+        for number in range(0, size * pieces, max(size, 1)):
+            if size >= SHORTEST_PIECE:
+                for place in _places_of(wanted[number : number + size], read, SEEDS):
+                    votes[(place - number) // BUCKET] += size
+    rare = sorted((len(read.places[t]), n) for n, t in enumerate(wanted) if t in read.places)
     looked_at = 0
-    for count, number in seeds[:SEEDS]:
+    for count, number in rare[:SEEDS]:
         if looked_at and looked_at + count > HITS:
             break
         for place in read.places[wanted[number]][:HITS]:
-            votes[(place - number) // 4] += 1  # words may have come in between
+            votes[(place - number) // BUCKET] += 1
         looked_at += count
-    return [max(0, bucket * 4) for bucket, _count in votes.most_common(WINDOWS)]
+    return [max(0, bucket * BUCKET) for bucket, _count in votes.most_common(WINDOWS)]
 
 
 def _aligned(wanted: list[str], read: _Read, begin: int) -> tuple[int, int] | None:
@@ -479,20 +499,3 @@ def _best_stretch(matches: list[int]) -> tuple[int, int] | None:
         if best is None or score > best[0]:
             best = (score, first, place)
     return None if best is None else best[1:]
-
-
-__all__ = [
-    "Likeness",
-    "Location",
-    "Orphan",
-    "OrphanReason",
-    "Rule",
-    "Selector",
-    "locate",
-    "locate_all",
-    "nearest",
-    "occurrences",
-    "select",
-    "select_all",
-    "words",
-]

@@ -1,0 +1,295 @@
+"""What became of a cited passage when its source was fetched again. Pure.
+
+Only the excerpt counts. Menus, dates, adverts, comments and every other sentence of the page may
+change unseen; one word, figure or negation inside the excerpt may not. The same words are those of
+`claims.evidence.anchors`: white space, the style of quotation marks and dashes and soft hyphens
+may differ.
+
+The first question is the cheap one: do the words stand there with their context, letter for
+letter? For nearly all pages on nearly all days it is the only one asked.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein, Opcodes
+
+from claims.evidence.anchors import (
+    LIKENESS,
+    Location,
+    Selector,
+    locate,
+    nearest,
+    occurrences,
+    word_spans,
+    words,
+)
+
+FEW_WORDS = 6  # so few may stand elsewhere by chance; only their context tells where they stood
+NEIGHBOURS_ALIKE = 0.7  # share of letters of a passage with its context that must be left
+STILL_BESIDE = 70  # per cent of the letters on one side: the words stand beside what they stood
+SHORT_PAGE = 3000  # characters; walls and error pages say little else
+LOOKED_AT = 20_000  # characters of a page in which its own words about itself are looked for
+TITLES_ALIKE = 60
+TEXTS_ALIKE = 0.15  # share of the old three-word sequences that a page of the same work keeps
+
+
+class Outcome(StrEnum):
+    """What became of the excerpt."""
+
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    CHANGED = "changed"
+    MISSING = "missing"
+    ANOTHER_PAGE = "another_page"
+    SOFT_404 = "soft_404"
+    BLOCKED = "blocked"
+
+
+class Note(StrEnum):
+    """What else there is to say of an outcome."""
+
+    NONE = ""
+    ELSEWHERE = "elsewhere"  # the same words do stand on the page, but in another context
+    CONSENT_WALL = "consent_wall"
+    PAYWALL = "paywall"
+    ROBOT_WALL = "robot_wall"
+
+
+class Op(StrEnum):
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The outcome, with the words before and now ("" if there are none) and their difference.
+
+    `diff` is a sequence of words kept, taken out and put in; empty unless the outcome is changed.
+    `similarity` is the share of letters in common, 0–1.
+    """
+
+    outcome: Outcome
+    before: str
+    after: str = ""
+    diff: tuple[tuple[Op, str], ...] = ()
+    similarity: float = 0.0
+    note: Note = Note.NONE
+
+
+def compare(
+    excerpt: Selector, old_text: str, new_text: str, *, old_title: str = "", new_title: str = ""
+) -> Comparison:
+    """What became of the excerpt of `old_text` in `new_text`, both a page's readable text.
+
+    A passage is changed where it can be shown what it says now, missing where it cannot; only
+    then is it asked whether the page is still the page that was cited.
+    """
+    if new_text == old_text or _stands_verbatim(excerpt, new_text):
+        return Comparison(Outcome.UNCHANGED, excerpt.exact, excerpt.exact, similarity=1.0)
+    if not excerpt.occurrences:
+        excerpt = replace(excerpt, occurrences=len(occurrences(excerpt.exact, old_text)))
+    same_words = occurrences(excerpt.exact, new_text)
+    kept = _kept(excerpt, new_text, same_words) if same_words else None
+    if kept is not None:
+        return kept
+    # What has the same words and is not the passage must not pass for what became of it.
+    changed = _changed(excerpt, _without(new_text, same_words), new_text)
+    if changed is not None:
+        return changed
+    if same_words:
+        return Comparison(Outcome.MISSING, excerpt.exact, note=Note.ELSEWHERE)
+    outcome, note = _page_outcome(old_text, new_text, old_title, new_title)
+    return Comparison(outcome, excerpt.exact, note=note)
+
+
+def word_diff(before: str, after: str) -> tuple[tuple[Op, str], ...]:
+    """The words kept, taken out and put in, in reading order, each run as it is written."""
+    spans_before, spans_after = word_spans(before), word_spans(after)
+    parts: list[tuple[Op, str]] = []
+    for step in Levenshtein.opcodes(words(before), words(after)):
+        if step.tag == "equal":
+            parts.append((Op.EQUAL, _slice(after, spans_after, step.dest_start, step.dest_end)))
+            continue
+        if step.src_end > step.src_start:
+            parts.append((Op.DELETE, _slice(before, spans_before, step.src_start, step.src_end)))
+        if step.dest_end > step.dest_start:
+            parts.append((Op.INSERT, _slice(after, spans_after, step.dest_start, step.dest_end)))
+    return tuple(parts)
+
+
+# The same words
+
+
+def _stands_verbatim(excerpt: Selector, text: str) -> bool:
+    """Words and context letter for letter; without a context the slower way is the sure one."""
+    if not excerpt.prefix or not excerpt.suffix:
+        return False
+    return excerpt.prefix + excerpt.exact + excerpt.suffix in text
+
+
+def _kept(excerpt: Selector, text: str, same_words: list[tuple[int, int]]) -> Comparison | None:
+    """Unchanged or moved, if the words that stand there are those that were cited."""
+    found = locate(excerpt, text)
+    if isinstance(found, Location):
+        beside = _stands_beside_the_same(excerpt, text, found)
+        outcome = Outcome.UNCHANGED if beside else Outcome.MOVED
+        return Comparison(outcome, excerpt.exact, text[found.start : found.end], similarity=1.0)
+    if excerpt.occurrences > 1 and len(same_words) >= excerpt.occurrences:
+        start, end = same_words[0]  # as often as before: none was lost, whichever was cited
+        return Comparison(Outcome.UNCHANGED, excerpt.exact, text[start:end], similarity=1.0)
+    return None
+
+
+def _stands_beside_the_same(excerpt: Selector, text: str, found: Location) -> bool:
+    before = text[max(0, found.start - len(excerpt.prefix)) : found.start]
+    after = text[found.end : found.end + len(excerpt.suffix)]
+    alike = fuzz.ratio(excerpt.prefix, before), fuzz.ratio(excerpt.suffix, after)
+    return max(alike) >= STILL_BESIDE
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these spans blanked, so that all offsets stay."""
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+# Other words
+
+
+def _changed(excerpt: Selector, searched: str, text: str) -> Comparison | None:
+    """What the passage says now: by the passage itself, or by what still stands around it.
+
+    A few words are looked for by their surroundings only. Where these are left and the words are
+    not, the words were taken out, which is no change of words: None.
+    """
+    span = _span_between_context(excerpt, searched)
+    after = text[slice(*span)] if span else ""
+    similarity = fuzz.ratio(excerpt.exact, after) / 100
+    if similarity < LIKENESS and len(words(excerpt.exact)) >= FEW_WORDS:
+        like = nearest(excerpt.exact, searched)
+        if like is not None:
+            after, similarity = text[like.start : like.end], like.score
+    if not after:
+        return None
+    diff = word_diff(excerpt.exact, after)
+    return Comparison(Outcome.CHANGED, excerpt.exact, after, diff, similarity)
+
+
+def _span_between_context(excerpt: Selector, text: str) -> tuple[int, int] | None:
+    """The span that stands where the excerpt stood, if enough is left around it."""
+    whole = excerpt.prefix + excerpt.exact + excerpt.suffix
+    like = nearest(whole, text)
+    if like is None or like.score < NEIGHBOURS_ALIKE:
+        return None
+    now = text[like.start : like.end]
+    spans = word_spans(now)
+    first = len(words(excerpt.prefix))
+    steps = Levenshtein.opcodes(words(whole), words(now))
+    begin = _image(steps, first, after_insertions=True)
+    end = _image(steps, first + len(words(excerpt.exact)), after_insertions=False)
+    if not begin < end <= len(spans):
+        return None
+    return like.start + spans[begin][0], like.start + spans[end - 1][1]
+
+
+def _image(steps: Opcodes, place: int, *, after_insertions: bool) -> int:
+    """Where a gap between old words has its place among the new ones.
+
+    Words put in exactly at the gap stand outside the excerpt, on either side of it.
+    """
+    image = 0
+    for step in steps:
+        if step.src_start < place < step.src_end:
+            return min(step.dest_start + place - step.src_start, step.dest_end)
+        inserted_here = step.src_start == step.src_end == place
+        if step.src_end <= place and (after_insertions or not inserted_here):
+            image = step.dest_end
+    return image
+
+
+def _slice(text: str, spans: list[tuple[int, int]], first: int, last: int) -> str:
+    return text[spans[first][0] : spans[last - 1][1]]
+
+
+# Another page
+
+NOT_FOUND = re.compile(
+    r"(?:seite|artikel|beitrag|inhalt|dokument|page|article|content)\b.{0,40}\b"
+    r"(?:nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|auffindbar)|existiert nicht|gelöscht|"
+    r"not (?:be )?found|no longer (?:available|exists?)|(?:does not|doesn[’']t) exist|introuvable)"
+    r"|\bnot found\b|\bnichts gefunden\b|\bpage introuvable\b|\bfehler 404\b|\berror 404\b"
+    r"|\b404\b.{0,20}\b(?:error|fehler|seite|page)\b",
+    re.IGNORECASE,
+)
+CONSENT = re.compile(
+    r"(?:alle )?cookies? (?:akzeptieren|zustimmen|zulassen|ablehnen)|\balle akzeptieren\b"
+    r"|\bakzeptieren und weiter\b|zustimmen und weiter|ihre zustimmung|ihre einwilligung"
+    r"|mit werbung (?:und tracking )?(?:weiterlesen|lesen|nutzen)|datenschutz-?einstellungen"
+    r"|accept (?:all|cookies)|we value your privacy|your (?:privacy choices|consent)"
+    r"|before you continue",
+    re.IGNORECASE,
+)
+PAYWALL = re.compile(
+    r"jetzt (?:abo|abonnieren|weiterlesen|testen|freischalten)|weiterlesen mit\b"
+    r"|(?:nur )?für abonnent|exklusiv für|mit (?:einem )?abo\b|bereits (?:ein )?abo"
+    r"|abo abschlie(?:ss|ß)en|kostenpflichtig|plus-artikel|um (?:den artikel )?weiterzulesen"
+    r"|subscribe to (?:continue|read)|subscribers? only|already a subscriber|to continue reading"
+    r"|log in to (?:continue|read)",
+    re.IGNORECASE,
+)
+ROBOT = re.compile(
+    r"enable javascript and cookies|checking your browser|are you (?:a )?(?:human|robot)"
+    r"|unusual traffic|access denied|zugriff verweigert|sind sie ein mensch|captcha"
+    r"|verify you are human|just a moment",
+    re.IGNORECASE,
+)
+WALLS = ((ROBOT, Note.ROBOT_WALL), (CONSENT, Note.CONSENT_WALL), (PAYWALL, Note.PAYWALL))
+
+
+def _page_outcome(
+    old_text: str, new_text: str, old_title: str, new_title: str
+) -> tuple[Outcome, Note]:
+    """What the page as a whole is now, given that it does not have the excerpt any more."""
+    if _says_not_found(old_title, new_title, new_text):
+        return Outcome.SOFT_404, Note.NONE
+    opening = f"{new_title}\n{new_text[:LOOKED_AT]}"
+    for pattern, note in WALLS:
+        if pattern.search(opening) and _is_walled(pattern, old_text, new_text):
+            return Outcome.BLOCKED, note
+    if not _is_same_work(old_text, new_text, old_title, new_title):
+        return Outcome.ANOTHER_PAGE, Note.NONE
+    return Outcome.MISSING, Note.NONE
+
+
+def _says_not_found(old_title: str, new_title: str, new_text: str) -> bool:
+    titled = NOT_FOUND.search(new_title) or re.search(r"\b404\b", new_title)
+    if titled and not NOT_FOUND.search(old_title) and not re.search(r"\b404\b", old_title):
+        return True
+    return len(new_text) <= SHORT_PAGE and NOT_FOUND.search(new_text[:SHORT_PAGE]) is not None
+
+
+def _is_walled(pattern: re.Pattern[str], old_text: str, new_text: str) -> bool:
+    """Whether the words stand for a wall: the page is short, or was cut, or had not said so."""
+    if len(new_text) <= SHORT_PAGE and len(new_text) < 0.7 * len(old_text):
+        return True
+    new = not pattern.search(old_text[:LOOKED_AT])
+    return new and (len(new_text) <= SHORT_PAGE or len(new_text) < 0.5 * len(old_text))
+
+
+def _is_same_work(old_text: str, new_text: str, old_title: str, new_title: str) -> bool:
+    if old_title and new_title and fuzz.token_sort_ratio(old_title, new_title) >= TITLES_ALIKE:
+        return True
+    old, new = _sequences(old_text), _sequences(new_text)
+    return len(old & new) >= TEXTS_ALIKE * max(len(old), 1)
+
+
+def _sequences(text: str) -> set[tuple[str, ...]]:
+    """The sequences of three words of a text's beginning."""
+    tokens = re.findall(r"\w+", text[:LOOKED_AT].lower())
+    return set(zip(tokens, tokens[1:], tokens[2:], strict=False))
