@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive, make_aware
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
+
+from claims.models import Article, Claimant, Publisher, Rating
 
 LONGEST_PAGE = 200
 LONGEST_CURSOR = 500
@@ -45,6 +47,9 @@ class Moment(serializers.Field):  # type: ignore[type-arg]
 
 
 class ListParameters(serializers.Serializer):  # type: ignore[type-arg]
+    # parameter: the lookup it stands for
+    lookups: ClassVar[dict[str, str]] = {}
+
     limit = serializers.IntegerField(
         min_value=1,
         max_value=LONGEST_PAGE,
@@ -60,11 +65,11 @@ class ListParameters(serializers.Serializer):  # type: ignore[type-arg]
 
     def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """``rows`` narrowed down to what the parameters ask for."""
-        lookups: dict[str, str] = getattr(self, "lookups", {})
         wanted = self.validated_data
-        return rows.filter(
-            **{lookup: wanted[name] for name, lookup in lookups.items() if name in wanted}
-        )
+        for name, lookup in self.lookups.items():
+            if name in wanted:
+                rows = rows.filter(**{lookup: wanted[name]})
+        return rows
 
 
 class ClaimParameters(ListParameters):
@@ -82,14 +87,21 @@ class ClaimParameters(ListParameters):
         required=False, help_text="Claims published or changed at this time or later (ISO 8601)."
     )
 
-    lookups = {
-        "rating": "rating__slug",
-        "claimant": "claimant__slug",
-        "publisher": "publisher__slug",
-        "article": "article__slug",
-        "language": "language",
-        "updated_since": "updated_at__gte",
+    lookups = {"language": "language", "updated_since": "updated_at__gte"}
+    # The search filters by the page's own columns alone: column, and whose `slug` is given.
+    slugs: ClassVar[dict[str, tuple[str, type[Model]]]] = {
+        "rating": ("rating_id__in", Rating),
+        "claimant": ("claimant_id__in", Claimant),
+        "publisher": ("publisher_id__in", Publisher),
+        "article": ("article_id__in", Article),
     }
+
+    def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        for name, (lookup, model) in self.slugs.items():
+            if slug := self.validated_data.get(name):
+                named = model._default_manager.filter(slug=slug).values("pk")
+                rows = rows.filter(**{lookup: named})
+        return super().filtered(rows)
 
     def to_internal_value(self, data: Any) -> Any:
         # Any string is searched for: a NUL, which no database stores, is a space.

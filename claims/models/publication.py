@@ -58,6 +58,7 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
         index.SearchField("search_text"),
         index.FilterField("retracted_at"),
         index.FilterField("rating_id"),
+        index.FilterField("article_id"),
         index.FilterField("claimant_id"),
         index.FilterField("publisher_id"),
         index.FilterField("language"),

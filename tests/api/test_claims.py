@@ -190,9 +190,12 @@ def test_search_finds_base_forms_and_parts(client):
 
     assert found(client, q="sinken") == [claim.pk]
     assert found(client, q="EINBRUCH gesunken") == [claim.pk]
-    assert found(client, q='"Einbrüche ist um"') == [claim.pk]
+    assert found(client, q='"12 Prozent gesunken"') == [claim.pk]
     assert found(client, q="Zugspitze") == []
     assert found(client, q="sinken", rating="false") == []
+    assert found(client, q="sinken", article=claim.article.slug) == [claim.pk]
+    assert found(client, q="sinken", claimant=claim.claimant.slug, language="de") == [claim.pk]
+    assert found(client, q="sinken", publisher="x", updated_since="2026-01-01") == []
 
 
 def test_search_pages_give_every_match_once(client):
