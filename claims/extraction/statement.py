@@ -1,10 +1,57 @@
-"""A claim as a sentence that can be read on its own, where that is safe; else its own words."""
+"""A claim as a sentence that can be read on its own, where that is safe; else its own words.
+
+Claimify's order: take the part that is claimed, resolve what it refers to, and where the reading
+is not clear, do not rewrite. A rewritten statement has the words of its quote, no more and no
+less, but for the conjunction it drops, the mood of its verbs, and a pronoun that can mean only
+the claimant; ``keeps_every_word`` checks that, and the verbatim sentence is used if it fails.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from claims.extraction import animacy
+from claims.extraction.clauses import QUOTE, ClauseKind, Sentence
+from claims.extraction.constituents import front_constituent
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
-from claims.extraction.model import Speaker
+from claims.extraction.lexicon.function_words import COORDINATORS, MODALS, NEGATIONS, W_WORDS
+from claims.extraction.model import Mode, Span, Speaker, SpeakerKind
+from claims.extraction.moods import doubtful_prefix, indicative, separable
+from claims.extraction.tagging import is_conditional, is_finite
+from claims.extraction.tokens import Token, fold
+
+# Verbs whose complement is put forward as true. Under a verb of denial, demand, hope or doubt
+# ("bestreitet, dass …") the clause without its verb would say something else.
+ASSERTING = frozenset(
+    """sagen aussagen erklären berichten mitteilen schreiben melden vermelden betonen
+    unterstreichen hervorheben bestätigen bekräftigen bekunden beteuern versichern behaupten
+    meinen antworten erwidern entgegnen kontern konstatieren resümieren bilanzieren äussern
+    ergänzen hinzufügen anmerken bemerken erwähnen notieren präzisieren erläutern darlegen
+    schildern erzählen verraten enthüllen offenbaren verkünden bekanntgeben bekanntmachen angeben
+    zugeben einräumen eingestehen gestehen bekennen klarstellen richtigstellen feststellen
+    festhalten ausführen anführen vorbringen einwenden argumentieren kommentieren beklagen
+    bedauern bemängeln monieren kritisieren rügen verlauten heissen lauten besagen hinweisen
+    zusichern versprechen ankündigen finden urteilen bilanzieren""".split()
+)
+_ASSERTING_COMPANIONS = frozenset(
+    """ansicht auffassung meinung standpunkt überzeugung überzeugt schluss ergebnis bekannt
+    deutlich klar geltend hinzu fest hervor verlauten mitteilen durchblicken protokoll
+    hinweis""".split()
+)
+_DENYING_COMPANIONS = frozenset("abrede zweifel damit davor darum daran dagegen dafür".split())
+_DROPPED = frozenset(("dass", "wonach"))
+_CONDITION = frozenset("wenn falls sofern sonst andernfalls ohne beinahe fast".split())
+_PERSONAL = frozenset("er sie ihm ihn ihr ihnen".split())
+_POINTING = frozenset("das dies dieser diese dieses jener jene jenes letzterer letztere".split())
+_POSSESSIVE = re.compile(r"(sein|ihr)(e|en|em|er|es)?")
+_FIRST_PERSON = frozenset("ich wir mich mir uns".split())
+_EXISTING = frozenset("besteht bestehen existiert existieren droht drohen herrscht".split())
+_MARKS = "„“”«»\"‚‘’‹›'"
+_WORD = re.compile(r"\w+")
+_STOPS = (".", "!", "?", "…")
 
 
 def plain_statement(document: Document, draft: Draft, speaker: Speaker | None) -> str:
@@ -13,5 +60,472 @@ def plain_statement(document: Document, draft: Draft, speaker: Speaker | None) -
     ``speaker`` is the resolved claimant; a pronoun is replaced by its name only where it can mean
     nobody else.
     """
-    words = " ".join(" ".join(document.text[a:b].split()) for a, b in draft.spans)
-    return words if words[-1:] in ".!?…" else words + "."
+    verbatim = _verbatim(document, draft)
+    if draft.mode is Mode.DIRECT:
+        return _spoken(document, draft) or verbatim
+    if draft.mode is Mode.INDIRECT_FREE:
+        rewriting = _run(document, draft, speaker)
+    elif draft.mode is Mode.INDIRECT and _is_asserted(document, draft):
+        rewriting = _complement(document, draft, speaker)
+    else:
+        return verbatim
+    if rewriting is None or not rewriting.is_whole(document.text, draft.spans):
+        return verbatim
+    return rewriting.statement
+
+
+def keeps_every_word(quote: str, statement: str, changes: list[tuple[str, str]]) -> bool:
+    """Whether ``statement`` has exactly the words of ``quote``, after the listed changes.
+
+    A change is (words of the quote, words of the statement), either of them possibly none.
+    """
+    before = Counter(fold(word) for word in _WORD.findall(quote))
+    after = Counter(fold(word) for word in _WORD.findall(statement))
+    for old, new in changes:
+        before.subtract(fold(word) for word in _WORD.findall(old))
+        before.update(fold(word) for word in _WORD.findall(new))
+    return all(before[word] == after[word] for word in before | after)
+
+
+@dataclass(slots=True)
+class _Rewriting:
+    """A statement in the making, with all that was changed on the way."""
+
+    statement: str = ""
+    changes: list[tuple[str, str]] = field(default_factory=list)
+
+    def is_whole(self, text: str, spans: list[Span]) -> bool:
+        quote = " ".join(text[start:end] for start, end in spans)
+        return bool(self.statement) and keeps_every_word(quote, self.statement, self.changes)
+
+
+@dataclass(slots=True)
+class _Edits:
+    """Replacements of words in place: start -> (end, new word)."""
+
+    at: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def render(self, text: str, start: int, end: int) -> str:
+        """``text[start:end]`` with the edits, blanks made single."""
+        pieces, position = [], start
+        for first in sorted(self.at):
+            last, new = self.at[first]
+            if start <= first and last <= end:
+                pieces += [text[position:first], new]
+                position = last
+        pieces.append(text[position:end])
+        return " ".join("".join(pieces).split())
+
+    def changes(self, text: str) -> list[tuple[str, str]]:
+        return [(text[start:end], new) for start, (end, new) in self.at.items()]
+
+
+# --- verbatim -----------------------------------------------------------------------------------
+
+
+def _verbatim(document: Document, draft: Draft) -> str:
+    """The sentence or sentences in which the claim stands."""
+    start = min(draft.start, draft.sentence.start)
+    end = max(draft.end, draft.sentence.end)
+    if draft.mode in (Mode.INDIRECT_FREE, Mode.REPORTED, Mode.FREE_INDIRECT, Mode.OWN_VOICE):
+        start, end = draft.start, draft.end
+    return _closed(" ".join(document.text[start:end].split()))
+
+
+def _closed(words: str) -> str:
+    """With a full stop, unless there is a mark at the end."""
+    words = words.rstrip(" ,;:–—")
+    return words if words.rstrip(_MARKS).endswith(_STOPS) else words + "."
+
+
+def _spoken(document: Document, draft: Draft) -> str | None:
+    """The words of a quotation without its marks, if they make a sentence."""
+    pieces = []
+    for start, end in draft.spans:
+        piece = " ".join(document.text[start:end].split())
+        if piece[:1] in _MARKS and piece[-1:] in _MARKS:
+            piece = piece[1:-1].strip()
+        pieces.append(piece.rstrip(","))
+    pieces = [piece for piece in pieces if piece]
+    if not pieces or not _is_sentence(document, draft, pieces):
+        return None
+    words = pieces[0]
+    for piece in pieces[1:]:
+        broken = not words.endswith(_STOPS) and not piece[:1].islower()
+        words += (" … " if broken else " ") + piece
+    return _closed(words)
+
+
+def _is_sentence(document: Document, draft: Draft, pieces: list[str]) -> bool:
+    if len(pieces) > 1 or pieces[0].endswith(_STOPS):
+        return True
+    if len(pieces[0].split()) < 3 or not pieces[0][:1].isupper():
+        return False
+    words = draft.sentence.words
+    start, end = draft.spans[0]
+    opaque = any(word.tag == QUOTE and word.start == start for word in words)
+    return opaque or any(start < word.start < end and is_finite(word) for word in words)
+
+
+# --- may it be rewritten? -----------------------------------------------------------------------
+
+
+def _is_asserted(document: Document, draft: Draft) -> bool:
+    """Whether the claim's clause alone says what the claimant says."""
+    sentence = draft.sentence
+    if sentence.question or draft.rule.startswith("noun") or draft.end > sentence.end:
+        return False
+    if draft.verb is not None and not _asserts(draft):
+        return False
+    outside = [word for word in sentence.words if not _inside(word, draft.spans)]
+    return not any(
+        word.fold in NEGATIONS or word.fold in MODALS or is_conditional(word) for word in outside
+    )
+
+
+def _asserts(draft: Draft) -> bool:
+    verb = draft.verb
+    if verb is None or set(verb.companions) & _DENYING_COMPANIONS:
+        return False
+    if verb.companions:
+        return bool(set(verb.companions) & _ASSERTING_COMPANIONS) or verb.infinitive in ASSERTING
+    return verb.infinitive in ASSERTING
+
+
+def _inside(word: Token, spans: list[Span]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
+
+
+# --- rewriting ----------------------------------------------------------------------------------
+
+
+def _run(document: Document, draft: Draft, speaker: Speaker | None) -> _Rewriting | None:
+    """Whole sentences in reported speech: the mood alone changes."""
+    first = draft.sentence.index
+    last = max(first, draft.last_sentence)
+    parts = []
+    whole = _Rewriting()
+    for sentence in document.sentences[first : last + 1]:
+        start, end = max(draft.start, sentence.start), min(draft.end, sentence.end)
+        part = _in_place(document, sentence, [(start, end)], draft, speaker)
+        if part is None or sentence.question:
+            return None
+        parts.append(part.statement)
+        whole.changes += part.changes
+    whole.statement = " ".join(parts)
+    return whole
+
+
+def _complement(document: Document, draft: Draft, speaker: Speaker | None) -> _Rewriting | None:
+    """A clause that a verb or a source governs, as a main clause."""
+    sentence = draft.sentence
+    first = _first_word(sentence, draft.start)
+    if first is None:
+        return None
+    word = sentence.words[first]
+    if word.fold in _DROPPED:
+        return _from_verb_final(document, draft, first, speaker) if len(draft.spans) == 1 else None
+    if is_finite(word):
+        return _from_verb_first(document, draft, first, speaker) if len(draft.spans) == 1 else None
+    clause = sentence.clauses[sentence.clause_of(first)]
+    if word.fold in W_WORDS or word.fold == "ob" or clause.kind is ClauseKind.INFINITIVE:
+        return None
+    if not _has_main_verb(sentence, draft.spans):
+        return None
+    return _in_place(document, sentence, draft.spans, draft, speaker)
+
+
+def _first_word(sentence: Sentence, start: int) -> int | None:
+    return next((i for i, word in enumerate(sentence.words) if word.start >= start), None)
+
+
+def _has_main_verb(sentence: Sentence, spans: list[Span]) -> bool:
+    return any(
+        clause.kind is ClauseKind.MAIN and _inside(sentence.words[clause.finite], spans)
+        for clause in sentence.clauses
+    )
+
+
+def _in_place(
+    document: Document,
+    sentence: Sentence,
+    spans: list[Span],
+    draft: Draft,
+    speaker: Speaker | None,
+) -> _Rewriting | None:
+    """Main clauses keep their order."""
+    edits = _plain_moods(document, sentence, spans)
+    if edits is None or not _settle_pronouns(document, sentence, spans, edits, draft, speaker):
+        return None
+    text = document.text
+    words = ""
+    for start, end in spans:
+        joint = ", " if words and _closes_clause(sentence, text, words, start) else " "
+        words += (joint if words else "") + edits.render(text, start, end)
+    changes = edits.changes(text)
+    head = words.split(" ", 1)[0]
+    if fold(head) in ("und", "sowie"):
+        words = words[len(head) + 1 :]
+        changes.append((head, ""))
+    return _Rewriting(_sentence_case(words), changes)
+
+
+def _closes_clause(sentence: Sentence, text: str, words: str, start: int) -> bool:
+    """Whether what stands before the gap ends with a clause set off by a comma."""
+    before = [c for c in sentence.clauses if sentence.words[c.last - 1].end <= start]
+    ends = [c for c in before if words.endswith(sentence.words[c.last - 1].text)]
+    return any(c.kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE) for c in ends[-1:])
+
+
+def _from_verb_final(
+    document: Document, draft: Draft, first: int, speaker: Speaker | None
+) -> _Rewriting | None:
+    """ "dass kein Einsatz geplant sei" -> "Es ist kein Einsatz geplant"."""
+    sentence = draft.sentence
+    number = sentence.clause_of(first)
+    clause = sentence.clauses[number]
+    finite = clause.finite
+    if clause.first != first or finite != clause.last - 1 or finite <= first + 1:
+        return None
+    if _goes_on_verb_final(sentence, number, draft.end):
+        return None
+    verb = sentence.words[finite]
+    if doubtful_prefix(verb.text):
+        return None
+    edits = _plain_moods(document, sentence, draft.spans)
+    front = front_constituent(sentence, first + 1, finite)
+    if edits is None or front is None:
+        return None
+    if not _settle_pronouns(document, sentence, draft.spans, edits, draft, speaker):
+        return None
+    return _verb_second(document, draft, edits, front, (first + 1, finite), drop=first)
+
+
+def _goes_on_verb_final(sentence: Sentence, number: int, end: int) -> bool:
+    """Whether more verb-final clauses of the same rank follow, which would stay behind."""
+    for clause in sentence.clauses[number + 1 :]:
+        head = sentence.words[clause.first]
+        if head.start >= end:
+            return False
+        joined = clause.separator in COORDINATORS or head.fold in COORDINATORS
+        if joined or clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT):
+            return True
+    return False
+
+
+def _from_verb_first(
+    document: Document, draft: Draft, first: int, speaker: Speaker | None
+) -> _Rewriting | None:
+    """What stands behind "Laut Polizei": "wurde ein Mann verletzt" -> "Ein Mann wurde …"."""
+    sentence = draft.sentence
+    clause = sentence.clauses[sentence.clause_of(first)]
+    if clause.finite != first:
+        return None
+    edits = _plain_moods(document, sentence, draft.spans)
+    front = front_constituent(sentence, first + 1, clause.last)
+    if edits is None or front is None:
+        return None
+    if not _settle_pronouns(document, sentence, draft.spans, edits, draft, speaker):
+        return None
+    return _verb_second(document, draft, edits, front, (first + 1, first), drop=-1)
+
+
+def _verb_second(
+    document: Document,
+    draft: Draft,
+    edits: _Edits,
+    front: tuple[int, int],
+    field_and_verb: tuple[int, int],
+    *,
+    drop: int,
+) -> _Rewriting:
+    """Puts ``front`` (word range) before the finite verb and everything else behind it.
+
+    ``field_and_verb`` are the index where the words between begin, and that of the finite verb.
+    """
+    text, words = document.text, draft.sentence.words
+    field_start, finite = field_and_verb
+    verb = words[finite]
+    new_verb, prefix = _split(edits.at.get(verb.start, (0, verb.text))[1], final=drop >= 0)
+    changes = [change for change in edits.changes(text) if change[0] != verb.text]
+    changes.append((verb.text, f"{new_verb} {prefix}"))
+    if drop >= 0:
+        changes.append((words[drop].text, ""))
+    begin, split = words[front[0]].start, _gap_split(text, words, front[1], draft.end)
+    field_end = verb.start if drop >= 0 else draft.end
+    before = edits.render(text, words[field_start].start, begin)  # "sich" in front of the subject
+    behind = edits.render(text, split, field_end)
+    if _takes_es(words, front, finite, behind, new_verb):
+        head, middle = "Es", f"{edits.render(text, begin, split)} {behind}"
+        changes.append(("", "es"))
+    else:
+        head, middle = edits.render(text, begin, split), f"{before} {behind}"
+    tail = edits.render(text, verb.end, draft.end) if drop >= 0 else ""
+    joint = "" if tail[:1] in ",;:" else " "
+    body = " ".join(f"{head} {new_verb} {middle} {prefix}".split())
+    if prefix and drop < 0:
+        body = body.rstrip()
+    return _Rewriting(_sentence_case(f"{body}{joint}{tail}".strip()), changes)
+
+
+def _split(verb: str, *, final: bool) -> tuple[str, str]:
+    """Verb and separated prefix; a verb that already stands first has none on it."""
+    parts = separable(verb) if final else None
+    return (parts[1], parts[0]) if parts is not None else (verb, "")
+
+
+def _gap_split(text: str, words: list[Token], last: int, end: int) -> int:
+    """Where the front ends in the text: closing marks and brackets still belong to it."""
+    start = words[last - 1].end
+    stop = min(words[last].start, end) if last < len(words) else end
+    gap = text[start:stop]
+    cut = gap.find(" ") if not gap.startswith(" (") else gap.find(")") + 1
+    return start + cut if cut >= 0 else stop
+
+
+def _takes_es(
+    words: list[Token], front: tuple[int, int], finite: int, behind: str, verb: str
+) -> bool:
+    """ "Es ist kein Einsatz geplant": with nothing but a negated subject and its verb."""
+    if not words[front[0]].fold.startswith("kein") or words[front[0]].fold == "keiner":
+        return False
+    rest = behind.split()
+    if fold(verb) in _EXISTING:
+        return True
+    return fold(verb) in ("ist", "sind", "wird", "werden", "wurde", "wurden") and (
+        1 <= len(rest) <= 2 and rest[0][:1].islower() and rest[0].endswith(("t", "en"))
+    )
+
+
+def _sentence_case(words: str) -> str:
+    for index, letter in enumerate(words):
+        if letter.isalnum():
+            return _closed(words[:index] + letter.upper() + words[index + 1 :])
+        if letter not in _MARKS:
+            break
+    return _closed(words)
+
+
+# --- moods and pronouns -------------------------------------------------------------------------
+
+
+def _plain_moods(document: Document, sentence: Sentence, spans: list[Span]) -> _Edits | None:
+    """Edits that turn every subjunctive of reported speech into the indicative; None where a
+    form is not understood or somebody speaks in the first person."""
+    edits = _Edits()
+    sharp_s = "ß" in document.text
+    words = sentence.words
+    conditional = any(word.fold in _CONDITION for word in words if _inside(word, spans))
+    for index, word in enumerate(words):
+        if not _inside(word, spans) or word.tag == QUOTE:
+            continue
+        if word.fold in _FIRST_PERSON or _is_idiom(words, index):
+            return None
+        if not is_finite(word) or not word.text[0].islower() or _quoted(sentence, word):
+            continue
+        plain = indicative(word.text, sharp_s=sharp_s)
+        if plain is None and word.fold == "hätten" and not conditional and _perfect(words, index):
+            plain = "haben"
+        if plain is not None and plain != word.text:
+            edits.at[word.start] = (word.end, plain)
+        elif plain is None and word.fold in ("möge", "mögen"):
+            return None
+    return edits
+
+
+def _is_idiom(words: list[Token], index: int) -> bool:
+    """ "es sei denn", "sei es … sei es": no speech of anybody."""
+    following = words[index + 1].fold if index + 1 < len(words) else ""
+    return words[index].fold == "sei" and following in ("es", "denn")
+
+
+def _perfect(words: list[Token], index: int) -> bool:
+    return index > 0 and words[index - 1].tag.endswith("(PP)")
+
+
+def _quoted(sentence: Sentence, word: Token) -> bool:
+    return any(quotation.start < word.start < quotation.end for quotation in sentence.quotations)
+
+
+def _settle_pronouns(
+    document: Document,
+    sentence: Sentence,
+    spans: list[Span],
+    edits: _Edits,
+    draft: Draft,
+    speaker: Speaker | None,
+) -> bool:
+    """Replaces a subject pronoun that can mean only the claimant; False where one stays unclear."""
+    words = sentence.words
+    known = False  # whether a noun stands before, inside the claim, that a pronoun may mean
+    for phrase in document.phrases(sentence):
+        head = words[phrase.head]
+        if not _inside(words[phrase.first], spans):
+            continue
+        if _refers(words, phrase.first) and not known:
+            if not _is_claimant(document, sentence, words[phrase.first], draft, speaker):
+                return False
+            assert speaker is not None
+            edits.at[head.start] = (head.end, speaker.name)
+            known = True
+        if phrase.kind not in ("pronoun", animacy.TIME):
+            known = True
+    return True
+
+
+def _refers(words: list[Token], index: int) -> bool:
+    word = words[index]
+    if word.fold in _PERSONAL and word.tag in ("PPER", "PPOSAT", "PIS", "PDS"):
+        return word.tag != "PPOSAT" or word.fold in ("sie", "er")
+    if word.fold in _POINTING:
+        return word.tag == "PDS" or word.fold in ("dies", "letzterer", "letztere")
+    return bool(_POSSESSIVE.fullmatch(word.fold)) and word.tag.startswith("PPOS")
+
+
+def _is_claimant(
+    document: Document, sentence: Sentence, pronoun: Token, draft: Draft, speaker: Speaker | None
+) -> bool:
+    if speaker is None or pronoun.fold not in ("er", "sie") or not _is_named_person(speaker):
+        return False
+    if pronoun.fold == "sie" and not (_is_singular(sentence, pronoun) and _is_woman(draft)):
+        return False
+    if pronoun.fold == "er" and draft.phrase is not None and draft.phrase.gender == "f":
+        return False
+    before = document.sentences[sentence.index - 1] if sentence.index else None
+    nearby = [sentence] if before is None else [before, sentence]
+    return not any(_has_rival(document, near, pronoun, speaker) for near in nearby)
+
+
+def _is_named_person(speaker: Speaker) -> bool:
+    parts = speaker.name.split()
+    return (
+        speaker.kind == SpeakerKind.PERSON
+        and bool(parts)
+        and all(part[:1].isupper() for part in parts)
+        and animacy.classify(parts[-1]) == animacy.THING
+    )
+
+
+def _is_singular(sentence: Sentence, pronoun: Token) -> bool:
+    near = [word for word in sentence.words if is_finite(word) and word.start > pronoun.start]
+    return bool(near) and not near[0].fold.endswith("n") and near[0].fold != "sind"
+
+
+def _is_woman(draft: Draft) -> bool:
+    return draft.phrase is not None and draft.phrase.gender == "f"
+
+
+def _has_rival(
+    document: Document, sentence: Sentence, pronoun: Token, speaker: Speaker
+) -> bool:
+    """Whether another person is named that the pronoun may mean."""
+    own = {fold(part) for name in (speaker.name, *speaker.aliases) for part in name.split()}
+    for phrase in document.phrases(sentence):
+        members = sentence.words[phrase.first : phrase.last]
+        if phrase.kind not in (animacy.PERSON, "name") or phrase.plural:
+            continue
+        if phrase.gender and phrase.gender != ("m" if pronoun.fold == "er" else "f"):
+            continue
+        if not any(member.fold in own for member in members):
+            return True
+    return False

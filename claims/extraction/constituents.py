@@ -1,0 +1,130 @@
+"""The one constituent that may stand before the verb of a German main clause."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from claims.extraction import animacy
+from claims.extraction.clauses import Sentence
+from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
+from claims.extraction.phrases import Phrase, phrase_at
+from claims.extraction.tokens import Token
+
+_ADVERBS = frozenset(
+    """gestern heute dort hier derzeit inzwischen mittlerweile zuletzt bisher bislang zunächst
+    damals vorerst künftig zudem ausserdem dadurch danach daraufhin seither seitdem jetzt nun
+    anschliessend schliesslich allerdings""".split()
+)
+# They stand before a phrase and belong to it.
+_PARTICLES = frozenset(
+    """rund etwa fast knapp mindestens höchstens ungefähr circa nur auch selbst sogar
+    nahezu insgesamt gut""".split()
+)
+_LOCAL = frozenset("im in am bei beim seit während vor ab bis nahe".split())
+_ACCUSATIVE = frozenset("die das den ein eine einen".split())
+_JOINING = frozenset(("und", "oder", "sowie", "bis", "wie", "als"))
+
+
+def front_constituent(sentence: Sentence, first: int, end: int) -> tuple[int, int] | None:
+    """Word range of the first constituent of ``first:end`` that may stand before the verb.
+
+    None where its end is not clear: what would be cut off might belong to it ("der Streit um die
+    Renten"), or what is taken along might not ("von der Polizei" in a passive).
+    """
+    words = sentence.words
+    if first >= end:
+        return None
+    if words[first].fold == "sich":
+        first += 1
+        inner = front_constituent(sentence, first, end)
+        return inner if inner is not None and words[inner[0]].fold not in PREPOSITIONS else None
+    start = _skip_particles(words, first, end)
+    if start == first and words[first].fold in _ADVERBS:
+        return (first, first + 1) if _stands_alone(words, first + 1, end) else None
+    phrase = phrase_at(words, start)
+    if phrase is None or phrase.core > end:
+        return None
+    last = _clear_end(words, phrase, end)
+    return (first, last) if last is not None else None
+
+
+def _stands_alone(words: list[Token], following: int, end: int) -> bool:
+    return following < end and words[following].fold not in _JOINING
+
+
+def _skip_particles(words: list[Token], first: int, end: int) -> int:
+    index = first
+    while index < end - 1 and words[index].fold in _PARTICLES:
+        index += 1
+    pair = " ".join(word.fold for word in words[index : index + 2])
+    if pair in ("mehr als", "bis zu", "weniger als"):
+        return index + 2
+    return index + 1 if pair == "nicht alle" else index
+
+
+def _clear_end(words: list[Token], phrase: Phrase, end: int) -> int | None:
+    """The end of the phrase with its genitives, where no doubt is left; else None."""
+    last = min(phrase.last, end)
+    if not _is_one_name(words, phrase):
+        return None
+    for index in range(phrase.core, last):
+        if words[index].fold in PREPOSITIONS and words[index].tag.startswith("APPR"):
+            last = index if not _belongs(words, index, end) else last
+            break
+    if last >= end:
+        return last
+    following = words[last]
+    if following.fold in _JOINING or following.fold in ("von", "vom"):
+        return None
+    if following.fold in PREPOSITIONS and following.tag.startswith("APPR"):
+        return last if _is_loose(words, last) else None
+    if _may_go_on(words, last):
+        return None
+    return last
+
+
+def _belongs(words: list[Token], index: int, end: int) -> bool:
+    """Whether "von …" hangs on the noun before it; in a passive it may name who acts."""
+    passive = any(
+        word.fold in ("worden", "werden", "wurde", "wurden", "werde", "wird") for word in words
+    )
+    return words[index].fold in ("von", "vom", "aus") and not passive
+
+
+def _is_loose(words: list[Token], index: int) -> bool:
+    """A preposition of place or time, which may follow the verb without change of sense."""
+    following = words[index + 1].fold if index + 1 < len(words) else ""
+    if words[index].fold not in _LOCAL:
+        return False
+    if words[index].fold in ("am", "ab", "vor", "seit", "bis", "während"):
+        phrase = phrase_at(words, index)
+        return phrase is not None and animacy.classify(words[phrase.head].text) == animacy.TIME
+    return not (words[index].fold == "in" and following in _ACCUSATIVE)
+
+
+def _may_go_on(words: list[Token], index: int) -> bool:
+    """A noun right behind a noun may be its name or a new constituent: not clear."""
+    before, word = words[index - 1], words[index]
+    return (
+        before.text[:1].isupper()
+        and word.text[:1].isupper()
+        and word.fold not in DETERMINERS
+        and word.tag in ("NN", "NE", "FM")
+    )
+
+
+def _is_one_name(words: list[Token], phrase: Phrase) -> bool:
+    """Whether the nouns in a row are one name: "Präsident Donald Trump", not "Trump Grönland"."""
+    start = phrase.first if phrase.preposition < 0 else phrase.preposition + 1
+    nouns = [i for i in range(start, phrase.core) if words[i].tag in ("NN", "NE", "FM", "XY")]
+    determined = words[start].fold in DETERMINERS and start not in nouns
+    for left, right in pairwise(nouns):
+        if right != left + 1:
+            continue
+        if words[right].tag == "NN" or animacy.classify(words[right].text) == animacy.STATE:
+            return False
+        role = animacy.classify(words[left].text) == animacy.PERSON
+        if words[left].tag == "NN" and not role:
+            return False
+    titled = len(nouns) == 2 and determined and words[nouns[0]].tag == "NN"
+    return len(nouns) <= 4 and not titled
