@@ -142,13 +142,19 @@ def capture(source: Source) -> Snapshot:
     except (web.FetchError, reader.UnreadableError) as error:
         _failed(source, _why(error))
         raise CaptureError(_why(error)) from error
+    snapshot = keep_copy(source, copy)
+    source.finish()
+    return snapshot
+
+
+def keep_copy(source: Source, copy: Copy) -> Snapshot:
+    """Keep what was fetched of the source, unless the last copy says the same; then that one."""
     last = source.snapshot
     file = store_file(copy) if is_news(copy, last) else ""
     with transaction.atomic():
         snapshot = keep(source, copy, file=file) if file or last is None else last
         _captured(source, copy)
         record("capture", actor=None, source=source.pk, snapshot=snapshot.pk, new=bool(file))
-    source.finish()
     return snapshot
 
 

@@ -22,8 +22,8 @@ OPEN = (F.OPEN, F.ACKNOWLEDGED)
 
 @dataclass(frozen=True)
 class Sighting:
-    """Something seen. ``same`` is what makes two sightings one finding; ``continues`` tells that
-    the run before saw the same, so that what was resolved since has not come back."""
+    """Something seen. ``same`` is what makes two sightings one finding: the change, and since when
+    it is seen without a break."""
 
     kind: str
     same: str
@@ -33,7 +33,6 @@ class Sighting:
     diff: list[list[str]] = field(default_factory=list)
     snapshot: Snapshot | None = None
     note: str = ""
-    continues: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -43,7 +42,7 @@ class Sighting:
 def report(claim: Claim, sighting: Sighting) -> Finding | None:
     """Open a finding, or count the one there is; the new finding, else None.
 
-    One that was dismissed, or resolved and still seen without a break, is counted in silence.
+    One that was dismissed or resolved, and is still seen without a break, is counted in silence.
     Part of the run's transaction; the run's lease keeps two from reporting at once.
     """
     known = (
@@ -57,7 +56,7 @@ def report(claim: Claim, sighting: Sighting) -> Finding | None:
         .first()
     )
     now = timezone.now()
-    if known and (known.state != F.RESOLVED or sighting.continues):
+    if known:
         known.count, known.last_seen_at = known.count + 1, now
         known.save(update_fields=["count", "last_seen_at"])
         return None

@@ -1,0 +1,101 @@
+"""What has become of one cited passage: the comparison, in the terms of the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import structlog
+from django.utils.translation import gettext as _
+
+from claims.evidence.anchors import Selector
+from claims.models import Evidence, Snapshot
+from claims.models.recheck import Outcome
+from claims.rechecks.compare import Note, Op, compare
+from claims.rechecks.looking import Look
+
+log = structlog.get_logger(__name__)
+
+SIGNS = {Op.EQUAL: "=", Op.DELETE: "-", Op.INSERT: "+"}
+LOST = frozenset({Outcome.MISSING, Outcome.ANOTHER_PAGE})
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """``same`` tells two sightings of one change from two changes; "" where nothing can.
+
+    ``diff`` is [[sign, words], …] with "=", "-" or "+", as in Finding.
+    """
+
+    outcome: Outcome
+    after: str = ""
+    diff: list[list[str]] = field(default_factory=list)
+    same: str = ""
+    note: str = ""
+
+
+def judge(piece: Evidence, look: Look, last: Snapshot | None) -> Judgement:
+    """Compare the passage in the copy it was cited from with what the look saw.
+
+    ``last`` is the newest copy, which still holds if the server said that nothing has changed.
+    """
+    if look.failure is not None:
+        return Judgement(look.failure, note=look.note, same=_final(look))
+    now = look.copy or last
+    cited = piece.snapshot
+    if now is None or cited is None:
+        return Judgement(Outcome.UNREACHABLE, note=_("There is no copy to compare with."))
+    try:
+        seen = compare(
+            Selector(**piece.selector),
+            cited.text,
+            now.text,
+            old_title=cited.title,
+            new_title=now.title,
+        )
+    except Exception as error:
+        log.exception("a passage could not be compared", evidence=piece.pk)
+        return Judgement(Outcome.UNREACHABLE, note=f"{type(error).__name__}: {error}")
+    outcome, note = Outcome(seen.outcome), _in_words(seen.note)
+    if outcome in LOST and _leads_elsewhere(piece.source.url, look.final_url):
+        outcome, note = Outcome.REDIRECTED, _("Redirects to %(url)s.") % {"url": look.final_url}
+    return Judgement(
+        outcome=outcome,
+        after=seen.after if outcome == Outcome.CHANGED else "",
+        diff=[[SIGNS[op], words] for op, words in seen.diff],
+        same=_same(outcome, seen.after, look.final_url),
+        note=note,
+    )
+
+
+def _final(look: Look) -> str:
+    """A failure that the server itself calls final is the same as long as it says so."""
+    return f"status {look.status}" if look.failure == Outcome.MISSING else ""
+
+
+def _same(outcome: Outcome, after: str, final_url: str) -> str:
+    if outcome == Outcome.CHANGED:
+        return f"changed to {after}"
+    if outcome == Outcome.REDIRECTED:
+        return f"redirected to {final_url}"
+    return "" if outcome == Outcome.BLOCKED else str(outcome)
+
+
+def _leads_elsewhere(url: str, final_url: str) -> bool:
+    """Whether a redirect led to another page, not just to https, «www.» or a final slash."""
+    return bool(final_url) and _place(url) != _place(final_url)
+
+
+def _place(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/"), parts.query
+
+
+def _in_words(note: Note) -> str:
+    return {
+        Note.NONE: "",
+        Note.ELSEWHERE: _("The same words stand on the page, but in another context."),
+        Note.CONSENT_WALL: _("The page asks for consent to cookies first."),
+        Note.PAYWALL: _("The page is for subscribers now."),
+        Note.ROBOT_WALL: _("The page keeps programs out."),
+    }[note]

@@ -1,0 +1,98 @@
+"""One look at one source: fetched politely, read, and never a reason to raise. No database."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import structlog
+from django.utils.translation import gettext as _
+
+from claims import web
+from claims.evidence.snapshots import Copy, read_copy
+from claims.ingest.limits import fetch_limits
+from claims.ingest.readable import UnreadableError
+from claims.models.recheck import Outcome
+
+log = structlog.get_logger(__name__)
+
+GONE = frozenset({410, 451})  # the server says that this was removed
+LOCKED = frozenset({401, 402, 403, 407})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be looked at; with ``etag`` and ``last_modified`` the server may answer 304."""
+
+    source_id: int
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look saw: a ``copy``, or that nothing changed since the last one, or a failure.
+
+    ``failure`` is None unless there was nothing to compare: UNREACHABLE or BLOCKED, which may
+    pass, or MISSING, which the server itself calls final. ``note`` says it in words.
+    """
+
+    source_id: int
+    copy: Copy | None = field(default=None, repr=False)
+    failure: Outcome | None = None
+    note: str = ""
+    status: int | None = None
+    final_url: str = ""
+    retry_after: float = 0.0
+    milliseconds: int = 0
+
+
+def look_at(wanted: Wanted) -> Look:
+    """Fetch and read one source. What goes wrong with one must not stop the others."""
+    began = time.monotonic()
+    try:
+        seen = _fetch(wanted)
+    except web.StatusError as error:
+        seen = _refused(wanted, error)
+    except web.FetchError as error:
+        seen = Look(wanted.source_id, failure=_failure(error.reason), note=error.message)
+    except UnreadableError as error:
+        seen = Look(wanted.source_id, failure=Outcome.UNREACHABLE, note=_(str(error)))
+    except Exception as error:
+        log.exception("a source could not be read", source=wanted.source_id)
+        note = f"{type(error).__name__}: {error}"[:500]
+        seen = Look(wanted.source_id, failure=Outcome.UNREACHABLE, note=note)
+    elapsed = int((time.monotonic() - began) * 1000)
+    return Look(**{**vars(seen), "milliseconds": elapsed})
+
+
+def _fetch(wanted: Wanted) -> Look:
+    limits = fetch_limits()
+    if not web.allowed_by_robots(wanted.url, limits=limits):
+        raise web.FetchError(web.Reason.ROBOTS, wanted.url)
+    page = web.fetch(
+        wanted.url, etag=wanted.etag, last_modified=wanted.last_modified, limits=limits
+    )
+    copy = None if page.not_modified else read_copy(page)
+    return Look(wanted.source_id, copy=copy, status=page.status, final_url=page.final_url)
+
+
+def _refused(wanted: Wanted, error: web.StatusError) -> Look:
+    failure = Outcome.UNREACHABLE
+    if error.status in GONE:
+        failure = Outcome.MISSING
+    elif error.status in LOCKED:
+        failure = Outcome.BLOCKED
+    return Look(
+        wanted.source_id,
+        failure=failure,
+        status=error.status,
+        note=_("The server answered with status %d.") % error.status,
+        retry_after=error.retry_after or 0.0,
+    )
+
+
+def _failure(reason: web.Reason) -> Outcome:
+    blocked = {web.Reason.ROBOTS, web.Reason.FORBIDDEN_ADDRESS, web.Reason.BAD_ADDRESS}
+    return Outcome.BLOCKED if reason in blocked else Outcome.UNREACHABLE

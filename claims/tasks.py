@@ -1,0 +1,121 @@
+"""What the machine does by itself, at a glance: ids in, load, one verb.
+
+A message only wakes a worker up. What has to be done stands in the row (``due_at``), who does it
+too (``lease_until``); so a task delivered twice does nothing the second time, and one that was
+lost is sent again by the next sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import structlog
+from celery import Task, shared_task
+from django.db import transaction
+
+from claims.evidence.snapshots import CaptureError, capture
+from claims.extraction.record import extract_claims
+from claims.models import Article, Claim, RecheckRun, Source
+from claims.models.work import Work, WorkQuerySet
+from claims.rechecks import due
+from claims.rechecks.recheck import recheck
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 500  # messages that one sweep sends; what is left over waits for the next
+
+
+# --- 1. An article has come in: find its claims ---------------------------------------------
+
+
+@shared_task
+def extract_article(article_id: int) -> None:
+    _work_on(Article.objects.all(), article_id, extract_claims)
+
+
+@shared_task
+def sweep_articles() -> None:
+    waiting = Article.objects.awaiting_extraction().order_by("due_at")
+    _send_all(extract_article, waiting.values_list("pk", flat=True)[:AT_ONCE])
+
+
+# --- 2. A source has been named: keep a copy ------------------------------------------------
+
+
+@shared_task
+def capture_source(source_id: int) -> None:
+    _work_on(Source.objects.all(), source_id, capture)
+
+
+@shared_task
+def sweep_sources() -> None:
+    waiting = Source.objects.awaiting_capture().order_by("due_at")
+    _send_all(capture_source, waiting.values_list("pk", flat=True)[:AT_ONCE])
+
+
+# --- 3. The world changes: look at published claims again -----------------------------------
+
+
+@shared_task
+def recheck_claim(claim_id: int, trigger: str = RecheckRun.Trigger.SCHEDULE) -> None:
+    claim = Claim.objects.standing().filter(pk=claim_id).first()
+    if claim is None:
+        return
+    if trigger == RecheckRun.Trigger.PERSON:
+        due.ask_for(claim)
+    recheck(claim, trigger=trigger)
+
+
+@shared_task
+def sweep_rechecks() -> None:
+    for claim in due.unscheduled():
+        due.schedule(claim)
+    _send_all(recheck_claim, due.due_claims().values_list("claim_id", flat=True)[:AT_ONCE])
+
+
+# --- How ------------------------------------------------------------------------------------
+
+
+def wake(task: Task[Any, Any], *args: Any) -> None:
+    """Send a task once the present transaction is committed; never raises, never waits long.
+
+    A broker that is down is noted in the log and nothing else: the next sweep sends the task.
+    """
+    transaction.on_commit(partial(_send, task, *args))
+
+
+def _send(task: Task[Any, Any], *args: Any) -> bool:
+    try:
+        task.apply_async(args, retry=False)
+    except Exception as error:  # noqa: BLE001 - each transport has errors of its own
+        log.warning("the broker cannot be reached", task=task.name, args=args, error=str(error))
+        return False
+    return True
+
+
+def _send_all(task: Task[Any, Any], ids: Iterable[int]) -> None:
+    """A message for each; the first that the broker does not take ends the round."""
+    for number in ids:
+        if not _send(task, number):
+            return
+
+
+def _work_on(rows: WorkQuerySet, pk: int, verb: Callable[[Any], object]) -> None:
+    """Lease the row, do the work, end the lease; a failure is noted in the row.
+
+    Verbs that end the lease themselves (``capture``) may: it is ended only while it is held.
+    """
+    row: Work | None = rows.lease(pk)
+    if row is None:
+        return
+    lease = row.lease_until
+    try:
+        verb(row)
+    except CaptureError as error:
+        log.warning("no copy was made", source=pk, reason=str(error))
+    except Exception as error:
+        log.exception("background work failed", table=row._meta.label, row=pk)
+        row.lease_until = lease
+        row.fail(f"{type(error).__name__}: {error}")
