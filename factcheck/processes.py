@@ -107,7 +107,8 @@ class Supervisor:
         for line in process.stdout:
             if isinstance(program.ready, str) and program.ready in line:
                 program.is_ready = True
-            self.say(program.name, line.rstrip())
+            if line.strip():
+                self.say(program.name, line.rstrip())
 
     def _answers(self, program: Program) -> bool:
         if not program.is_ready and callable(program.ready):

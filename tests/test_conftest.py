@@ -43,7 +43,9 @@ def test_worker_takes_messages_from_the_broker(celery_worker_process: Worker) ->
     "script",
     ["console.error('x')", "setTimeout(() => { throw new Error('x') }, 0)", "fetch('/404')"],
 )
-def test_page_notices_errors(page: Page, console_errors: list[str], script: str, live_server) -> None:  # type: ignore[no-untyped-def]
+def test_page_notices_errors(
+    page: Page, console_errors: list[str], script: str, live_server
+) -> None:  # type: ignore[no-untyped-def]
     page.goto(f"{live_server.url}/admin/login/")
     page.evaluate(script)
 
