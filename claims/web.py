@@ -310,7 +310,7 @@ def _is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
         return False
     if ip.version == 6 and ip not in GLOBAL_IPV6:
         return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+    return ip.is_global and not ip.is_multicast
 
 
 def _addresses(target: _Target, deadline: "_Deadline", limits: Limits) -> list[Any]:

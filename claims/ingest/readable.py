@@ -19,7 +19,6 @@ from typing import Any
 import dateparser
 import lxml.etree
 import lxml.html
-import simplemma
 import trafilatura
 
 LONGEST_TEXT = 2_000_000  # characters; a longer one is a book, not an article
@@ -159,7 +158,7 @@ def _decode_bytewise(body: bytes, declared: str) -> str:
         if encoding:
             try:
                 return body.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 continue
     try:
         return body.decode("cp1252")
@@ -173,8 +172,8 @@ def _western(name: str) -> str:
         encoding = codecs.lookup(name.strip()).name if name.strip() else ""
     except (LookupError, ValueError):
         return ""
-    if encoding in {"utf-8", "utf-7", "idna", "punycode"}:
-        return ""
+    if encoding.startswith(("utf", "idna", "punycode", "unicode", "raw")):
+        return ""  # looked at before, or no charset of any page
     return "cp1252" if encoding in {"iso8859-1", "ascii"} else encoding
 
 
@@ -210,6 +209,9 @@ HEADER_LINE = re.compile(
     r"(?P<key>title|titel|author|autor|autorin|publisher|medium|quelle|source|url|language|"
     r"sprache|description|lead)\s*:\s+(?P<value>\S.{0,300})",
     re.IGNORECASE,
+)
+WRITTEN_BY = re.compile(
+    r"(?:Von|By)\s+(?P<name>[A-ZÄÖÜ][\w.’'-]{1,30}(?: [A-ZÄÖÜ][\w.’'-]{1,30}){1,3})"
 )
 HEADER_FIELDS = {
     "titel": "title",
@@ -268,6 +270,11 @@ def _header(paragraphs: list[str]) -> tuple[dict[str, Any], list[str]]:
         if line:
             key = line["key"].lower()
             found.setdefault(HEADER_FIELDS.get(key, key), line["value"].strip())
+            rest.pop(0)
+            continue
+        written = WRITTEN_BY.fullmatch(rest[0])
+        if written:
+            found.setdefault("author", written["name"])
             rest.pop(0)
             continue
         dated = DATE_LINE.fullmatch(rest[0]) or GLUED_DATE.match(rest[0])
@@ -425,8 +432,8 @@ def readable(html: str, *, url: str = "") -> Article:
     paragraphs: list[str] = []
     if document is not None and document.body is not None:
         paragraphs = _block_texts(document.body, frozenset())
-    if not any(map(_is_sentence, paragraphs)):
-        paragraphs = _page_paragraphs(tree)
+    if not any(map(_is_sentence, paragraphs)) or len(paragraphs) == 1:
+        paragraphs = _unmerged(paragraphs, _page_paragraphs(tree))
     title = _line(document.title if document is not None else "") or _title(tree)
     paragraphs, byline = _without_residue(paragraphs)
     if paragraphs and paragraphs[0] == title:
@@ -442,10 +449,18 @@ def readable(html: str, *, url: str = "") -> Article:
         published=_published(tree, document.date if document is not None else None)
         or at_top.get("published"),
         language=(tree.get("lang") or "")[:2].lower() or _language(text),
-        author=_line(document.author if document is not None else "") or byline,
+        author=_line(document.author if document is not None else "")
+        or at_top.get("author", byline),
         canonical_url=_canonical(tree, url),
         description=_line(document.description if document is not None else ""),
     )
+
+
+def _unmerged(paragraphs: list[str], of_page: list[str]) -> list[str]:
+    """The page's own paragraphs, where the only one found is none of them but runs over several."""
+    if paragraphs and any(paragraphs[0] in paragraph for paragraph in of_page):
+        return paragraphs
+    return of_page or paragraphs
 
 
 def page_text(html: str) -> str:
@@ -490,6 +505,8 @@ def _extract(tree: lxml.html.HtmlElement, url: str, *, fast: bool) -> Any:
             include_comments=False,
             include_tables=True,
             with_metadata=True,
+            # A date guessed from any year in the text would be an invention.
+            date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception:  # noqa: BLE001 - what it makes of broken markup is not foreseeable
         return None  # the page's own text is still there
@@ -607,10 +624,23 @@ def _canonical(tree: lxml.html.HtmlElement, url: str) -> str:
     return url
 
 
+# simplemma tells languages apart as well, for 200 MB of memory in every process.
+SMALL_WORDS = {
+    "de": frozenset(
+        "der die das den dem und ist nicht mit von dass auch sich für ein eine".split()
+    ),
+    "en": frozenset("the and is not with of that also for was has have are it to".split()),
+    "fr": frozenset("le les des et est que pas une dans pour du au qui sur".split()),
+    "it": frozenset("il che di e non una per della sono con gli del nel anche".split()),
+}
+
+
 def _language(text: str) -> str:
-    """The likeliest of the languages a Swiss desk reads, by simplemma's word lists; "" if none."""
-    language, share = simplemma.langdetect(text[:1500], lang=("de", "en", "fr", "it"))[0]
-    return str(language) if share > 0.2 and language != "unk" else ""
+    """The likeliest of the languages a Swiss desk reads, by their small words; "" if unclear."""
+    tokens = re.findall(r"\w+", text[:3000].lower())
+    counts = sorted((sum(t in small for t in tokens), code) for code, small in SMALL_WORDS.items())
+    (runner_up, _), (most, language) = counts[-2:]
+    return language if most > runner_up else ""
 
 
 # Limits

@@ -66,6 +66,10 @@ def reason_of(call, *args: object) -> Unreadable:
         ("cp1252", "windows-1252"),
         ("cp1252", "no-such-charset"),
         ("cp1252", "utf-8"),
+        ("cp1252", "utf-16"),
+        ("cp1252", "unicode_escape"),
+        ("cp1252", "base64"),
+        ("cp1252", "undefined"),
         ("mac-roman", "macintosh"),
     ],
 )
@@ -199,6 +203,16 @@ def test_readable_text_takes_short_first_line_as_title() -> None:
     assert article.published == date(2026, 1, 6)
 
 
+def test_readable_text_finds_written_by_and_date_below_title() -> None:
+    article = readable_text(
+        "Treffen in Genf\n\nVon Anna Muster\n\n06.01.2026, 14:05 Uhr\n\n"
+        "Es gab am Dienstag ein langes Treffen in Genf."
+    )
+
+    assert (article.author, article.published) == ("Anna Muster", datetime(2026, 1, 6, 14, 5))
+    assert article.text == "Es gab am Dienstag ein langes Treffen in Genf."
+
+
 def test_readable_text_joins_wrapped_lines() -> None:
     wrapped = (
         "Die Delegationen sind in Genf zu Gesprächen über das Abkommen\n"
@@ -298,6 +312,22 @@ def test_readable_reads_json_ld_date() -> None:
     )
 
     assert readable(html).published == datetime(2026, 1, 6, 13, 5, tzinfo=UTC)
+
+
+def test_readable_keeps_blocks_of_page_without_paragraphs_apart() -> None:
+    html = page(
+        "<div>Wir verwenden Cookies</div><div>Der Bund zahlt 2023 mehr.<br><br>Die Kantone nicht."
+        "</div><div>«Das stimmt», sagte sie.</div>"
+    )
+
+    article = readable(html)
+
+    assert article.text.split("\n\n")[1:] == [
+        "Der Bund zahlt 2023 mehr.",
+        "Die Kantone nicht.",
+        "«Das stimmt», sagte sie.",
+    ]
+    assert article.published is None
 
 
 def test_readable_takes_script_in_title_as_text() -> None:
