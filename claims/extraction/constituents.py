@@ -44,6 +44,9 @@ def front_constituent(sentence: Sentence, first: int, end: int) -> tuple[int, in
     phrase = phrase_at(words, start)
     if phrase is None or phrase.core > end:
         return None
+    alone = phrase.core == start + 1 and words[start].tag not in ("PPER", "NE", "NN")
+    if alone and start + 1 < end and words[start + 1].tag in ("NN", "NE", "ADJ(A)", "CARD"):
+        return None  # "hunderte Menschen", tagged as a pronoun and a noun
     last = _clear_end(words, phrase, end)
     return (first, last) if last is not None else None
 
@@ -64,9 +67,12 @@ def _skip_particles(words: list[Token], first: int, end: int) -> int:
 
 def _clear_end(words: list[Token], phrase: Phrase, end: int) -> int | None:
     """The end of the phrase with its genitives, where no doubt is left; else None."""
-    last = min(phrase.last, end)
-    if not _is_one_name(words, phrase):
+    name_end = _end_of_name(words, phrase)
+    if name_end is None:
         return None
+    if name_end < phrase.core:
+        return name_end
+    last = min(phrase.last, end)
     for index in range(phrase.core, last):
         if words[index].fold in PREPOSITIONS and words[index].tag.startswith("APPR"):
             last = index if not _belongs(words, index, end) else last
@@ -78,9 +84,8 @@ def _clear_end(words: list[Token], phrase: Phrase, end: int) -> int | None:
         return None
     if following.fold in PREPOSITIONS and following.tag.startswith("APPR"):
         return last if _is_loose(words, last) else None
-    if _may_go_on(words, last):
-        return None
-    return last
+    genitive = following.tag == "ADJ(A)" and following.fold.endswith("er")
+    return None if genitive or _may_go_on(words, last) else last
 
 
 def _belongs(words: list[Token], index: int, end: int) -> bool:
@@ -113,18 +118,31 @@ def _may_go_on(words: list[Token], index: int) -> bool:
     )
 
 
-def _is_one_name(words: list[Token], phrase: Phrase) -> bool:
-    """Whether the nouns in a row are one name: "Präsident Donald Trump", not "Trump Grönland"."""
+def _end_of_name(words: list[Token], phrase: Phrase) -> int | None:
+    """Where the nouns in a row stop to be one name: "Präsident Donald Trump", but "Kinder |
+    Masken"; None where that is not clear ("Trump Grönland")."""
     start = phrase.first if phrase.preposition < 0 else phrase.preposition + 1
     nouns = [i for i in range(start, phrase.core) if words[i].tag in ("NN", "NE", "FM", "XY")]
     determined = words[start].fold in DETERMINERS and start not in nouns
     for left, right in pairwise(nouns):
-        if right != left + 1:
+        if right != left + 1 or words[left].fold in _MEASURES:
             continue
-        if words[right].tag == "NN" or animacy.classify(words[right].text) == animacy.STATE:
-            return False
         role = animacy.classify(words[left].text) == animacy.PERSON
+        if words[right].tag == "NN":
+            return None if role and words[left].tag == "NN" else right
         if words[left].tag == "NN" and not role:
-            return False
+            return None
+        if animacy.classify(words[right].text) == animacy.STATE:
+            return None
     titled = len(nouns) == 2 and determined and words[nouns[0]].tag == "NN"
-    return len(nouns) <= 4 and not titled
+    if titled and words[nouns[0]].fold in _MEASURES:
+        return phrase.core
+    return phrase.core if len(nouns) <= 4 and not titled else None
+
+
+_MEASURES = frozenset(
+    """liter million millionen milliarde milliarden prozent euro dollar franken pfund tonne tonnen
+    kilo kilogramm gramm meter kilometer hektar stück paar dutzend gruppe reihe anzahl menge art
+    kubikmeter quadratmeter hälfte drittel viertel mehrheit vielzahl handvoll kilowattstunden
+    terawattstunden megawatt gigawatt barrel""".split()
+)

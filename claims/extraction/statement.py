@@ -20,7 +20,8 @@ from claims.extraction.drafts import Draft
 from claims.extraction.lexicon.function_words import COORDINATORS, MODALS, NEGATIONS, W_WORDS
 from claims.extraction.model import Mode, Span, Speaker, SpeakerKind
 from claims.extraction.moods import doubtful_prefix, indicative, separable
-from claims.extraction.tagging import is_conditional, is_finite
+from claims.extraction.phrases import Phrase
+from claims.extraction.tagging import is_conditional, is_finite, is_reporting
 from claims.extraction.tokens import Token, fold
 
 # Verbs whose complement is put forward as true. Under a verb of denial, demand, hope or doubt
@@ -51,6 +52,7 @@ _FIRST_PERSON = frozenset("ich wir mich mir uns".split())
 _EXISTING = frozenset("besteht bestehen existiert existieren droht drohen herrscht".split())
 _MARKS = "„“”«»\"‚‘’‹›'"
 _WORD = re.compile(r"\w+")
+_LOOSE_MARK = re.compile(r" +([,;:])")
 _STOPS = (".", "!", "?", "…")
 
 
@@ -200,20 +202,38 @@ def _inside(word: Token, spans: list[Span]) -> bool:
 
 
 def _run(document: Document, draft: Draft, speaker: Speaker | None) -> _Rewriting | None:
-    """Whole sentences in reported speech: the mood alone changes."""
+    """Whole sentences in reported speech: the mood alone changes. A sentence that is not clear
+    stays as it is, and the others need not."""
     first = draft.sentence.index
     last = max(first, draft.last_sentence)
     parts = []
     whole = _Rewriting()
+    antecedents: list[Phrase] = []
     for sentence in document.sentences[first : last + 1]:
         start, end = max(draft.start, sentence.start), min(draft.end, sentence.end)
-        part = _in_place(document, sentence, [(start, end)], draft, speaker)
-        if part is None or sentence.question:
-            return None
+        if start >= end:
+            continue
+        part = None
+        if not sentence.question and not _is_mixed(sentence):
+            part = _in_place(document, sentence, [(start, end)], draft, speaker, antecedents)
+        if part is None:
+            part = _Rewriting(_closed(" ".join(document.text[start:end].split())))
         parts.append(part.statement)
         whole.changes += part.changes
+        antecedents += [p for p in document.phrases(sentence) if p.kind != "pronoun"]
     whole.statement = " ".join(parts)
     return whole
+
+
+def _is_mixed(sentence: Sentence) -> bool:
+    """Whether an indicative main verb frames the reported words: "…, sei falsch, löste … aus"."""
+    return any(
+        clause.kind is ClauseKind.MAIN
+        and clause.finite == clause.first
+        and clause.separator == ","
+        and not is_reporting(sentence.words[clause.finite])
+        for clause in sentence.clauses[1:]
+    )
 
 
 def _complement(document: Document, draft: Draft, speaker: Speaker | None) -> _Rewriting | None:
@@ -230,7 +250,7 @@ def _complement(document: Document, draft: Draft, speaker: Speaker | None) -> _R
     clause = sentence.clauses[sentence.clause_of(first)]
     if word.fold in W_WORDS or word.fold == "ob" or clause.kind is ClauseKind.INFINITIVE:
         return None
-    if not _has_main_verb(sentence, draft.spans):
+    if not _is_verb_second(sentence, draft.spans):
         return None
     return _in_place(document, sentence, draft.spans, draft, speaker)
 
@@ -239,11 +259,29 @@ def _first_word(sentence: Sentence, start: int) -> int | None:
     return next((i for i, word in enumerate(sentence.words) if word.start >= start), None)
 
 
-def _has_main_verb(sentence: Sentence, spans: list[Span]) -> bool:
-    return any(
-        clause.kind is ClauseKind.MAIN and _inside(sentence.words[clause.finite], spans)
+def _is_verb_second(sentence: Sentence, spans: list[Span]) -> bool:
+    """Whether the claim is a main clause as it stands, and one only if it is broken in two."""
+    mains = [
+        clause
         for clause in sentence.clauses
-    )
+        if clause.kind is ClauseKind.MAIN and _inside(sentence.words[clause.finite], spans)
+    ]
+    if not mains or (len(spans) > 1 and (len(mains) > 1 or _is_torn(sentence, spans))):
+        return False
+    first = mains[0]
+    return first.finite < first.last - 1 or first.last - first.first <= 4
+
+
+def _is_torn(sentence: Sentence, spans: list[Span]) -> bool:
+    """Whether a piece lost the word that joins it to the rest."""
+    words = sentence.words
+    for clause in sentence.clauses:
+        dependent = clause.kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.W)
+        claimed = [i for i in range(clause.first, clause.last) if _inside(words[i], spans)]
+        if dependent and claimed and claimed[0] != clause.first:
+            return True
+    later = [i for i, word in enumerate(words) if word.start in {span[0] for span in spans[1:]}]
+    return any(words[i].fold in COORDINATORS or words[i].fold in _DROPPED for i in later)
 
 
 def _in_place(
@@ -252,10 +290,13 @@ def _in_place(
     spans: list[Span],
     draft: Draft,
     speaker: Speaker | None,
+    antecedents: list[Phrase] | None = None,
 ) -> _Rewriting | None:
     """Main clauses keep their order."""
     edits = _plain_moods(document, sentence, spans)
-    if edits is None or not _settle_pronouns(document, sentence, spans, edits, draft, speaker):
+    if edits is None or not _settle_pronouns(
+        document, sentence, spans, edits, draft, speaker, antecedents or []
+    ):
         return None
     text = document.text
     words = ""
@@ -294,7 +335,7 @@ def _from_verb_final(
         return None
     edits = _plain_moods(document, sentence, draft.spans)
     front = front_constituent(sentence, first + 1, finite)
-    if edits is None or front is None:
+    if edits is None or front is None or not _is_movable(sentence, front, finite):
         return None
     if not _settle_pronouns(document, sentence, draft.spans, edits, draft, speaker):
         return None
@@ -323,11 +364,24 @@ def _from_verb_first(
         return None
     edits = _plain_moods(document, sentence, draft.spans)
     front = front_constituent(sentence, first + 1, clause.last)
-    if edits is None or front is None:
+    if edits is None or front is None or not _is_movable(sentence, front, first):
         return None
     if not _settle_pronouns(document, sentence, draft.spans, edits, draft, speaker):
         return None
     return _verb_second(document, draft, edits, front, (first + 1, first), drop=-1)
+
+
+def _is_movable(sentence: Sentence, front: tuple[int, int], finite: int) -> bool:
+    """Whether the front may go before the verb: no quotation is cut, and "es" is no object."""
+    words = sentence.words
+    start, end = words[front[0]].start, words[front[1] - 1].end
+    for quotation in sentence.quotations:
+        inside = start <= quotation.start and quotation.end <= end + 1
+        if not inside and quotation.start < end and quotation.end > start:
+            return False
+        if quotation.start < words[finite].start < quotation.end:
+            return False
+    return words[front[0]].fold != "es" or not words[finite].fold.startswith(("halt", "hält"))
 
 
 def _verb_second(
@@ -363,9 +417,9 @@ def _verb_second(
     tail = edits.render(text, verb.end, draft.end) if drop >= 0 else ""
     joint = "" if tail[:1] in ",;:" else " "
     body = " ".join(f"{head} {new_verb} {middle} {prefix}".split())
-    if prefix and drop < 0:
-        body = body.rstrip()
-    return _Rewriting(_sentence_case(f"{body}{joint}{tail}".strip()), changes)
+    return _Rewriting(
+        _sentence_case(_LOOSE_MARK.sub(r"\1", f"{body}{joint}{tail}".strip())), changes
+    )
 
 
 def _split(verb: str, *, final: bool) -> tuple[str, str]:
@@ -415,6 +469,7 @@ def _plain_moods(document: Document, sentence: Sentence, spans: list[Span]) -> _
     edits = _Edits()
     sharp_s = "ß" in document.text
     words = sentence.words
+    nested = _nested_speech(document, sentence, spans)
     conditional = any(word.fold in _CONDITION for word in words if _inside(word, spans))
     for index, word in enumerate(words):
         if not _inside(word, spans) or word.tag == QUOTE:
@@ -422,6 +477,8 @@ def _plain_moods(document: Document, sentence: Sentence, spans: list[Span]) -> _
         if word.fold in _FIRST_PERSON or _is_idiom(words, index):
             return None
         if not is_finite(word) or not word.text[0].islower() or _quoted(sentence, word):
+            continue
+        if word.start >= nested:
             continue
         plain = indicative(word.text, sharp_s=sharp_s)
         if plain is None and word.fold == "hätten" and not conditional and _perfect(words, index):
@@ -433,10 +490,25 @@ def _plain_moods(document: Document, sentence: Sentence, spans: list[Span]) -> _
     return edits
 
 
+def _nested_speech(document: Document, sentence: Sentence, spans: list[Span]) -> int:
+    """Offset from which what is claimed reports in its turn ("X habe gesagt, er sei krank"):
+    there the mood stays."""
+    words = sentence.words
+    ends = [
+        words[sentence.clauses[cue.last_clause].last - 1].end
+        for cue in document.cues(sentence)
+        if _inside(words[cue.finite], spans)
+    ]
+    return min(ends, default=len(document.text))
+
+
 def _is_idiom(words: list[Token], index: int) -> bool:
     """ "es sei denn", "sei es … sei es": no speech of anybody."""
     following = words[index + 1].fold if index + 1 < len(words) else ""
-    return words[index].fold == "sei" and following in ("es", "denn")
+    if words[index].fold != "sei":
+        return False
+    opens = index == 0 or not words[index - 1].text[0].isalnum()
+    return following == "denn" or (following == "es" and opens)
 
 
 def _perfect(words: list[Token], index: int) -> bool:
@@ -454,22 +526,34 @@ def _settle_pronouns(
     edits: _Edits,
     draft: Draft,
     speaker: Speaker | None,
+    antecedents: list[Phrase] | None = None,
 ) -> bool:
-    """Replaces a subject pronoun that can mean only the claimant; False where one stays unclear."""
+    """Replaces a subject pronoun that can mean only the claimant; False where one stays unclear.
+
+    ``antecedents`` are phrases of sentences before, inside the same claim.
+    """
     words = sentence.words
-    known = False  # whether a noun stands before, inside the claim, that a pronoun may mean
+    known = list(antecedents or [])
+    settled = False  # the claimant's name stands in the claim
     for phrase in document.phrases(sentence):
-        head = words[phrase.head]
-        if not _inside(words[phrase.first], spans):
+        word = words[phrase.first]
+        if not _inside(word, spans):
             continue
-        if _refers(words, phrase.first) and not known:
-            if not _is_claimant(document, sentence, words[phrase.first], draft, speaker):
+        unclear = _refers(words, phrase.first) and not any(_may_mean(word, p) for p in known)
+        if unclear and not settled:
+            if speaker is None or not _is_claimant(document, sentence, word, draft, speaker):
                 return False
-            assert speaker is not None
-            edits.at[head.start] = (head.end, speaker.name)
-            known = True
+            edits.at[word.start] = (word.end, speaker.name)
+            settled = True
         if phrase.kind not in ("pronoun", animacy.TIME):
-            known = True
+            known.append(phrase)
+    return True
+
+
+def _may_mean(pronoun: Token, phrase: Phrase) -> bool:
+    """Whether the pronoun agrees with a noun phrase that stands before it in the claim."""
+    if pronoun.fold in ("er", "ihm", "ihn"):
+        return not phrase.plural and phrase.gender != "f"
     return True
 
 
@@ -515,9 +599,7 @@ def _is_woman(draft: Draft) -> bool:
     return draft.phrase is not None and draft.phrase.gender == "f"
 
 
-def _has_rival(
-    document: Document, sentence: Sentence, pronoun: Token, speaker: Speaker
-) -> bool:
+def _has_rival(document: Document, sentence: Sentence, pronoun: Token, speaker: Speaker) -> bool:
     """Whether another person is named that the pronoun may mean."""
     own = {fold(part) for name in (speaker.name, *speaker.aliases) for part in name.split()}
     for phrase in document.phrases(sentence):
