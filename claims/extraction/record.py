@@ -37,17 +37,18 @@ def extract_claims(article: Article) -> list[Claim]:
         book = Claimants(article)
         moved = _reanchor(article, revision, found, book)
         claims = _add(article, revision, found, book)
+        if claims or moved or article.extracted_at is None:
+            record(
+                "extract",
+                actor=None,
+                article=article,
+                revision=revision.number,
+                added=[claim.pk for claim in claims],
+                **moved,
+            )
         article.extracted_at = timezone.now()
         article.extraction_notes = "\n".join(found.notes)
         article.save(update_fields=["extracted_at", "extraction_notes"])
-        record(
-            "extract",
-            actor=None,
-            article=article,
-            revision=revision.number,
-            added=[claim.pk for claim in claims],
-            **moved,
-        )
     article.finish()
     return claims
 

@@ -1,0 +1,76 @@
+"""``manage.py recheck``: look again at what published claims rest on, now and in this process."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.models import Claim, Finding, RecheckRun
+from claims.rechecks import due
+from claims.rechecks.recheck import recheck
+
+BAR = 30  # characters
+
+
+class Command(BaseCommand):
+    help = "Look again at the sources of published claims. Exit status 1 if a run failed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "claims", nargs="*", metavar="CLAIM", help="number or address of a claim"
+        )
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--due", action="store_true", help="all claims whose time has come")
+        which.add_argument("--all", action="store_true", help="all published claims")
+
+    def handle(self, *_args: Any, claims: list[str], **options: Any) -> None:
+        if bool(claims) == bool(options["due"] or options["all"]):
+            raise CommandError("Name claims, or give --due or --all.")
+        chosen = _chosen(claims, everything=options["all"])
+        failed = skipped = 0
+        for number, claim in enumerate(chosen, start=1):
+            if not options["due"]:
+                due.ask_for(claim)
+            run = recheck(claim, trigger=RecheckRun.Trigger.PERSON)
+            skipped += run is None
+            if run is not None and run.state == RecheckRun.State.FAILED:
+                failed += 1
+                self.stderr.write(f"\nClaim {claim.pk}: {run.error}")
+            self._progress(number, len(chosen))
+        opened = Finding.objects.filter(claim__in=chosen).open().count()
+        self.stdout.write(
+            f"\nLooked at: {len(chosen) - failed - skipped}, failed: {failed}, "
+            f"left to another worker: {skipped}, open findings: {opened}."
+        )
+        if failed:
+            sys.exit(1)
+
+    def _progress(self, number: int, total: int) -> None:
+        filled = BAR * number // total
+        self.stdout.write(f"\r[{'#' * filled}{'.' * (BAR - filled)}] {number}/{total}", ending="")
+        self.stdout.flush()
+
+
+def _chosen(names: list[str], *, everything: bool) -> list[Claim]:
+    """The claims named, all that are published, or those that are due."""
+    standing = Claim.objects.standing()
+    if everything:
+        return list(standing.order_by("pk"))
+    if not names:
+        for claim in due.unscheduled():
+            due.schedule(claim)
+        return [policy.claim for policy in due.due_claims().select_related("claim")]
+    return [_named(name) for name in names]
+
+
+def _named(name: str) -> Claim:
+    slug = name.rstrip("/").rpartition("/")[2]
+    found = Claim.objects.standing()
+    claim = (
+        found.filter(pk=int(name)) if name.isdecimal() else found.filter(publication__slug=slug)
+    ).first()
+    if claim is None:
+        raise CommandError(f"There is no published claim {name!r}.")
+    return claim
