@@ -4,6 +4,7 @@ Every variable is listed in README.md. A value that makes no sense stops the sta
 clear sentence; nothing is guessed.
 """
 
+import logging
 import sys
 from collections.abc import Iterable
 from datetime import timedelta
@@ -175,7 +176,8 @@ match DATABASES["default"]["ENGINE"]:
             "options": f"-c statement_timeout={whole_number('STATEMENT_TIMEOUT_MS', 30_000)}",
         }
         if not TESTING:
-            pool = {"min_size": 1, "max_size": whole_number("DATABASE_POOL", 8, least=1)}
+            most = whole_number("DATABASE_POOL", 8, least=1)
+            pool = {"min_size": 1, "max_size": most, "timeout": 5}
             DATABASES["default"]["OPTIONS"]["pool"] = pool
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -283,6 +285,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "claims.admin.lockout.locked_out"
 
 # --- Language and time ----------------------------------------------------------------------
 
@@ -366,9 +369,17 @@ structlog.configure(
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOG_LEVEL = one_of("LOG_LEVEL", env.str("LOG_LEVEL", "INFO").upper(), LOG_LEVELS)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """One line for each request, when it has been answered, is enough."""
+    return not (isinstance(record.msg, dict) and record.msg.get("event") == "request_started")
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"news": {"()": "django.utils.log.CallbackFilter", "callback": is_news}},
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
@@ -382,13 +393,16 @@ LOGGING = {
             ],
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["news"]}
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         # Django's own handlers would say everything a second time.
         "django": {"handlers": [], "level": "INFO"},
         "axes": {"level": "WARNING"},
         "django.db": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
         "trafilatura": {"level": "ERROR"},
         "htmldate": {"level": "ERROR"},
     },
