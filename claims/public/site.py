@@ -14,3 +14,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "contact_email": settings.CONTACT_EMAIL,
     }
+
+
+def identity() -> dict[str, str]:
+    """The site as ``claims.publication.claimreview`` wants it: no slash ends the address."""
+    return {
+        "url": settings.SITE_URL,
+        "name": settings.SITE_NAME,
+        "publisher": settings.PUBLISHER_NAME,
+    }

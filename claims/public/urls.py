@@ -1,4 +1,39 @@
-from django.urls import URLPattern
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from claims.public import (
+    articles,
+    claimants,
+    claims,
+    corrections,
+    feeds,
+    health,
+    methodology,
+    sitemaps,
+)
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", claims.start, name="start"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<int:year>/<slug:slug>/", claims.claim, name="claim"),
+    path("articles/<slug:slug>/", articles.article, name="article"),
+    path("claimants/<slug:slug>/", claimants.claimant, name="claimant"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("methodology/", methodology.methodology, name="methodology"),
+    path("language/", methodology.language, name="language"),
+    path("feeds/claims.atom", feeds.claims_feed, name="claims_feed"),
+    path("feeds/corrections.atom", feeds.corrections_feed, name="corrections_feed"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("healthz", health.health, name="healthz"),
+]
+if settings.DEBUG and find_spec("claims.public.demo_sources"):
+    from claims.public import demo_sources
+
+    urlpatterns += [
+        path("demo/sources/<slug:name>/", demo_sources.source, name="demo_source"),
+        path("demo/sources/<slug:name>/change/", demo_sources.change, name="demo_change"),
+    ]

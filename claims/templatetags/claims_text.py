@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlsplit
@@ -96,6 +96,23 @@ def label_of(value: str, choices: str) -> str:
 
 QUOTES = {"de": "«»", "en": "“”", "fr": "«»", "it": "«»"}
 OPENING = "«»„“”‚‘\"'‹›"
+CLOSING = ".!?… "
+
+
+@register.filter
+def claim_title(document: dict[str, Any]) -> str:
+    """The claim of a public document in its short form, for lists and titles."""
+    return str(document["headline"]) or claim_words(document)
+
+
+@register.filter
+def claim_words(document: dict[str, Any]) -> str:
+    """The claim of a public document; in quotation marks if, and only if, these words were said."""
+    statement = str(document["statement"])
+    said = " ".join(" ".join(document["quote"]).split())
+    core = " ".join(statement.split()).strip(OPENING + CLOSING)
+    verbatim = document["mode"] == Claim.Mode.DIRECT and core in said
+    return quoted(statement, document["language"]) if verbatim else statement
 
 
 @register.filter

@@ -1,0 +1,93 @@
+"""The start page, the list of fact-checks, and the page of a claim."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from claims.models import Claim, Publication
+from claims.public.caching import public_page, tagged
+from claims.public.corrections import published_corrections
+from claims.public.history import evidence_groups, history
+from claims.public.search import Question, filters, find, published
+from claims.public.site import identity
+from claims.publication.claimreview import as_script, claimreview
+
+PER_PAGE = 20
+
+
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    context = {"latest": published()[:9], "corrections": published_corrections()[:4]}
+    return render(request, "public/start.html", context)
+
+
+@public_page
+def claims(request: HttpRequest) -> HttpResponse:
+    question = Question.of(request)
+    page = Paginator(find(question), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "claims",
+        "question": question,
+        "page": page,
+        "filters": filters(question),
+        "sorts": question.sorts(),
+        "here": question.address(),
+        "clear": Question(question.text, question.sort).address(),
+    }
+    return render(request, "public/claims.html", context)
+
+
+@public_page
+def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
+    found = published_claim(year, slug)
+    target = found.merged_into
+    if target is not None and hasattr(target, "publication"):
+        return redirect(target, permanent=True)
+    page = found.publication
+    return tagged(
+        request,
+        "claim",
+        page.pk,
+        page.updated_at,
+        page.rechecked_at,
+        found.state,
+        render=lambda: _claim_page(request, found, page),
+    )
+
+
+def published_claim(year: int, slug: str) -> Claim:
+    """The claim with this public page, or 404: no other claim exists for the public."""
+    claims = Claim.objects.published().select_related("publication", "merged_into__publication")
+    try:
+        return claims.get(publication__year=year, publication__slug=slug)
+    except Claim.DoesNotExist:
+        raise Http404 from None
+
+
+def _claim_page(request: HttpRequest, claim: Claim, page: Publication) -> HttpResponse:
+    document = page.document
+    article = reverse("public:article", args=[document["article"]["slug"]])
+    related = published().filter(article=page.article_id).exclude(pk=page.pk)
+    context = {
+        "section": "claims",
+        "page": page,
+        "document": document,
+        "history": history(document),
+        "evidence": evidence_groups(document),
+        "under_revision": claim.state == Claim.State.UNDER_REVISION,
+        "related": related[:4],
+        "address": identity()["url"] + document["path"],
+        "place": f"{article}#{page.year}-{page.slug}",
+        "claimreview": _script(document),
+    }
+    return render(request, "public/claim.html", context)
+
+
+def _script(document: dict[str, object]) -> SafeString:
+    """The ClaimReview, ready to stand in a script element; empty where there is none."""
+    review = claimreview(document, site=identity())
+    return mark_safe(as_script(review) if review else "")  # noqa: S308  # as_script escapes

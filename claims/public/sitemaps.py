@@ -1,0 +1,89 @@
+"""What search engines are told: the sitemap and robots.txt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from claims.public.caching import public_page
+from claims.public.corrections import published_corrections
+from claims.public.search import published
+
+
+class Pages(Sitemap[Any]):
+    """Addresses and dates as (path, datetime or None); all at the configured address."""
+
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+    def location(self, item: tuple[str, datetime | None]) -> str:
+        return item[0]
+
+    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+        return item[1]
+
+
+class SitePages(Pages):
+    def items(self) -> list[tuple[str, datetime | None]]:
+        newest = published().aggregate(at=Max("updated_at"))["at"]
+        corrected = published_corrections().aggregate(at=Max("published_at"))["at"]
+        return [
+            (reverse("public:start"), max(filter(None, [newest, corrected]), default=None)),
+            (reverse("public:claims"), newest),
+            (reverse("public:corrections"), corrected),
+            (reverse("public:methodology"), None),
+        ]
+
+
+class ClaimPages(Pages):
+    def items(self) -> list[tuple[str, datetime | None]]:
+        rows = published().order_by("pk").values_list("year", "slug", "updated_at")
+        return [(reverse("public:claim", args=[year, slug]), at) for year, slug, at in rows]
+
+
+class ArticlePages(Pages):
+    def items(self) -> list[tuple[str, datetime | None]]:
+        return _newest("public:article", "article__slug")
+
+
+class ClaimantPages(Pages):
+    def items(self) -> list[tuple[str, datetime | None]]:
+        return _newest("public:claimant", "claimant__slug")
+
+
+def _newest(route: str, slug: str) -> list[tuple[str, datetime | None]]:
+    """For each article or claimant with a published claim, when the newest of them changed."""
+    rows = published().exclude(**{slug: None}).order_by(slug).values_list(slug)
+    return [(reverse(route, args=[name]), at) for name, at in rows.annotate(at=Max("updated_at"))]
+
+
+SITEMAPS = {
+    "site": SitePages,
+    "claims": ClaimPages,
+    "articles": ArticlePages,
+    "claimants": ClaimantPages,
+}
+
+
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    response: HttpResponseBase = sitemap_view(request, sitemaps=SITEMAPS)
+    return response
+
+
+@public_page
+def robots(_request: HttpRequest) -> HttpResponse:
+    hidden = [reverse("admin:index"), "/review/", "/i18n/", "/demo/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden), ""]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('public:sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
