@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -53,7 +54,7 @@ def suggest(
     revision = article.revision
     if not spans or any(not 0 <= start < end <= len(revision.text) for start, end in spans):
         raise Refused(_("Mark the words of the claim in the article first."))
-    selectors = [selector.to_json() for selector in select_all(revision.text, spans)]
+    selectors = [asdict(selector) for selector in select_all(revision.text, spans)]
     words = " … ".join(revision.text[start:end] for start, end in spans)
     with transaction.atomic():
         claim = Claim(
@@ -137,7 +138,7 @@ def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes
             text = move.claim.revision.text
             if not spans or any(not 0 <= start < end <= len(text) for start, end in spans):
                 raise Refused(_("Mark the words of the claim in the article first."))
-            move.claim.quote = [selector.to_json() for selector in select_all(text, spans)]
+            move.claim.quote = [asdict(selector) for selector in select_all(text, spans)]
             move.claim.anchor_state = Claim.AnchorState.ANCHORED
         _apply(move.claim, changes)
         after = {name: _plain(getattr(move.claim, name)) for name in changes}

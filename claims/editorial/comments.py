@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -45,7 +47,7 @@ def comment(
             parent=(parent.parent or parent) if parent else None,
             evidence=evidence,
             verdict=verdict,
-            selector=select(claim.statement, *words).to_json() if words else {},
+            selector=asdict(select(claim.statement, *words)) if words else {},
         )
         record("comment", actor=actor, claim=claim, comment=remark.pk, blocking=remark.is_blocking)
     return remark

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -103,14 +105,20 @@ def request_changes(claim: Claim, *, reason: str, actor: User) -> Claim:
     return claim
 
 
-def approve(claim: Claim, *, actor: User) -> Claim:
-    """Sign off what was proposed, exactly as it stands; a second person, nothing in the way."""
+def approve(claim: Claim, *, actor: User, seen: Collection[str] | None = None) -> Claim:
+    """Sign off what was proposed, exactly as it stands; a second person, nothing in the way.
+
+    ``seen`` are the hashes of the versions that ``actor`` has read: another one proposed in the
+    meantime is not approved unread.
+    """
     require(can_approve, actor, claim)
     with moving(claim, "approve", actor=actor) as move:
         problems = approval_problems(move.claim, actor=actor)
+        proposed = list(move.claim.verdicts.filter(state=V.PROPOSED))
+        if seen is not None and set(seen) != {verdict.content_hash for verdict in proposed}:
+            problems.append(_("Another version was proposed while you were reading. Read it."))
         if problems:
             raise Refused(*problems)
-        proposed = list(move.claim.verdicts.filter(state=V.PROPOSED))
         # The version approved before, if it was never published, has had its day.
         move.claim.verdicts.filter(state=V.APPROVED).update(state=V.SUPERSEDED)
         for verdict in proposed:
@@ -140,7 +148,21 @@ def freeze(claim: Claim) -> dict[str, Any]:
     Confidential evidence is represented by a digest alone: it binds the approval, and nothing of
     it can be read from the version.
     """
-    evidence = list(claim.evidence.standing().select_related("source", "snapshot"))
+    return _frozen(claim, _standing_evidence([claim])[claim.pk])
+
+
+def _standing_evidence(claims: Iterable[Claim]) -> dict[int, list[Evidence]]:
+    """The evidence of each claim, by its id, in one query and without the texts of the copies."""
+    pieces = Evidence.objects.standing().filter(claim__in=claims)
+    by_claim: dict[int, list[Evidence]] = defaultdict(list)
+    for piece in pieces.select_related("source", "snapshot").defer(
+        "snapshot__text", "snapshot__headers"
+    ):
+        by_claim[piece.claim_id].append(piece)
+    return by_claim
+
+
+def _frozen(claim: Claim, evidence: list[Evidence]) -> dict[str, Any]:
     secret = [_evidence_json(piece) for piece in evidence if piece.confidential]
     claimant = claim.claimant
     return {
@@ -209,6 +231,22 @@ def content_hash(verdict: Verdict) -> str:
 def is_stale(verdict: Verdict) -> bool:
     """Whether claim or evidence have changed since this version was proposed."""
     return freeze(verdict.claim) != verdict.frozen or content_hash(verdict) != verdict.content_hash
+
+
+def stale_among(claims: Collection[Claim]) -> set[int]:
+    """The ids of those ``claims`` that have a stale version, in two queries.
+
+    ``claims`` come with their claimants loaded.
+    """
+    evidence = _standing_evidence(claims)
+    by_id = {claim.pk: claim for claim in claims}
+    versions = Verdict.objects.filter(claim__in=claims, state__in=[V.PROPOSED, V.APPROVED])
+    return {
+        verdict.claim_id
+        for verdict in versions.select_related("rating__scale")
+        if _frozen(by_id[verdict.claim_id], evidence[verdict.claim_id]) != verdict.frozen
+        or content_hash(verdict) != verdict.content_hash
+    }
 
 
 def _digest(content: Any) -> str:

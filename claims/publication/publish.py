@@ -29,15 +29,10 @@ def publish(claim: Claim, *, actor: User) -> Publication:
     """
     require(can_publish, actor, claim)
     with moving(claim, "publish", actor=actor) as move:
-        problems = publication_problems(move.claim)
+        if problems := publishing_problems(move.claim):
+            raise Refused(*problems)
         page = Publication.objects.filter(claim=claim).first()
         correction = _approved_correction(move.claim)
-        if page and correction is None:
-            problems.append(
-                _("What was published changes only with a correction approved by a second person.")
-            )
-        if problems:
-            raise Refused(*problems)
         now = timezone.now()
         for verdict in move.claim.verdicts.filter(state=V.APPROVED):
             move.claim.verdicts.filter(aspect=verdict.aspect, state=V.PUBLISHED).update(
@@ -55,6 +50,21 @@ def publish(claim: Claim, *, actor: User) -> Publication:
         _watch(move.claim)
         move.data["address"] = page.document["path"]
     return page
+
+
+def publishing_problems(claim: Claim) -> list[str]:
+    """What blocks ``publish`` for an approved claim, in sentences; empty if nothing does."""
+    problems = publication_problems(claim)
+    correction = _approved_correction(claim)
+    if correction is None and Publication.objects.filter(claim=claim).exists():
+        problems.append(
+            _("What was published changes only with a correction approved by a second person.")
+        )
+    if correction and correction.kind == Correction.Kind.RETRACTION:
+        problems.append(
+            _("A retraction has been approved. Retract the claim, or have it rejected.")
+        )
+    return problems
 
 
 def prepare_correction(
@@ -92,6 +102,7 @@ def approve_correction(correction: Correction, *, actor: User) -> Correction:
 
 
 def reject_correction(correction: Correction, *, actor: User) -> Correction:
+    """Drop a correction that is not public yet, also one that was approved."""
     require(can_comment, actor, correction.claim)
     return _decide(correction, state=Correction.State.REJECTED, actor=actor)
 
@@ -123,10 +134,12 @@ def retract(claim: Claim, *, actor: User) -> Publication:
 
 
 def _decide(correction: Correction, *, state: str, actor: User) -> Correction:
+    approved = Correction.State.APPROVED
+    undecided = [Correction.State.PREPARED] + ([approved] if state != approved else [])
     with transaction.atomic():
-        decided = Correction.objects.filter(
-            pk=correction.pk, state=Correction.State.PREPARED
-        ).update(state=state, approved_by=actor if state == Correction.State.APPROVED else None)
+        decided = Correction.objects.filter(pk=correction.pk, state__in=undecided).update(
+            state=state, approved_by=actor if state == approved else None
+        )
         if not decided:
             raise Refused(_("This correction has been decided on already."))
         record(f"{state}_correction", actor=actor, claim=correction.claim, correction=correction.pk)
