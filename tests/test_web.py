@@ -616,6 +616,16 @@ def test_image_is_refused(httpserver: HTTPServer, limits: Limits) -> None:
     assert reason_of(httpserver.url_for("/"), limits) == Reason.CONTENT_TYPE
 
 
+def test_refused_type_is_not_read(raw_server) -> None:
+    def film(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n")
+        time.sleep(10)
+
+    url, limits = raw_server(film)
+
+    assert reason_of(url, limits) == Reason.CONTENT_TYPE
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 429, 451, 500, 503])
 def test_error_status_is_told(httpserver: HTTPServer, limits: Limits, status: int) -> None:
     httpserver.expect_request("/").respond_with_data(

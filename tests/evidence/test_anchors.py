@@ -181,7 +181,13 @@ def test_locate_does_not_find_ein_in_kein() -> None:
     after = "kein Einsatz ist geplant, sagte sie."
 
     assert isinstance(locate(select(before, 10, 33), after), Orphan)
-    assert isinstance(locate(select("ein Einsatz ist geplant, sagte sie", 0, 11), after), Orphan)
+
+
+@pytest.mark.parametrize(("old", "new"), [("ein Einsatz", "kein Einsatz"), ("26 Mann", "126 Mann")])
+def test_locate_at_edge_of_text_does_not_find_part_of_a_word(old: str, new: str) -> None:
+    rest = " im Süden des Landes, wie die Ministerin am Dienstag vor den Medien sagte."
+
+    assert isinstance(locate(select(old + rest, 0, len(old)), new + rest), Orphan)
 
 
 def test_locate_orphans_lookalike_in_other_context() -> None:
@@ -200,6 +206,18 @@ def test_locate_orphans_words_that_context_cannot_tell_apart() -> None:
     after = "Punkt B: ja.\nPunkt C: ja.\n"
 
     found = locate(select(before, 9, 11), after)
+
+    assert isinstance(found, Orphan)
+    assert found.reason == OrphanReason.AMBIGUOUS
+
+
+def test_locate_orphans_words_whose_rivals_are_nearly_alike() -> None:
+    rows = "Im Lager {} der Trainer: «ja» sagen alle im Saal heute zusammen."
+    before = " ".join(rows.format(name) for name in ("Alba", "Elba", "Olba"))
+    start = before.index("«ja»")
+    after = before.replace("Alba der", "Alba aber der", 1)
+
+    found = locate(select(before, start, start + 4), after)
 
     assert isinstance(found, Orphan)
     assert found.reason == OrphanReason.AMBIGUOUS
