@@ -14,13 +14,17 @@ PRODUCTION = {
 }
 
 
-def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """``manage.py`` with nothing in its environment but what is given and where to write."""
+def environment(**settings: str) -> dict[str, str]:
+    """Nothing but these settings, and where to write."""
     kept = {name: os.environ[name] for name in ("PATH", "VAR_DIR", "HOME") if name in os.environ}
+    return {**kept, **settings}
+
+
+def manage(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=BASE_DIR,
-        env={**kept, **environment},
+        env=environment(**settings),
         capture_output=True,
         text=True,
     )
