@@ -338,6 +338,7 @@ RESIDUE_LINES = frozenset(
     .replace("    ", "")
     .split("|")
 )
+ADVERT_LABELS = frozenset({"anzeige", "werbung", "advertisement"})
 # Labels that lead a summary box and stand glued to its first line.
 GLUED_HEAD = re.compile(r"(?:Darum gehts|Darum geht's|Darum geht’s)\s*:?\s+(?=\S)")
 # What stands glued to the end of a paragraph. Case counts: a capital in mid-sentence is a button.
@@ -466,12 +467,14 @@ def _unmerged(paragraphs: list[str], of_page: list[str]) -> list[str]:
 def page_text(html: str) -> str:
     """All text of a page's main part, for a source's snapshot; blocks separated by blank lines.
 
-    Menus, forms, scripts and hidden text are dropped, tables, lists, boxes and captions kept: a
+    Menus, buttons, scripts and hidden text are dropped, and the word "Anzeige" over an advert,
+    which comes and goes between two paragraphs. Tables, lists, boxes and captions are kept: a
     cited excerpt must be found again, so this leaves nothing out by judgement, as trafilatura
     must. A page without a main part gives its whole body. Raises UnreadableError (empty, too
     long).
     """
-    text = "\n\n".join(_page_paragraphs(_parse(html)))
+    paragraphs = _page_paragraphs(_parse(html))
+    text = "\n\n".join(p for p in paragraphs if _plain(p) not in ADVERT_LABELS)
     if not text:
         raise UnreadableError(Unreadable.EMPTY)
     _check_length(text)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcodes
@@ -29,7 +30,6 @@ from claims.evidence.anchors import (
 )
 
 FEW_WORDS = 6  # so few may stand elsewhere by chance; only their context tells where they stood
-NEIGHBOURS_ALIKE = 0.7  # share of letters of a passage with its context that must be left
 STILL_BESIDE = 70  # per cent of the letters on one side: the words stand beside what they stood
 SHORT_PAGE = 3000  # characters; walls and error pages say little else
 LOOKED_AT = 20_000  # characters of a page in which its own words about itself are looked for
@@ -110,15 +110,17 @@ def compare(
 def word_diff(before: str, after: str) -> tuple[tuple[Op, str], ...]:
     """The words kept, taken out and put in, in reading order, each run as it is written."""
     spans_before, spans_after = word_spans(before), word_spans(after)
+    steps = Levenshtein.opcodes(words(before), words(after))
     parts: list[tuple[Op, str]] = []
-    for step in Levenshtein.opcodes(words(before), words(after)):
-        if step.tag == "equal":
-            parts.append((Op.EQUAL, _slice(after, spans_after, step.dest_start, step.dest_end)))
+    for kept, run in groupby(steps, key=lambda step: step.tag == "equal"):
+        group = list(run)
+        first, last = group[0], group[-1]
+        now = _slice(after, spans_after, first.dest_start, last.dest_end)
+        if kept:
+            parts.append((Op.EQUAL, now))
             continue
-        if step.src_end > step.src_start:
-            parts.append((Op.DELETE, _slice(before, spans_before, step.src_start, step.src_end)))
-        if step.dest_end > step.dest_start:
-            parts.append((Op.INSERT, _slice(after, spans_after, step.dest_start, step.dest_end)))
+        then = _slice(before, spans_before, first.src_start, last.src_end)
+        parts += [(op, said) for op, said in ((Op.DELETE, then), (Op.INSERT, now)) if said]
     return tuple(parts)
 
 
@@ -185,23 +187,29 @@ def _span_between_context(excerpt: Selector, text: str) -> tuple[int, int] | Non
     """The span that stands where the excerpt stood, if enough is left around it."""
     whole = excerpt.prefix + excerpt.exact + excerpt.suffix
     like = nearest(whole, text)
-    if like is None or like.score < NEIGHBOURS_ALIKE:
+    if like is None:
         return None
     now = text[like.start : like.end]
     spans = word_spans(now)
     first = len(words(excerpt.prefix))
+    last = first + len(words(excerpt.exact)) - 1
     steps = Levenshtein.opcodes(words(whole), words(now))
-    begin = _image(steps, first, after_insertions=True)
-    end = _image(steps, first + len(words(excerpt.exact)), after_insertions=False)
+    begin = _image(steps, first, after_insertions=_is_kept(steps, first))
+    end = _image(steps, last + 1, after_insertions=not _is_kept(steps, last))
     if not begin < end <= len(spans):
         return None
     return like.start + spans[begin][0], like.start + spans[end - 1][1]
 
 
+def _is_kept(steps: Opcodes, place: int) -> bool:
+    return any(s.tag == "equal" and s.src_start <= place < s.src_end for s in steps)
+
+
 def _image(steps: Opcodes, place: int, *, after_insertions: bool) -> int:
     """Where a gap between old words has its place among the new ones.
 
-    Words put in exactly at the gap stand outside the excerpt, on either side of it.
+    Words put in exactly at the gap stand outside the excerpt if the word at its edge was kept,
+    and replace that word if it was not.
     """
     image = 0
     for step in steps:
@@ -214,7 +222,7 @@ def _image(steps: Opcodes, place: int, *, after_insertions: bool) -> int:
 
 
 def _slice(text: str, spans: list[tuple[int, int]], first: int, last: int) -> str:
-    return text[spans[first][0] : spans[last - 1][1]]
+    return text[spans[first][0] : spans[last - 1][1]] if first < last else ""
 
 
 # Another page

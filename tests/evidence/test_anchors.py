@@ -223,6 +223,21 @@ def test_locate_orphans_words_whose_rivals_are_nearly_alike() -> None:
     assert found.reason == OrphanReason.AMBIGUOUS
 
 
+def test_locate_in_tiny_text_proves_nothing_about_another_place() -> None:
+    assert isinstance(locate(select("Ja.", 0, 2), "Er sagte nein. Sie sagte Ja."), Orphan)
+
+
+def test_locate_needs_context_where_it_is_unknown_how_often_words_stood() -> None:
+    sentence = "26 Länder hatten sich im September bereiterklärt, Truppen zu entsenden."
+    known = selected(sentence)
+    unknown = Selector(known.exact, known.prefix, known.suffix, known.start, known.end)
+
+    found = locate(unknown, f"Ganz andere Worte. {sentence} Und wieder andere.")
+
+    assert isinstance(found, Orphan)
+    assert found.reason == OrphanReason.ELSEWHERE
+
+
 def test_locate_orphans_words_that_are_gone() -> None:
     found = locate(selected("«produktiv»"), "Ganz anderes steht hier.")
 
@@ -264,6 +279,18 @@ def test_locate_all_orphans_half_a_quotation() -> None:
     found = locate_all(select_all(TEXT, spans), TEXT.replace("kein", "ein"))
 
     assert isinstance(found, Orphan)
+
+
+def test_locate_all_orphans_parts_in_another_order() -> None:
+    first = "Die Delegationen sind am frühen Morgen in Genf am See zusammengekommen."
+    second = "Die Ministerin nannte die langen Gespräche am Abend vor den Medien produktiv."
+    before, after = f"{first} {second}", f"{second} {first}"
+    spans = [(0, len(first)), (len(first) + 1, len(before))]
+
+    found = locate_all(select_all(before, spans), after)
+
+    assert isinstance(found, Orphan)
+    assert found.reason == OrphanReason.ELSEWHERE
 
 
 # Words and likeness

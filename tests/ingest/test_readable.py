@@ -388,6 +388,10 @@ def test_page_text_keeps_tables_lists_and_boxes() -> None:
     assert "Bodentruppen" in text
 
 
+def test_page_text_leaves_out_advert_labels() -> None:
+    assert page_text(page("<p>Eins.</p><div>Anzeige</div><p>Zwei.</p>")) == "Eins.\n\nZwei."
+
+
 def test_page_text_without_main_part_takes_body() -> None:
     html = page("<main><p>Kurz.</p></main><div>Der Bericht steht daneben.</div><ul><li>Eins</ul>")
 

@@ -156,6 +156,29 @@ def test_change_of_cited_copy_is_found_beside_an_unchanged_teaser() -> None:
     assert (found.outcome, found.after) == (Outcome.CHANGED, EXCERPT.replace("26", "27"))
 
 
+def test_removal_of_cited_copy_is_found_beside_an_unchanged_teaser() -> None:
+    old = f"{EXCERPT} Mehr dazu im Text.\n\n{PAGE}"
+    start = old.rindex(EXCERPT)
+
+    found = compare(select(old, start, start + len(EXCERPT)), old, old[:start] + AFTER)
+
+    assert (found.outcome, found.note) == (Outcome.MISSING, Note.ELSEWHERE)
+
+
+def test_negation_at_beginning_of_page_is_found() -> None:
+    old = "ein Einsatz am Boden ist geplant, wie die Ministerin am Dienstag sagte."
+
+    found = compare(select(old, 0, 32), old, "k" + old)
+
+    assert (found.outcome, found.after) == (Outcome.CHANGED, "kein Einsatz am Boden ist geplant")
+
+
+def test_replaced_beginning_is_shown_whole() -> None:
+    found = compared(PAGE.replace("26 Länder hatten", "Fast alle Staaten hatten"))
+
+    assert found.diff[:2] == ((Op.DELETE, "26 Länder"), (Op.INSERT, "Fast alle Staaten"))
+
+
 def test_selector_without_count_of_occurrences_is_compared_all_the_same() -> None:
     excerpt = selected()
     bare = Selector(excerpt.exact, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.end)
@@ -216,9 +239,15 @@ def test_wall_in_front_of_whole_text_is_silent() -> None:
 
 
 def test_article_about_missing_pages_is_no_soft_404() -> None:
-    page = PAGE.replace(EXCERPT, "") + FILLER + "Auf dem Schirm stand: Seite nicht gefunden."
+    page = "Auf dem Schirm stand: Seite nicht gefunden. " + PAGE.replace(EXCERPT, "") + FILLER
 
     assert compared(page, old=PAGE + FILLER).outcome == Outcome.MISSING
+
+
+def test_cookie_notice_that_was_always_there_is_no_wall() -> None:
+    old = "Alle akzeptieren\n\n" + PAGE + FILLER
+
+    assert compared(old.replace(EXCERPT, ""), old=old).outcome == Outcome.MISSING
 
 
 # The difference
