@@ -122,3 +122,9 @@ def doubtful_prefix(word: str) -> bool:
     """Whether the verb may or may not be separable: "durchführe", "unterstütze"."""
     _, morphs, _ = _tagger().analyze(word[:60].lower(), taglevel=3)
     return bool(morphs) and morphs[0][1] == "PTKVZ_DUBIUM" and morphs[0][0] not in ("unter", "über")
+
+
+@lru_cache(maxsize=20_000)
+def infinitive_form(word: str) -> bool:
+    """Whether a folded word by itself is an infinitive: "steigen", no participle or noun."""
+    return word.endswith("n") and _analysed(word)[1].endswith("(INF)")
