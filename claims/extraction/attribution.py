@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.extraction.clauses import Sentence
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
 from claims.extraction.rules import (
@@ -17,30 +18,50 @@ from claims.extraction.rules import (
 
 def attribute(document: Document) -> list[Draft]:
     """Every attributed claim of the document as a draft, by its start."""
-    by_sentence: dict[int, list[Draft]] = {}
-    last_spoken = -100
+    rendered: dict[int, list[Draft]] = {}
+    before: Sentence | None = None
     for sentence in document.sentences:
         if not sentence.prose or not sentence.clauses:
             continue
-        cues = document.cues(sentence)
-        indirect = _chosen(
-            [
-                *complements.find(document, sentence, [c for c in cues if not c.subjunctive]),
-                *sources.find(document, sentence),
-                *nominal.find(document, sentence),
-            ]
+        told = (
+            before is not None
+            and before.index == sentence.index - 1
+            and before.paragraph == sentence.paragraph
+            and (bool(rendered[before.index]) or bool(before.quotations and document.cues(before)))
         )
-        own = list(indirect)
-        own += paraphrase.find(document, sentence, cues, own)
-        own += hearsay.find(document, sentence, own, sentence.index - last_spoken)
-        own += direct.find(document, sentence, cues, own)
-        if own:
-            last_spoken = sentence.index
-        by_sentence[sentence.index] = own
-    drafts = [draft for own in by_sentence.values() for draft in own]
-    drafts += runs.find(document, by_sentence)
+        own = _rendered(document, sentence, told)
+        before = sentence
+        rendered[sentence.index] = own
+    free = runs.find(document, rendered)
+    covering = {index: draft for draft in free for index in _covered(draft)}
+    drafts = hearsay.join([draft for own in rendered.values() for draft in own]) + free
+    for sentence in document.sentences:
+        if sentence.index in rendered and sentence.quotations:
+            around = list(rendered[sentence.index])
+            if sentence.index in covering:
+                around.append(covering[sentence.index])
+            drafts += direct.find(document, sentence, document.cues(sentence), around)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return drafts
+
+
+def _covered(draft: Draft) -> range:
+    return range(draft.sentence.index, draft.last_sentence + 1)
+
+
+def _rendered(document: Document, sentence: Sentence, told: bool) -> list[Draft]:
+    """Indirect speech, paraphrase and hearsay in one sentence."""
+    cues = document.cues(sentence)
+    own = _chosen(
+        [
+            *complements.find(document, sentence, [c for c in cues if not c.subjunctive]),
+            *sources.find(document, sentence),
+            *nominal.find(document, sentence),
+        ]
+    )
+    own += paraphrase.find(document, sentence, cues, own)
+    own += hearsay.find(document, sentence, own, told)
+    return own
 
 
 def _chosen(drafts: list[Draft]) -> list[Draft]:

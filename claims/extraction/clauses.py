@@ -51,6 +51,7 @@ class Clause:
     kind: ClauseKind = ClauseKind.FRAGMENT
     finite: int = -1
     conjunction: str = ""
+    resumes: int = -1  # the clause that goes on here after an insertion
 
 
 @dataclass(slots=True)
@@ -116,7 +117,32 @@ def cut_clauses(words: list[Token]) -> list[Clause]:
         clauses.extend(_coordinated(words, first, last, separator))
     for number, clause in enumerate(clauses):
         _classify(words, clause, clauses[number - 1] if number else None)
+    for number, clause in enumerate(clauses):
+        if clause.finite < 0 and clause.kind in (ClauseKind.FRAGMENT, ClauseKind.SUBORDINATE):
+            _resume(words, clauses, number)
     return clauses
+
+
+def _resume(words: list[Token], clauses: list[Clause], number: int) -> None:
+    """"Wie der Anwalt, der ihn vertritt, mitteilte": ties the verb to the clause it ends."""
+    clause = clauses[number]
+    word = words[_head(words, clause)].fold
+    if word not in SUBORDINATORS and word != "wie":
+        return
+    if word in ("als", "während", "seit", "bis", "ob") and clause.kind is ClauseKind.FRAGMENT:
+        return
+    for later in range(number + 1, min(len(clauses), number + 5)):
+        other = clauses[later]
+        if other.kind is ClauseKind.MAIN:
+            if other.finite >= other.last - 1 and other.separator == "," and other.resumes < 0:
+                other.resumes = number
+                other.kind = ClauseKind.W if word == "wie" else ClauseKind.SUBORDINATE
+                other.conjunction = clause.conjunction = word
+                if clause.kind is ClauseKind.FRAGMENT:
+                    clause.kind = other.kind
+            return
+        if other.kind not in (ClauseKind.RELATIVE, ClauseKind.FRAGMENT):
+            return
 
 
 def _pieces(words: list[Token]) -> list[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from claims.extraction import tagging
@@ -33,6 +34,7 @@ class Document:
     sentences: list[Sentence] = field(default_factory=list)
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
     _cues: dict[int, list[Cue]] = field(default_factory=dict)
+    _quoted: Counter[str] = field(default_factory=Counter)
 
     def phrases(self, sentence: Sentence) -> list[Phrase]:
         """The noun phrases of a sentence."""
@@ -40,6 +42,14 @@ class Document:
         if known is None:
             known = self._phrases[sentence.index] = noun_phrases(sentence.words)
         return known
+
+    def quoted(self, words: str) -> int:
+        """How often these words stand in quotation marks, marks included."""
+        if not self._quoted:
+            self._quoted.update(
+                self.text[quotation.start : quotation.end] for quotation in self.quotations
+            )
+        return self._quoted[words]
 
     def cues(self, sentence: Sentence) -> list[Cue]:
         """The verbs of saying and thinking in a sentence."""
@@ -87,8 +97,9 @@ def _opaque(
         if not inner:
             continue
         tagging.tag(inner)
+        quotation = by_start[first]
+        quotation.finite = any(tagging.is_finite(token) for token in inner)
         if _is_sentence(inner):
-            quotation = by_start[first]
             word = document.text[quotation.start : quotation.end]
             found[first] = (last + 1, Token(word, quotation.start, quotation.end, QUOTE, QUOTE))
     return found
@@ -103,7 +114,7 @@ def _is_sentence(inner: list[Token]) -> bool:
     if len(inner) >= OPAQUE_LENGTH:
         return True
     verbs = [index for index, token in enumerate(inner) if tagging.is_finite(token)]
-    return bool(verbs) and len(inner) >= 4 and verbs[-1] > 0 and inner[0].text[:1].isupper()
+    return bool(verbs) and len(inner) >= 3 and verbs[-1] > 0 and inner[0].text[:1].isupper()
 
 
 def _add_sentence(

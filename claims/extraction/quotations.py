@@ -36,6 +36,7 @@ class Quotation:
     start: int
     end: int
     depth: int
+    finite: bool = False  # whether a finite verb stands in it
 
 
 def find_quotations(text: str, breaks: list[int]) -> list[Quotation]:

@@ -279,7 +279,7 @@ def _is_full(name: str, kind: str) -> bool:
 
 
 def _is_name(alias: str, name: str, kind: str) -> bool:
-    """Whether ``alias`` names the claimant; a person's ends in the surname, unlike «der Kanzler»."""
+    """Whether ``alias`` is a name; a person's ends in the surname, unlike «der Kanzler»."""
     if kind == SpeakerKind.PERSON:
         return alias.split()[-1:] == name.split()[-1:]
     return alias[:1].isupper()

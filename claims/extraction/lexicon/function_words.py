@@ -34,11 +34,11 @@ SUBJUNCTIVE_I = _words(
 # Subjunctive II: reported speech where the context says so, else condition or wish.
 SUBJUNCTIVE_II = _words(
     """wäre wären hätte hätten würde würden könnte könnten müsste müssten dürfte dürften sollte
-    sollten wollte wollten gäbe gäben käme kämen ginge gingen liesse liessen bliebe blieben stünde
+    sollten wollte wollten gäbe gäben käme kämen ginge liesse bliebe blieben stünde
     stünden läge lägen nähme nähmen fände fänden sähe sähen wüsste wüssten bräuchte bräuchten
-    hielte hielten führe ergäbe bestünde bestünden brächte brächten trüge trügen spräche sprächen"""
+    hielte ergäbe bestünde bestünden brächte brächten trüge trügen spräche sprächen"""
 )
-SUBJUNCTIVE_II_CLEAR = SUBJUNCTIVE_II - _words("sollte sollten wollte wollten liessen hielten")
+SUBJUNCTIVE_II_CLEAR = SUBJUNCTIVE_II - _words("sollte sollten wollte wollten")
 
 AUXILIARIES = {
     "haben": _words("hat hatte haben hatten habe hätte hätten habt"),

@@ -6,7 +6,11 @@ from claims.extraction.clauses import Clause, ClauseKind, Sentence
 from claims.extraction.cues import Cue
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft, trimmed, word_spans
-from claims.extraction.lexicon.function_words import COMPLEMENT_WORDS, COORDINATORS
+from claims.extraction.lexicon.function_words import (
+    COMPLEMENT_WORDS,
+    COORDINATORS,
+    OBLIQUE_DETERMINERS,
+)
 from claims.extraction.model import Mode, Span
 from claims.extraction.subjects import antecedent, subject, with_apposition
 from claims.extraction.tagging import is_reporting, is_subjunctive
@@ -18,7 +22,7 @@ def find(document: Document, sentence: Sentence, cues: list[Cue]) -> list[Draft]
     """Indirect speech around each cue of the sentence."""
     drafts = []
     for cue in cues:
-        for rule in (wie_clause, after_cue, before_cue):
+        for rule in (wie_clause, after_cue, before_cue, pointed_back):
             draft = rule(document, sentence, cue)
             if draft is not None:
                 drafts.append(draft)
@@ -33,8 +37,10 @@ def wie_clause(document: Document, sentence: Sentence, cue: Cue) -> Draft | None
         return None
     if not (cue.verb.bare or cue.verb.that or cue.verb.w) or cue.verb.doubtful:
         return None
-    gap = (sentence.words[clause.first].start, sentence.words[clause.last - 1].end)
-    spans = _around(document, sentence, gap, cue.clause)
+    head = clause.resumes if clause.resumes >= 0 else cue.clause
+    first = sentence.clauses[head].first
+    gap = (sentence.words[first].start, sentence.words[clause.last - 1].end)
+    spans = _around(document, sentence, gap, head)
     if not spans:
         return None
     return _draft(document, sentence, cue, spans, "wie-mitteilte", 0.85)
@@ -74,6 +80,33 @@ def before_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None
     return _draft(document, sentence, cue, spans, "clause-before-verb", 0.8)
 
 
+def pointed_back(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
+    """"Das Werk schliesst. Dies teilte die Firma mit.", "…, das teilte die Firma mit"."""
+    clause = sentence.clauses[cue.clause]
+    word = sentence.words[clause.first]
+    if (
+        word.fold not in ("das", "dies", "dieses")
+        or cue.finite != clause.first + 1
+        or clause.kind is not ClauseKind.MAIN
+        or not cue.verb.certain
+        or not (cue.verb.that or cue.verb.bare)
+    ):
+        return None
+    if cue.clause > 0:
+        if clause.separator != "," or sentence.clauses[0].kind is not ClauseKind.MAIN:
+            return None
+        end = sentence.words[sentence.clauses[cue.clause - 1].last - 1].end
+        span = trimmed(document.text, sentence.start, end)
+    else:
+        before = document.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or before.paragraph != sentence.paragraph or before.question:
+            return None
+        span = (before.start, word.end)
+    if span is None:
+        return None
+    return _draft(document, sentence, cue, [span], "das-teilte-mit", 0.7)
+
+
 def governed(
     sentence: Sentence, verb: Verb, after: int
 ) -> tuple[int, int, str, bool] | None:
@@ -106,10 +139,18 @@ def _opens(sentence: Sentence, verb: Verb, number: int, after: int) -> tuple[str
     if not verb.bare:
         return None
     if clause.kind is ClauseKind.MAIN:
-        return _bare(sentence, clause, number == after + 1)
+        return _bare(sentence, clause, number == after + 1 and verb.infinitive in _PLAINLY_SAID)
     if clause.kind in (ClauseKind.FRAGMENT, ClauseKind.SUBORDINATE):
         return _bare_behind(sentence, number)
     return None
+
+
+# Verbs that take a clause in the indicative without "dass": "Er glaubt, das reicht."
+_PLAINLY_SAID = frozenset(
+    """sagen glauben meinen denken behaupten erklären hoffen ankündigen schreiben versprechen
+    vermuten beschliessen entscheiden fürchten befürchten mitteilen berichten melden betonen
+    finden bestätigen schätzen wissen ergänzen""".split()
+)
 
 
 def _bare(sentence: Sentence, clause: Clause, adjacent: bool) -> tuple[str, bool] | None:
@@ -117,7 +158,8 @@ def _bare(sentence: Sentence, clause: Clause, adjacent: bool) -> tuple[str, bool
     if is_reporting(sentence.words[clause.finite]):
         return "bare-subjunctive", True
     if adjacent and clause.separator in (",", ":") and clause.finite > clause.first:
-        return "bare-indicative", False
+        if sentence.words[clause.first].fold not in ("so", "sondern", "doch", "also"):
+            return "bare-indicative", False
     return None
 
 
@@ -193,8 +235,22 @@ def _is_said(sentence: Sentence, cue: Cue) -> bool:
     for clause in sentence.clauses[: cue.clause]:
         if clause.kind is ClauseKind.MAIN:
             word = sentence.words[clause.finite]
-            return cue.verb.bare and (cue.verb.certain or is_subjunctive(word))
+            if is_subjunctive(word):
+                return cue.verb.bare
+            verb_second = clause.finite < clause.last - 1 or clause.last - clause.first < 4
+            return cue.verb.bare and cue.verb.certain and verb_second and _has_own_subject(sentence, cue)
     return False
+
+
+def _has_own_subject(sentence: Sentence, cue: Cue) -> bool:
+    """Whether somebody stands right behind the verb: "…, sagte sie" against "…, sagte ab"."""
+    clause = sentence.clauses[cue.clause]
+    if cue.finite + 1 >= clause.last:
+        return False
+    word = sentence.words[cue.finite + 1]
+    return word.tag.startswith(("ART", "N", "PPER", "PPOS", "PI", "PD", "CARD", "ADJ(A)")) and (
+        word.fold not in OBLIQUE_DETERMINERS
+    )
 
 
 def _continued(document: Document, sentence: Sentence, cue: Cue) -> Span | None:

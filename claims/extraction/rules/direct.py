@@ -15,6 +15,7 @@ from claims.extraction.subjects import subject, with_apposition
 from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import Token
 
+THRESHOLD = 0.3
 _NAMING = frozenset(("sogenannte", "sogenannten", "sogenannter", "sogenanntes", "genannten"))
 
 
@@ -30,7 +31,7 @@ def find(
         if clause is None:
             if quotation.depth == 0 and _is_said(document, sentence, quotation, cues, reported):
                 drafts.append(_partial(document, sentence, quotation, cues, reported))
-        elif not _is_title(sentence, quotation, clause, document.text):
+        elif not _is_title(sentence, quotation, document.text):
             drafts.append(_whole(document, sentence, quotation, clause, cues))
     return drafts
 
@@ -171,23 +172,14 @@ def _before(sentence: Sentence, quotation: Quotation) -> list[Token]:
     return [w for w in sentence.words if w.end <= quotation.start][-5:]
 
 
-def _is_title(sentence: Sentence, quotation: Quotation, number: int, text: str) -> bool:
+def _is_title(sentence: Sentence, quotation: Quotation, text: str) -> bool:
     """A long name in quotation marks: „Stiftung für …“, the title of a book or a law."""
-    words = text[quotation.start + 1 : quotation.end - 1]
+    words = text[quotation.start + 1 : quotation.end - 1].rstrip()
     before = _before(sentence, quotation)
-    if words.rstrip()[-1:] in ".…" or not before:
+    if words[-1:] in ".…" or not before or before[-1].text in ":,":
         return False
     named = before[-1].fold in TITLE_NOUNS or before[-1].fold in MEDIA
-    if before[-1].text in ":,":
-        return False
-    verbs = any(word.islower() and word in _FINITE_HINTS for word in words.split())
-    return named or (not verbs and words[-1:] not in "!?" and words[:1].isupper())
-
-
-_FINITE_HINTS = frozenset(
-    """ist sind war waren wird werden wurde hat haben hatte kann können muss müssen soll sollen will
-    wollen gibt geht darf sei habe würde wäre hätte könnte machen macht kommt kommen brauchen""".split()
-)
+    return named or (not quotation.finite and words[-1:] not in "!?" and words[:1].isupper())
 
 
 def _is_said(
@@ -198,7 +190,7 @@ def _is_said(
     reported: list[Draft],
 ) -> bool:
     inner = _inner(sentence, quotation)
-    return bool(inner) and score(document, sentence, quotation, inner, cues, reported) > 0
+    return bool(inner) and score(document, sentence, quotation, inner, cues, reported) > THRESHOLD
 
 
 def score(
@@ -210,47 +202,89 @@ def score(
     reported: list[Draft],
 ) -> float:
     """How much speaks for somebody's words (above 0) and against a name or irony."""
+    clause = _clause_at(sentence, quotation)
     before = _before(sentence, quotation)
+    after = [w for w in sentence.words if w.start >= quotation.end][:2]
+    words = document.text[quotation.start : quotation.end]
+    named_again = words[1:2].isupper() and document.quoted(words) > 1
+    fused = document.text[quotation.end : quotation.end + 1] == "-"
+    return (
+        _form(inner)
+        - (2.0 if named_again or fused else 0.0)
+        + _surroundings(sentence, quotation, clause, cues, reported)
+        + (_introduction(before, inner[0]) if before else 0.0)
+        - (1.5 if after and after[0].fold in _NAMING_VERBS else 0.0)
+    )
+
+
+_EMPHASIS = frozenset("nur auch möglicherweise etwa fast nicht mehr noch sehr gut".split())
+_NAMING_VERBS = frozenset(("genannt", "genannte", "genannten", "nennt", "heisst"))
+
+
+def _form(inner: list[Token]) -> float:
+    """What the quoted words themselves say."""
     total = -1.0
     if inner[0].text[:1].islower():
         total += 1.6
     if inner[-1].text[:1].islower():
         total += 0.6
+    if len(inner) == 1 and inner[0].fold in _EMPHASIS:
+        total -= 1.5
     if any(is_finite(word) or word.tag.startswith("V") for word in inner):
         total += 0.8
-    capitals = sum(word.text[:1].isupper() for word in inner)
-    if capitals == len(inner):
+    if all(word.text[:1].isupper() for word in inner):
         total -= 0.8
-    if any(word.tag in ("NE", "FM") for word in inner):
-        total -= 1.0
-    total += 0.4 * min(len(inner) - 1, 4)
+    if any(word.tag in ("NE", "FM", "XY") or not word.text.isascii() and word.text.isupper() for word in inner):
+        total -= 1.2
+    if any(mark in word.text for word in inner for mark in "./0123456789") and len(inner) < 4:
+        total -= 1.5
+    return total + 0.4 * min(len(inner) - 1, 4)
+
+
+def _surroundings(
+    sentence: Sentence,
+    quotation: Quotation,
+    clause: int,
+    cues: list[Cue],
+    reported: list[Draft],
+) -> float:
+    """What the sentence around says: reported speech, a verb of judging, or nothing."""
+    total = 0.0
     if any(_covers(draft, quotation) for draft in reported):
-        total += 1.0
-    clause = _clause_at(sentence, quotation)
-    if any(cue.clause == clause and (cue.verb.noun_phrase or cue.verb.prepositions) for cue in cues):
+        total += 1.5
+    own = [cue for cue in cues if cue.clause == clause]
+    if any(cue.verb.infinitive in _JUDGING for cue in own):
+        total += 2.2
+    elif any(cue.verb.noun_phrase or cue.verb.prepositions for cue in own):
         total += 1.2
     elif cues:
         total += 0.4
-    if before:
-        total += _introduction(before)
-    after = [w for w in sentence.words if w.start >= quotation.end][:2]
-    if after and after[0].fold in ("genannt", "genannte", "genannten", "nennt", "nannte", "heisst"):
-        total -= 1.5
+    elif not reported:
+        total -= 0.7
     return total
 
 
-def _introduction(before: list[Token]) -> float:
+_JUDGING = frozenset(
+    """nennen bezeichnen halten werten bewerten einstufen sehen ansehen betrachten zurückweisen
+    kritisieren verurteilen titulieren charakterisieren abtun rufen skandieren sprechen
+    beschimpfen loben würdigen warnen""".split()
+)
+
+
+def _introduction(before: list[Token], first: Token) -> float:
     """What the words in front of the marks say."""
     last = before[-1]
     folds = [word.fold for word in before[-3:]]
     if last.fold in TITLE_NOUNS or last.fold in MEDIA or any(f in _NAMING for f in folds):
         return -3.0
-    if len(before) > 1 and last.tag == "CARD":
+    if last.tag == "CARD":
         return -0.5
     if last.tag in ("NN", "NE") and animacy.classify(last.text) in (animacy.BODY, animacy.PERSON):
         return -1.5
+    if last.fold in ("der", "die", "das", "dem", "den") and first.text[:1].isupper():
+        return -0.5
     if last.fold in ("als", "für", "von", "wegen", "ein", "eine", "einen", "einem", "einer"):
         return 0.4
-    if last.fold in (":",):
+    if last.fold == ":":
         return 1.0
     return 0.0

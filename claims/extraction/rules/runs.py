@@ -8,28 +8,20 @@ from claims.extraction.drafts import Draft, trimmed
 from claims.extraction.model import Mode
 from claims.extraction.tagging import is_conditional, is_subjunctive
 
-REACH = 3  # sentences back in which somebody must have spoken
-
 
 def find(document: Document, drafts: dict[int, list[Draft]]) -> list[Draft]:
     """Runs of sentences in the subjunctive, joined, with the speaker carried over."""
     runs: list[Draft] = []
     current: Draft | None = None
-    last_spoken = -100
     for sentence in document.sentences:
         own = drafts.get(sentence.index, [])
-        free = sentence.prose and _is_free(sentence, own, sentence.index - last_spoken <= REACH)
-        if free:
+        if sentence.prose and _is_free(document, sentence, own, drafts, current):
             if current is not None and current.last_sentence == sentence.index - 1:
                 current.spans = [(current.spans[0][0], _end(document, sentence))]
                 current.last_sentence = sentence.index
             else:
                 current = _run(document, sentence)
                 runs.append(current)
-            last_spoken = sentence.index
-        else:
-            if any(draft.mode is not Mode.DIRECT or draft.cue for draft in own):
-                last_spoken = sentence.index
     return runs
 
 
@@ -50,8 +42,18 @@ def _end(document: Document, sentence: Sentence) -> int:
     return span[1] if span else sentence.end
 
 
-def _is_free(sentence: Sentence, own: list[Draft], near: bool) -> bool:
-    """Whether the main verb stands in the subjunctive and no cue in the sentence accounts for it."""
+def _is_free(
+    document: Document,
+    sentence: Sentence,
+    own: list[Draft],
+    drafts: dict[int, list[Draft]],
+    current: Draft | None,
+) -> bool:
+    """Whether the main verb stands in the subjunctive and no cue in the sentence accounts for it.
+
+    The second subjunctive counts only right behind reported speech: elsewhere it is a condition
+    or the article's own guess.
+    """
     if sentence.question or any(draft.mode is not Mode.DIRECT for draft in own):
         return False
     mains = [clause for clause in sentence.clauses if clause.kind is ClauseKind.MAIN]
@@ -62,4 +64,16 @@ def _is_free(sentence: Sentence, own: list[Draft], near: bool) -> bool:
         return not any(
             sentence.words[i].fold in ("ich", "wir") for i in range(mains[0].first, mains[0].last)
         )
-    return near and is_conditional(verb)
+    if not is_conditional(verb) or sentence.index == 0:
+        return False
+    if current is not None and current.last_sentence == sentence.index - 1:
+        return True
+    before = document.sentences[sentence.index - 1]
+    return (
+        before.paragraph == sentence.paragraph
+        and verb.fold not in _GUESSES
+        and any(draft.mode is Mode.INDIRECT for draft in drafts.get(before.index, []))
+    )
+
+
+_GUESSES = frozenset("dürfte dürften könnte könnten müsste müssten".split())

@@ -14,6 +14,10 @@ from claims.extraction.tagging import is_finite, is_reporting
 from claims.extraction.tokens import Token
 
 _VIEW_NOUNS = frozenset(("sicht", "perspektive", "warte", "augen", "blickwinkel"))
+_WHOSE = frozenset(
+    """seiner ihrer meiner unserer deren dessen dieser eigener eigenen seinen ihren seinem ihrem
+    deiner eurer jener anderer allgemeiner""".split()
+)
 _ENDINGS = tuple(
     """angaben berichten informationen meldungen aussagen erkenntnissen erkenntnisstand meinung
     meinungen ansicht auffassung erfahrungen ermittlungen ergebnissen ergebnis schätzungen
@@ -91,7 +95,11 @@ def _after_phrase(document: Document, sentence: Sentence, index: int) -> Found |
     for phrase in document.phrases(sentence):
         if phrase.last != index and phrase.core != index:
             continue
-        if words[index].fold in ("nach", "gemäss") and not is_source(words[phrase.head]):
+        if words[index].fold in ("nach", "gemäss") and not (
+            is_source(words[phrase.head])
+            and words[phrase.head].fold not in ("forderung", "forderungen", "messungen")
+            and words[phrase.first].fold in _WHOSE
+        ):
             return None
         if words[index].fold == "aus":
             return None
@@ -190,7 +198,7 @@ def _draft(
         spans=spans,
         sentence=sentence,
         rule=rule,
-        confidence=0.8,
+        confidence=0.7 if rule == "ansicht-nach" else 0.8,
         cue=[_cue_span(words, first, last, rule)],
         phrase=phrase,
         speaker=_named(sentence, phrase, first, last),
