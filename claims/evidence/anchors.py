@@ -23,9 +23,10 @@ score, and so lands on lookalikes (hypothesis/client#7571).
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -258,31 +259,36 @@ def _folded(token: str) -> str:
 
 
 class _Read(NamedTuple):
-    """A text as words: their forms and spans, all forms in one string, and where each is in it."""
+    """A text as words: their forms and spans, all forms in one string, and where each is in it.
+
+    Kept in arrays and with one copy of each form, for a long page has half a million words.
+    """
 
     tokens: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: MutableSequence[int]
+    ends: MutableSequence[int]
     joined: str
-    offsets: list[int]
-    places: dict[str, list[int]]
+    offsets: MutableSequence[int]
+    places: dict[str, MutableSequence[int]]
 
 
-@lru_cache(maxsize=4)  # an article's anchors are all located in the same text, one after another
+@lru_cache(maxsize=2)  # an article's anchors are all located in the same text, one after another
 def _read(text: str) -> _Read:
     tokens: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    offsets: list[int] = []
-    places: dict[str, list[int]] = {}
+    starts, ends, offsets = array("L"), array("L"), array("L")
+    places: dict[str, MutableSequence[int]] = {}
+    forms: dict[str, str] = {}
     offset = 0
     for number, found in enumerate(TOKEN.finditer(text)):
-        token = _folded(found[0])
+        written = found[0]
+        token = forms.get(written) or forms.setdefault(written, _folded(written))
         tokens.append(token)
         starts.append(found.start())
         ends.append(found.end())
         offsets.append(offset)
-        places.setdefault(token, []).append(number)
+        if token not in places:
+            places[token] = array("L")
+        places[token].append(number)
         offset += len(token) + 1
     joined = SEPARATOR + SEPARATOR.join(tokens) + SEPARATOR
     return _Read(tokens, starts, ends, joined, offsets, places)
