@@ -1,52 +1,170 @@
-"""Sentences that the article asserts itself, where there is something to check."""
+"""Sentences in which the article itself asserts something that can be checked.
+
+A sentence must first be one that could be a claim at all (prose, finite, indicative, nobody
+else's words), and then hold enough that can be checked: figures, dates, names, events.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from claims.extraction.clauses import ClauseKind, Sentence
+from claims.extraction import animacy
+from claims.extraction.clauses import QUOTE, Clause, ClauseKind, Sentence
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft, trimmed
-from claims.extraction.model import Mode
+from claims.extraction.kinds import has_number
+from claims.extraction.lexicon.function_words import AUXILIARIES, MONTHS, WEEKDAYS
+from claims.extraction.lexicon.kind_words import GERMAN
+from claims.extraction.model import Mode, Span
+from claims.extraction.tagging import is_conditional, is_reporting
+from claims.extraction.tokens import Token
 
-_FIGURE = re.compile(
-    r"\d|\b(hundert|tausend|million|milliarde|prozent|hälfte|drittel)", re.IGNORECASE
+ENOUGH = 3.0  # points; see _substance
+QUOTED_SHARE = 0.3  # of a sentence: with more in quotation marks it renders words
+SHORTEST = 5  # words
+
+_FIRST_AND_SECOND = frozenset(
+    """ich wir mir mich uns unser unsere unseren unserem unserer du dich dir dein deine euch euer
+    ihnen-selbst""".split()
 )
-MIN_WORDS = 6
+_NOBODY_KNOWS = frozenset("unklar offen ungewiss unbekannt ungeklärt fraglich umstritten".split())
+_HEARSAY = frozenset("angeblich mutmasslich vermutlich wohl offenbar anscheinend womöglich".split())
+_POINTING = frozenset("er sie es dies das dieser diese dieses dort dabei daneben".split())
+_TENSE = AUXILIARIES["haben"] | AUXILIARIES["sein"] | AUXILIARIES["werden"]
+# What a page or an agency puts before the first words of the article.
+_DATELINE = re.compile(
+    r"(?:(?:date|datum)?\s*\d{4}-\d{2}-\d{2}\s+)?"
+    r"(?:[A-ZÄÖÜ][\w.-]+(?:[ /][A-ZÄÖÜ]?[\w.-]+){0,4}\s*\([\w/ .-]{2,30}\)\s*[-–—.:]*\s*"
+    r"|[A-ZÄÖÜ]{3,}(?:[/, ]+[A-ZÄÖÜ]{3,}){0,3}\s*[-–—.:(]+\s*)?"
+)
 
 
-def find(document: Document, drafts: list[Draft]) -> list[Draft]:
-    """The article's own checkable sentences that no claim covers."""
-    taken = set()
-    for draft in drafts:
-        if draft.mode is not Mode.DIRECT or draft.rule.startswith("quotation"):
-            last = max(draft.sentence.index, draft.last_sentence)
-            taken.update(range(draft.sentence.index, last + 1))
+def find(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Own-voice drafts (mode OWN_VOICE, whole sentences) for sentences that ``drafts``, the
+    attributed claims found before, leave over; in the order of the text."""
+    taken = _taken(document, drafts)
     found = []
     for sentence in document.sentences:
-        if sentence.index in taken or not _is_checkable(document, sentence):
+        if sentence.index in taken or not _may_assert(document, sentence):
             continue
-        span = trimmed(document.text, sentence.start, sentence.end, keep_stop=True)
-        if span is not None:
-            found.append(
-                Draft(
-                    mode=Mode.OWN_VOICE,
-                    spans=[span],
-                    sentence=sentence,
-                    rule="own-voice",
-                    confidence=0.6,
-                )
-            )
+        span = _span(document, sentence)
+        if span is None:
+            continue
+        points = _substance(document, sentence, document.text[span[0] : span[1]])
+        if points >= ENOUGH:
+            found.append(_draft(sentence, span, points))
     return found
 
 
-def _is_checkable(document: Document, sentence: Sentence) -> bool:
-    if not sentence.prose or sentence.question or len(sentence.words) < MIN_WORDS:
+def _draft(sentence: Sentence, span: Span, points: float) -> Draft:
+    return Draft(
+        mode=Mode.OWN_VOICE,
+        spans=[span],
+        sentence=sentence,
+        rule="own-voice",
+        confidence=min(0.9, 0.45 + 0.06 * points),
+    )
+
+
+def _span(document: Document, sentence: Sentence) -> Span | None:
+    """The sentence without date line and agency mark, with its full stop."""
+    start = sentence.start
+    opening = _DATELINE.match(document.text, start, min(sentence.end, start + 120))
+    if opening is not None and opening.end() < sentence.end:
+        start = opening.end()
+    return trimmed(document.text, start, sentence.end, keep_stop=True)
+
+
+def _taken(document: Document, drafts: Sequence[Draft]) -> set[int]:
+    """Indices of sentences whose core somebody else's claim already holds."""
+    taken: set[int] = set()
+    for draft in drafts:
+        sentence = draft.sentence
+        if draft.mode is Mode.DIRECT and not _is_mostly(sentence, draft):
+            continue
+        taken.update(range(sentence.index, max(sentence.index, draft.last_sentence) + 1))
+        for later in document.sentences[sentence.index + 1 :]:
+            if later.start >= draft.end:
+                break
+            taken.add(later.index)
+    return taken
+
+
+def _is_mostly(sentence: Sentence, draft: Draft) -> bool:
+    """Whether quoted words make the sentence: by their share, or by a verb of saying."""
+    quoted = sum(end - start for start, end in draft.spans)
+    return bool(draft.cue) or quoted > QUOTED_SHARE * (sentence.end - sentence.start)
+
+
+def _may_assert(document: Document, sentence: Sentence) -> bool:
+    words = sentence.words
+    if not sentence.prose or sentence.question or len(words) < SHORTEST:
         return False
-    if document.text[sentence.end - 1] not in '.!”“»"':
+    if document.text[sentence.end - 1] not in '.!…)”“»"' or document.text[sentence.end - 2] == "?":
         return False
-    if not any(clause.kind is ClauseKind.MAIN for clause in sentence.clauses):
+    main = _main_clause(sentence)
+    if main is None or words[main.finite].start > words[main.first].start + 400:
         return False
-    text = document.text[sentence.start : sentence.end]
-    names = any(word.tag == "NE" for word in sentence.words)
-    return bool(_FIGURE.search(text)) or names
+    verb = words[main.finite]
+    if is_reporting(verb) or is_conditional(verb) or main.finite == main.first == 0:
+        return False
+    folds = {word.fold for word in words}
+    if folds & _FIRST_AND_SECOND or folds & _HEARSAY:
+        return False
+    return not (folds & _NOBODY_KNOWS and verb.fold in ("ist", "sind", "bleibt", "war", "blieb"))
+
+
+def _main_clause(sentence: Sentence) -> Clause | None:
+    mains = [clause for clause in sentence.clauses if clause.kind is ClauseKind.MAIN]
+    return mains[0] if mains else None
+
+
+def _substance(document: Document, sentence: Sentence, text: str) -> float:
+    """Points for what can be checked in the sentence."""
+    words = sentence.words
+    folds = {word.fold for word in words}
+    points = 0.0
+    if has_number(text) or folds & GERMAN.numerals:
+        points += 2.0
+    if folds & MONTHS or folds & WEEKDAYS or folds & GERMAN.dates:
+        points += 1.0
+    points += min(2.0, _actors(document, sentence))
+    if _tells_event(sentence):
+        points += 1.0
+    points += 0.5 * bool(folds & GERMAN.grave) + 0.5 * bool(folds & GERMAN.comparison)
+    if len(words) >= 12:
+        points += 0.5
+    if words[0].fold in _POINTING and words[0].tag.startswith("P"):
+        points -= 0.5
+    if folds & GERMAN.judgement:
+        points -= 0.5
+    if any(word.tag == QUOTE for word in words):
+        points -= 1.0
+    return points
+
+
+def _actors(document: Document, sentence: Sentence) -> float:
+    """Points for people, bodies, states and names."""
+    points = 0.0
+    for phrase in document.phrases(sentence):
+        if phrase.kind in (animacy.STATE, animacy.BODY, "name"):
+            points += 0.8
+        elif phrase.kind == animacy.PERSON:
+            points += 0.8 if _is_named(sentence.words[phrase.first : phrase.last]) else 0.5
+    return points
+
+
+def _is_named(words: list[Token]) -> bool:
+    return any(word.tag == "NE" for word in words)
+
+
+def _tells_event(sentence: Sentence) -> bool:
+    """A past tense, or a verb that does something; not "ist" with an adjective alone."""
+    main = _main_clause(sentence)
+    if main is None:
+        return False
+    verb = sentence.words[main.finite]
+    if verb.fold in _TENSE:
+        return any(word.tag.endswith("(PP)") for word in sentence.words)
+    return not verb.tag.startswith("VM")
