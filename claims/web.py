@@ -123,6 +123,10 @@ class StatusError(FetchError):
         self.status = status
         self.retry_after = retry_after
 
+    @property
+    def message(self) -> str:
+        return f"{super().message} ({self.status})"
+
 
 @dataclass(frozen=True)
 class Limits:
