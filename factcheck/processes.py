@@ -137,6 +137,7 @@ class Supervisor:
 
     def _stop_all(self) -> None:
         self.stopping.set()
+        self.say("", "stopping …")
         running = [program.process for program in self.programs if program.process is not None]
         for process in running:
             if process.poll() is None:

@@ -195,6 +195,7 @@ def celery_worker_process(
         "DATABASE_URL": database_url(),
         "CELERY_BROKER_URL": broker,
         "VAR_DIR": str(django_settings.VAR_DIR),
+        "LOG_LEVEL": "INFO",  # its log says when it is ready
         **worker_environment,
     }
     worker = Worker(environment, tmp_path)

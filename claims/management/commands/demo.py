@@ -124,7 +124,7 @@ def greeting(port: int) -> str:
     readers      {site}/
     reviewers    {site}/review/
     editors      {site}/admin/
-    programs     {site}/api/v1/schema/docs/
+    programs     {site}/api/v1/docs/
 
     accounts     {", ".join(ACCOUNTS)}
     password     {PASSWORD}
