@@ -18,19 +18,20 @@ from claims.extraction.lexicon.function_words import AUXILIARIES, MONTHS, WEEKDA
 from claims.extraction.lexicon.kind_words import GERMAN
 from claims.extraction.model import Mode, Span
 from claims.extraction.tagging import is_conditional, is_reporting
-from claims.extraction.tokens import Token
 
-ENOUGH = 3.0  # points; see _substance
+ENOUGH = 2.0  # points; see _substance
 QUOTED_SHARE = 0.3  # of a sentence: with more in quotation marks it renders words
 SHORTEST = 5  # words
 
 _FIRST_AND_SECOND = frozenset(
-    """ich wir mir mich uns unser unsere unseren unserem unserer du dich dir dein deine euch euer
-    ihnen-selbst""".split()
+    """ich wir mir mich uns unser unsere unseren unserem unserer du dich dir dein deine euch
+    euer""".split()
 )
 _NOBODY_KNOWS = frozenset("unklar offen ungewiss unbekannt ungeklärt fraglich umstritten".split())
 _HEARSAY = frozenset("angeblich mutmasslich vermutlich wohl offenbar anscheinend womöglich".split())
 _POINTING = frozenset("er sie es dies das dieser diese dieses dort dabei daneben".split())
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_PLANS = frozenset(("soll", "sollen", "will", "wollen"))  # a purpose or a plan, told as such
 _TENSE = AUXILIARIES["haben"] | AUXILIARIES["sein"] | AUXILIARIES["werden"]
 # What a page or an agency puts before the first words of the article.
 _DATELINE = re.compile(
@@ -84,10 +85,10 @@ def _taken(document: Document, drafts: Sequence[Draft]) -> set[int]:
         if draft.mode is Mode.DIRECT and not _is_mostly(sentence, draft):
             continue
         taken.update(range(sentence.index, max(sentence.index, draft.last_sentence) + 1))
-        for later in document.sentences[sentence.index + 1 :]:
-            if later.start >= draft.end:
+        for later in range(sentence.index + 1, len(document.sentences)):
+            if document.sentences[later].start >= draft.end:
                 break
-            taken.add(later.index)
+            taken.add(later)
     return taken
 
 
@@ -101,10 +102,11 @@ def _may_assert(document: Document, sentence: Sentence) -> bool:
     words = sentence.words
     if not sentence.prose or sentence.question or len(words) < SHORTEST:
         return False
-    if document.text[sentence.end - 1] not in '.!…)”“»"' or document.text[sentence.end - 2] == "?":
+    last = document.text[sentence.end - 2 : sentence.end]
+    if last[-1:] not in '.!…)”“»"' or "?" in last:
         return False
     main = _main_clause(sentence)
-    if main is None or words[main.finite].start > words[main.first].start + 400:
+    if main is None:
         return False
     verb = words[main.finite]
     if is_reporting(verb) or is_conditional(verb) or main.finite == main.first == 0:
@@ -124,17 +126,18 @@ def _substance(document: Document, sentence: Sentence, text: str) -> float:
     """Points for what can be checked in the sentence."""
     words = sentence.words
     folds = {word.fold for word in words}
-    points = 0.0
-    if has_number(text) or folds & GERMAN.numerals:
-        points += 2.0
-    if folds & MONTHS or folds & WEEKDAYS or folds & GERMAN.dates:
+    points = 2.0 if has_number(text) or folds & GERMAN.numerals else 0.0
+    if folds & MONTHS or folds & WEEKDAYS or folds & GERMAN.dates or _YEAR.search(text):
         points += 1.0
     points += min(2.0, _actors(document, sentence))
-    if _tells_event(sentence):
-        points += 1.0
+    if points == 0.0:
+        return points
+    points += 1.0 if _tells_event(sentence) else 0.0
     points += 0.5 * bool(folds & GERMAN.grave) + 0.5 * bool(folds & GERMAN.comparison)
     if len(words) >= 12:
         points += 0.5
+    if len(words) < 8:
+        points -= 0.5
     if words[0].fold in _POINTING and words[0].tag.startswith("P"):
         points -= 0.5
     if folds & GERMAN.judgement:
@@ -148,23 +151,22 @@ def _actors(document: Document, sentence: Sentence) -> float:
     """Points for people, bodies, states and names."""
     points = 0.0
     for phrase in document.phrases(sentence):
+        members = sentence.words[phrase.first : phrase.last]
         if phrase.kind in (animacy.STATE, animacy.BODY, "name"):
             points += 0.8
         elif phrase.kind == animacy.PERSON:
-            points += 0.8 if _is_named(sentence.words[phrase.first : phrase.last]) else 0.5
+            points += 0.8 if any(word.tag == "NE" for word in members) else 0.5
+        elif any(animacy.classify(word.text) == animacy.STATE for word in members):
+            points += 0.5
     return points
 
 
-def _is_named(words: list[Token]) -> bool:
-    return any(word.tag == "NE" for word in words)
-
-
 def _tells_event(sentence: Sentence) -> bool:
-    """A past tense, or a verb that does something; not "ist" with an adjective alone."""
+    """A past tense, a verb that does something, or a plan; not "ist" with an adjective alone."""
     main = _main_clause(sentence)
     if main is None:
         return False
     verb = sentence.words[main.finite]
     if verb.fold in _TENSE:
         return any(word.tag.endswith("(PP)") for word in sentence.words)
-    return not verb.tag.startswith("VM")
+    return not verb.tag.startswith("VM") or verb.fold in _PLANS
