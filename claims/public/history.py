@@ -34,15 +34,20 @@ def history(document: Json) -> list[Step]:
 
 
 def evidence_groups(document: Json) -> list[Json]:
-    """Evidence for, against, and for context; the first two also when there is none."""
-    pieces = document["evidence"]
+    """Evidence for, against, and for context; the first two also when there is none.
+
+    ``search``, with the last empty one, says where the other side was looked for.
+    """
     stances = {
         "supports": {"supports"},
         "refutes": {"refutes"},
         "context": {"context", "inconclusive"},
     }
-    groups = [
-        {"stance": name, "pieces": [piece for piece in pieces if piece["stance"] in group]}
-        for name, group in stances.items()
-    ]
-    return [group for group in groups if group["pieces"] or group["stance"] != "context"]
+    groups: list[Json] = []
+    for name, members in stances.items():
+        pieces = [piece for piece in document["evidence"] if piece["stance"] in members]
+        if pieces or name != "context":
+            groups.append({"stance": name, "pieces": pieces, "search": ""})
+    for group in [group for group in groups if not group["pieces"]][-1:]:
+        group["search"] = document["content"]["both_sides"]
+    return groups

@@ -6,7 +6,7 @@ Everything here takes text from outside and gives HTML that is safe to print.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
@@ -187,15 +187,33 @@ def markdown(text: str) -> SafeString:
 
 # --- Changes ----------------------------------------------------------------------------------
 
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+WORDS = re.compile(r"\s+|\d+(?:[.,'’]\d+)*|\w+|[^\w\s]")
 MOST_WORDS = 4000  # more would take seconds to compare
-Diff = Sequence[Sequence[str]]  # [["=", words], ["-", words], ["+", words], …]
+LONG, AROUND = 320, 120  # an unchanged stretch longer than this is shown by its edges, characters
+Diff = Iterable[Sequence[str]]  # [["=", words], ["-", words], ["+", words], …]
 
 
 @register.filter
 def word_diff(before: str, after: str) -> SafeString:
-    """What changed from ``before`` to ``after``, word by word, as ``<del>`` and ``<ins>``."""
-    return diff_html(diff(before, after))
+    """What changed from ``before`` to ``after``, word by word, as ``<del>`` and ``<ins>``.
+
+    Of long unchanged stretches only the edges are shown.
+    """
+    ops = diff(before, after)
+    last = len(ops) - 1
+    return diff_html(
+        [op, _edges(words, start=i > 0, end=i < last) if op == "=" else words]
+        for i, (op, words) in enumerate(ops)
+    )
+
+
+def _edges(words: str, *, start: bool, end: bool) -> str:
+    """``words`` without their middle, cut between words; of the edges those that are wanted."""
+    if len(words) <= LONG:
+        return words
+    left = words[:AROUND].rsplit(maxsplit=1)[0] if start else ""
+    right = words[-AROUND:].split(maxsplit=1)[-1] if end else ""
+    return f"{left} […] {right}" if left or right else "[…]"
 
 
 def diff(before: str, after: str) -> list[list[str]]:
