@@ -144,13 +144,15 @@ def _looks_binary(body: bytes) -> bool:
 
 def _decode_bytewise(body: bytes, declared: str) -> str:
     try:
-        return body.decode("utf-8")  # what is valid UTF-8 is hardly ever anything else
+        # What is valid UTF-8 is hardly ever anything else. Lone surrogates go with `clean`.
+        return body.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         pass
+    # In other charsets hardly any two or three bytes in a row happen to be a UTF-8 character.
     lenient = body.decode("utf-8", "replace")
     wrong = lenient.count("\ufffd")
     right = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", lenient)))
-    if right > 10 * wrong:
+    if right >= wrong:
         return lenient
     named = META_CHARSET.search(body[:2048])
     for name in (declared, named[1].decode("ascii") if named else ""):

@@ -87,6 +87,10 @@ def test_decode_believes_meta_charset() -> None:
     assert decode(body) == '<meta charset="iso-8859-2"><p>Wałęsa</p>'
 
 
+def test_decode_removes_encoded_surrogate() -> None:
+    assert decode("Für\u202e alle".encode() + b"\xed\xa0\x80") == "Für alle"
+
+
 def test_decode_keeps_utf_8_with_one_broken_byte() -> None:
     body = (SENTENCE * 5).encode() + b"\xff"
 
