@@ -29,6 +29,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 SCRIPT = re.compile(r"<\s*/?\s*script\b", re.IGNORECASE)
+TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,1000}?)</title>", re.IGNORECASE | re.DOTALL)
 
 
 class IngestError(Exception):
@@ -87,6 +88,8 @@ def ingest_text(
     new one, and its claims are looked for again. Raises IngestError and then leaves nothing.
     """
     raw, found = _read(content, url=url, declared=declared)
+    if not title:
+        _refuse_scripts(*TITLE.findall(raw))
     found = replace(
         found,
         title=_title(title or found.title, found.text),
@@ -133,12 +136,17 @@ def _read(content: str | bytes, *, url: str, declared: str) -> tuple[str, reader
 def _title(title: str, text: str) -> str:
     """The title in one line; without one the beginning of the text."""
     line = " ".join(reader.clean(title).split())
-    if SCRIPT.search(line):
-        raise UnusableError(_("The title contains a script. Give the title itself as an option."))
+    _refuse_scripts(line)
     if line:
         return line[:LONGEST_TITLE]
     first = text.split("\n", 1)[0]
     return first if len(first) <= 120 else first[:120].rsplit(" ", 1)[0] + " …"
+
+
+def _refuse_scripts(*titles: str) -> None:
+    """Harmless here, since every page escapes it; but no newsroom means such a title."""
+    if any(SCRIPT.search(title) for title in titles):
+        raise UnusableError(_("The title contains a script. Give the title itself as an option."))
 
 
 def _address(url: str) -> str:
