@@ -1,4 +1,29 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from claims.review import views
+
+
+class RowId(IntConverter):
+    regex = "[0-9]{1,18}"  # no more than the database's integers hold
+
+
+register_converter(RowId, "row")
 
 app_name = "review"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("mine/", views.mine, name="mine"),
+    path("claims/<row:pk>/", views.claim, name="claim"),
+    path("claims/<row:pk>/approve/", views.approve, name="approve"),
+    path("claims/<row:pk>/send-back/", views.send_back, name="send-back"),
+    path("claims/<row:pk>/unapprove/", views.unapprove, name="unapprove"),
+    path("claims/<row:pk>/publish/", views.publish_claim, name="publish"),
+    path("claims/<row:pk>/retract/", views.retract, name="retract"),
+    path("claims/<row:pk>/comments/", views.write, name="write"),
+    path("comments/<row:pk>/reply/", views.reply, name="reply"),
+    path("comments/<row:pk>/resolve/", views.resolve, name="resolve"),
+    path("comments/<row:pk>/reopen/", views.reopen, name="reopen"),
+    path("corrections/<row:pk>/approve/", views.approve_correction, name="approve-correction"),
+    path("corrections/<row:pk>/reject/", views.reject_correction, name="reject-correction"),
+]

@@ -1,0 +1,141 @@
+"""Comments in threads, each with what it is about and what one may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.editorial.permissions import can_comment, can_request_changes
+from claims.editorial.workflow import Refused
+from claims.models import Claim, Comment, Evidence, Verdict
+
+
+@dataclass
+class Thread:
+    """A remark with its answers. ``typed`` is what a refused form of it contained."""
+
+    remark: Comment
+    about: str
+    words: str
+    may_answer: bool
+    may_settle: bool
+    replies: list[Comment] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+def threads_of(claim: Claim, *, user: User, typed: dict[str, Any]) -> list[Thread]:
+    """All threads, open ones first; among them those that block. In one query.
+
+    ``typed``: {"thread": id, "reply": …, "resolution": …} of a form that was refused.
+    """
+    may_comment = can_comment.test(user)
+    may_settle_all = can_request_changes.test(user)
+    threads: dict[int, Thread] = {}
+    comments = claim.comments.select_related(
+        "author", "resolved_by", "verdict__rating", "evidence__source"
+    )
+    for comment in comments.order_by("created_at", "pk"):
+        if comment.parent_id is not None:
+            threads[comment.parent_id].replies.append(comment)
+            continue
+        settles = not comment.is_blocking or comment.author_id == user.pk or may_settle_all
+        threads[comment.pk] = Thread(
+            remark=comment,
+            about=_about(comment),
+            words=comment.selector.get("exact", ""),
+            may_answer=may_comment,
+            may_settle=may_comment and settles,
+            typed=typed if typed.get("thread") == comment.pk else {},
+        )
+    return sorted(
+        threads.values(),
+        key=lambda thread: (
+            thread.remark.resolved_at is not None,
+            not thread.remark.is_blocking,
+            thread.remark.pk,
+        ),
+    )
+
+
+def _about(comment: Comment) -> str:
+    if comment.evidence:
+        return _("on the source “%s”") % comment.evidence.source
+    if comment.verdict:
+        return _("on version %(number)d: %(rating)s") % {
+            "number": comment.verdict.number,
+            "rating": comment.verdict.rating.label,
+        }
+    return _("on the words") if comment.selector else _("on the claim")
+
+
+class CommentForm(forms.Form):
+    body = forms.CharField(
+        label=gettext_lazy("Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    about = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    words = forms.CharField(
+        label=gettext_lazy("The exact words of the claim, if you mean some of them"),
+        required=False,
+        max_length=1000,
+    )
+    is_blocking = forms.BooleanField(
+        label=gettext_lazy("Blocks the approval until it is settled"), required=False
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        claim: Claim,
+        evidence: list[Evidence],
+        versions: list[Verdict],
+    ) -> None:
+        super().__init__(data, prefix="new")
+        self.claim = claim
+        self.targets: dict[str, dict[str, Any]] = {"claim": {}}
+        choices = [("claim", _("The claim"))]
+        for piece in evidence:
+            self.targets[f"evidence-{piece.pk}"] = {"evidence": piece}
+            choices.append((f"evidence-{piece.pk}", _("Source: %s") % piece.source))
+        for version in versions:
+            self.targets[f"version-{version.pk}"] = {"verdict": version}
+            choices.append(
+                (
+                    f"version-{version.pk}",
+                    f"{version.get_aspect_display()} {version.rating.label} ({version.number})",
+                )
+            )
+        about = self.fields["about"]
+        assert isinstance(about, forms.ChoiceField)
+        about.choices = choices
+
+    def remark(self) -> dict[str, Any]:
+        """The arguments of ``claims.editorial.comments.comment``; raises Refused."""
+        if not self.is_valid():
+            raise Refused(*(str(error) for errors in self.errors.values() for error in errors))
+        given = self.cleaned_data
+        target = self.targets[given["about"] or "claim"]
+        words = given["words"].strip()
+        return {
+            "body": given["body"],
+            "is_blocking": given["is_blocking"],
+            **target,
+            **({"words": _range_of(words, self.claim.statement)} if words else {}),
+        }
+
+
+def _range_of(words: str, statement: str) -> tuple[int, int]:
+    """Where ``words`` stand in the claim; raises Refused unless in exactly one place."""
+    if statement.count(words) != 1:
+        raise Refused(
+            _("“%s” does not stand in the claim exactly once. Copy the words from it.") % words
+        )
+    start = statement.index(words)
+    return start, start + len(words)
