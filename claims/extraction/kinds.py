@@ -7,7 +7,6 @@ point given or taken is a reason that a person can read. ``REASONS`` is the clos
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.extraction import animacy
@@ -209,26 +208,3 @@ def _lexicon(language: str) -> KindWords:
 def _folded(words: str) -> tuple[str, ...]:
     """The folded words; kept for a moment, as kind and worth ask one after the other."""
     return tuple(fold(word) for word in _WORD.findall(words))
-
-
-@dataclass(frozen=True, slots=True)
-class Appraisal:
-    """Kind, score from 0 to 1 and the reasons for it."""
-
-    kind: Kind
-    score: float
-    reasons: tuple[str, ...]
-
-
-def appraise(
-    words: str,
-    mode: Mode,
-    verb: str,
-    *,
-    speaker: Speaker | None = None,
-    language: str = "de",
-) -> Appraisal:
-    """Kind and worth of quoted ``words`` introduced by the infinitive ``verb`` ("" if none)."""
-    kind = kind_of(words, mode, verb=verb, language=language)
-    score, reasons = checkworthiness(words, mode, kind, speaker=speaker, language=language)
-    return Appraisal(kind, score, reasons)
