@@ -1,0 +1,125 @@
+"""Articles: taken in by paste, address or file; read and worked on at the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.admin import workbench
+from claims.admin.article_forms import IngestForm
+from claims.admin.base import KeptAdmin, actor
+from claims.models import Article, Claim, Publisher
+from claims.tasks import extract_article, wake
+
+SETTLED = ["published", "dismissed", "retracted"]
+TOMBSTONES = ["merged", "split"]
+
+
+class Waiting(admin.SimpleListFilter):
+    title = gettext_lazy("claims")
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("open", _("some still open")), ("done", _("all settled"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        in_work = Exists(Claim.objects.in_work().filter(article=OuterRef("pk")))
+        match self.value():
+            case "open":
+                return queryset.filter(in_work)
+            case "done":
+                return queryset.exclude(in_work)
+            case _:
+                return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(KeptAdmin):
+    list_display = ["headline", "publisher", "published_on", "claims_settled", "created_at"]
+    list_display_links = None
+    list_filter = [Waiting, "language", ("publisher", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["publisher"]
+    search_fields = ["title", "publisher__name", "author", "url"]
+    date_hierarchy = "created_at"
+    fields = ["title", "publisher", "author", "published_on", "language", "url", "slug"]
+    readonly_fields = ["url", "slug"]
+    actions = None
+    add_form_template = "admin/claims/article/add.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        standing = ~Q(claims__state__in=TOMBSTONES)
+        rows: QuerySet[Article] = super().get_queryset(request)
+        return rows.annotate(
+            claim_count=Count("claims", filter=standing),
+            settled_count=Count("claims", filter=Q(claims__state__in=SETTLED)),
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*workbench.urls(), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("article"), ordering="title")
+    def headline(self, article: Article) -> SafeString:
+        address = reverse("admin:claims_article_workbench", args=[article.pk])
+        return format_html('<a class="row-title" href="{}">{}</a>', address, article.title)
+
+    @admin.display(description=gettext_lazy("claims settled"), ordering="claim_count")
+    def claims_settled(self, article: Any) -> str:
+        if article.due_at is not None and article.parked_at is None:
+            return _("being looked for …")
+        return _("%(settled)d of %(all)d") % {
+            "settled": article.settled_count,
+            "all": article.claim_count,
+        }
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = IngestForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            ingested = form.save(actor=actor(request))
+            if ingested is not None:
+                return self._to_workbench(request, ingested)
+        return TemplateResponse(
+            request,
+            "admin/claims/article/add.html",
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("Take in an article"),
+                "form": form,
+                "main_fields": [form["text"], form["url"], form["file"]],
+                "about_fields": [form[name] for name in list(form.fields)[3:]],
+            },
+        )
+
+    def _to_workbench(self, request: HttpRequest, ingested: Any) -> HttpResponseRedirect:
+        if ingested.created:
+            messages.success(request, _("The article has been taken in; its claims are next."))
+        elif ingested.changed:
+            messages.success(request, _("The article is known; its new text has been kept."))
+        else:
+            messages.info(request, _("This article, with this text, is here already."))
+        if ingested.changed:
+            wake(extract_article, ingested.article.pk)
+        address = reverse("admin:claims_article_workbench", args=[ingested.article.pk])
+        return HttpResponseRedirect(address)
+
+
+@admin.register(Publisher)
+class PublisherAdmin(KeptAdmin):
+    list_display = ["name", "homepage"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    actions = None

@@ -1,0 +1,63 @@
+"""What all lists and forms of the desk share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+from claims.editorial.workflow import Refused
+from claims.evidence.sources import EvidenceError
+from claims.ingest.articles import IngestError
+
+if TYPE_CHECKING:
+    AnyAdmin = admin.ModelAdmin[Any]
+    TabularRows = admin.TabularInline[Any, Any]
+    StackedRows = admin.StackedInline[Any, Any]
+else:  # Django's classes take no parameters when the program runs
+    AnyAdmin, TabularRows, StackedRows = (
+        admin.ModelAdmin,
+        admin.TabularInline,
+        admin.StackedInline,
+    )
+
+
+class KeptAdmin(AnyAdmin):
+    """Rows with a history: nobody deletes them, superusers included."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(KeptAdmin):
+    """Rows that only the program's own verbs write."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def actor(request: HttpRequest) -> User:
+    """The person at the keyboard; every page of the desk asks for one."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def problems_of(error: Exception) -> list[str]:
+    """What was refused, one sentence for each thing that stands in the way."""
+    if isinstance(error, Refused):
+        return list(error.problems)
+    return [str(error)]
+
+
+# What a verb refuses with a reason that a person can read.
+REFUSALS = (Refused, EvidenceError, IngestError)

@@ -1,0 +1,94 @@
+"""Forms for what a claim says and who said it; ``claims.editorial.claims.edit`` does the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.who import How, WhoForm, resolve
+from claims.models import Article, Claim
+
+
+class ShortClaimForm(WhoForm):
+    """What is changed in passing, in the workbench."""
+
+    statement = forms.CharField(
+        label=_("Claim"),
+        help_text=_("One statement, readable on its own."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Claim.Kind)
+    resolves_on = forms.DateField(
+        label=_("Resolves on"),
+        required=False,
+        help_text=_("When a prediction or an intention can be judged."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    edit_number = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["statement", "kind", "resolves_on", "who", "who_how", "who_kind"]
+
+    @classmethod
+    def of(cls, claim: Claim) -> ShortClaimForm:
+        """The form as it describes ``claim`` now."""
+        plain = {name: getattr(claim, name) for name in cls.base_fields if hasattr(claim, name)}
+        return cls(initial={**plain, **cls.initial_of(claim)}, auto_id=f"id_{claim.pk}_%s")
+
+    def changes(self, article: Article, *, actor: User) -> dict[str, Any]:
+        """The valid answers as keyword arguments of ``edit``; may create a claimant."""
+        answers = dict(self.cleaned_data)
+        who = {name: answers.pop(name) for name in ("who", "who_id", "who_how", "who_kind")}
+        answers.pop("edit_number", None)
+        answers["claimant"] = resolve(article, **who, actor=actor)
+        if who["who_how"] == How.OWN_VOICE:
+            answers["mode"] = Claim.Mode.OWN_VOICE
+        return answers
+
+
+class ClaimForm(ShortClaimForm):
+    """Everything about a claim that a person may edit."""
+
+    headline = forms.CharField(
+        label=_("Headline"),
+        required=False,
+        max_length=200,
+        help_text=_("Short form for lists and search engines, best under 75 characters."),
+    )
+    mode = forms.ChoiceField(label=_("Mode"), choices=Claim.Mode)
+    through = forms.CharField(
+        label=_("Through"),
+        required=False,
+        help_text=_("Agencies or people who passed the words on, separated by commas."),
+    )
+    selection_reason = forms.CharField(label=_("Why we check this"), required=False, max_length=500)
+    language = forms.CharField(label=_("Language"), max_length=10)
+
+    field_order = [
+        "statement",
+        "headline",
+        "who",
+        "who_how",
+        "who_kind",
+        "through",
+        "mode",
+        "kind",
+        "resolves_on",
+        "selection_reason",
+        "language",
+    ]
+
+    @classmethod
+    def of(cls, claim: Claim) -> ClaimForm:
+        form = super().of(claim)
+        assert isinstance(form, ClaimForm)
+        form.initial["through"] = ", ".join(link["name"] for link in claim.via)
+        return form
+
+    def changes(self, article: Article, *, actor: User) -> dict[str, Any]:
+        answers = super().changes(article, actor=actor)
+        names = [name.strip() for name in answers.pop("through").split(",")]
+        answers["via"] = [{"name": name} for name in names if name]
+        return answers

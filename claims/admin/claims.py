@@ -1,0 +1,287 @@
+"""Claims: the list with its bulk steps, and each claim's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.admin.base import REFUSALS, KeptAdmin, actor, problems_of
+from claims.admin.claim_actions import ACTIONS
+from claims.admin.claim_desk import ClaimDesk
+from claims.admin.claim_forms import ClaimForm
+from claims.editorial import claims as editorial
+from claims.editorial.permissions import can_edit, can_read_desk, require
+from claims.editorial.workflow import Conflict
+from claims.models import Claim, Finding, Source
+from claims.models.claim import OPEN_STATES
+
+# Forms that people fill in at length: refused, they come back on the page with what was typed.
+LONG_FORMS = {"propose", "attach", "add_source", "prepare_correction"}
+Verb = Callable[[Claim], Any]
+
+
+class Whose(admin.SimpleListFilter):
+    title = gettext_lazy("assigned to")
+    parameter_name = "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("me", _("me")), ("nobody", _("nobody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        match self.value():
+            case "me":
+                return queryset.filter(assignee=actor(request))
+            case "nobody":
+                return queryset.filter(assignee=None)
+            case _:
+                return queryset
+
+
+class Work(admin.SimpleListFilter):
+    title = gettext_lazy("work")
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("open", _("still to be decided")), ("findings", _("with open findings"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        match self.value():
+            case "open":
+                return queryset.filter(state__in=OPEN_STATES)
+            case "findings":
+                return queryset.filter(Exists(Finding.objects.open().filter(claim=OuterRef("pk"))))
+            case _:
+                return queryset
+
+
+@admin.register(Claim)
+class ClaimAdmin(KeptAdmin):
+    list_display = ["__str__", "claimant", "state", "kind", "article", "assignee", "updated_at"]
+    list_filter = [
+        Work,
+        Whose,
+        "state",
+        "kind",
+        "mode",
+        "origin",
+        "anchor_state",
+        ("article__publisher", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["claimant", "article", "assignee"]
+    search_fields = ["statement", "headline", "claimant__names__name", "article__title"]
+    date_hierarchy = "created_at"
+    actions = ["accept_all", "dismiss_all", "assign_to_me"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A claim is made from words: in the workbench."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:claim_id>/do/<slug:name>/", view(self.act), name="claims_claim_do"),
+            path("<int:claim_id>/preview/", view(self.preview), name="claims_claim_preview"),
+            path(
+                "<int:claim_id>/source/<int:source_id>/",
+                view(self.source_state),
+                name="claims_claim_source",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    # --- The page ---
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        claim = self._claim(request, object_id)
+        if request.method == "POST":
+            return self._save(request, claim)
+        source = Source.objects.filter(pk=_number(request.GET.get("source"))).first()
+        return self._page(request, ClaimDesk(claim, actor(request), source=source))
+
+    def act(self, request: HttpRequest, claim_id: int, name: str) -> HttpResponseBase:
+        """Take one step on a claim, and show what came of it."""
+        claim = self._claim(request, str(claim_id))
+        action = ACTIONS.get(name)
+        if action is None:
+            raise Http404
+        if request.method != "POST":
+            return HttpResponseRedirect(_address(claim))
+        form = action.form(request.POST, claim=claim) if action.form else None
+        if form is not None and not form.is_valid():
+            return self._refused(request, claim, name, form)
+        answers = dict(form.cleaned_data) if form else {}
+        try:
+            message = action.run(claim, answers, actor(request))
+        except REFUSALS as error:
+            if form is None:
+                for problem in problems_of(error):
+                    messages.error(request, problem)
+                return HttpResponseRedirect(_address(claim))
+            for problem in problems_of(error):
+                form.add_error(None, problem)
+            return self._refused(request, claim, name, form)
+        messages.success(request, message)
+        return HttpResponseRedirect(
+            _address(claim, source=answers.get("added"), fragment=action.fragment)
+        )
+
+    @method_decorator(require_POST)
+    def preview(self, request: HttpRequest, claim_id: int) -> HttpResponse:
+        """The reasoning as readers will see it."""
+        self._claim(request, str(claim_id))
+        text = request.POST.get("rationale", "")
+        return TemplateResponse(request, "admin/claims/claim/preview.html", {"text": text})
+
+    @method_decorator(require_safe)
+    def source_state(self, request: HttpRequest, claim_id: int, source_id: int) -> HttpResponse:
+        """How far the copy of a source has come; asked every other second."""
+        claim = self._claim(request, str(claim_id))
+        source = get_object_or_404(Source, pk=source_id)
+        if source.due_at is None or source.parked_at is not None:
+            return HttpResponse(headers={"HX-Redirect": _address(claim, source=source)})
+        context = {"claim": claim, "source": source}
+        return TemplateResponse(request, "admin/claims/claim/source_state.html", context)
+
+    def _claim(self, request: HttpRequest, pk: str) -> Claim:
+        require(can_read_desk, actor(request))
+        rows = Claim.objects.select_related(
+            "article__publisher",
+            "revision",
+            "claimant",
+            "assignee",
+            "last_editor",
+            "publication",
+            "merged_into",
+            "split_from",
+        )
+        return get_object_or_404(rows, pk=_number(pk))
+
+    def _save(self, request: HttpRequest, claim: Claim) -> HttpResponse:
+        """Edit through the verb; what somebody else changed meanwhile is shown, not lost."""
+        require(can_edit, actor(request))
+        form = ClaimForm(request.POST, auto_id=f"id_{claim.pk}_%s")
+        if not form.is_valid():
+            return self._refused(request, claim, "edit", form)
+        try:
+            changes = form.changes(claim.article, actor=actor(request))
+            number = form.cleaned_data["edit_number"]
+            editorial.edit(claim, actor=actor(request), edit_number=number, **changes)
+        except Conflict as error:
+            answers = QueryDict(mutable=True)
+            answers.update(request.POST)
+            answers["edit_number"] = str(error.claim.edit_number)
+            form = ClaimForm(answers, auto_id=f"id_{claim.pk}_%s")
+            form.add_error(None, error.problems[0])
+            return self._refused(request, claim, "edit", form, conflict=error.claim)
+        except REFUSALS as error:
+            for problem in problems_of(error):
+                form.add_error(None, problem)
+            return self._refused(request, claim, "edit", form)
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(_address(claim))
+
+    def _refused(
+        self,
+        request: HttpRequest,
+        claim: Claim,
+        name: str,
+        form: forms.Form,
+        *,
+        conflict: Claim | None = None,
+    ) -> HttpResponse:
+        """The page with the form that was refused and what was typed into it."""
+        if name not in LONG_FORMS | {"edit"}:
+            for errors in form.errors.values():
+                for problem in errors:
+                    messages.error(request, str(problem))
+            return HttpResponseRedirect(_address(claim, fragment=ACTIONS[name].fragment))
+        claim = self._claim(request, str(claim.pk))
+        source = Source.objects.filter(pk=_number(request.POST.get("source"))).first()
+        desk = ClaimDesk(claim, actor(request), bound={name: form}, source=source)
+        return self._page(request, desk, conflict=conflict, refused=name)
+
+    def _page(self, request: HttpRequest, desk: ClaimDesk, **context: Any) -> HttpResponse:
+        return TemplateResponse(
+            request,
+            "admin/claims/claim/change_form.html",
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("Claim"),
+                "desk": desk,
+                "claim": desk.claim,
+                "original": desk.claim,
+                **context,
+            },
+        )
+
+    # --- Bulk steps ---
+
+    @admin.action(description=gettext_lazy("Accept"), permissions=["change"])
+    def accept_all(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
+        self._each(request, claims, lambda claim: editorial.accept(claim, actor=actor(request)))
+
+    @admin.action(description=gettext_lazy("Dismiss as out of scope"), permissions=["change"])
+    def dismiss_all(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
+        reason = Claim.DismissalReason.OUT_OF_SCOPE
+        self._each(
+            request,
+            claims,
+            lambda claim: editorial.dismiss(claim, reason=reason, actor=actor(request)),
+        )
+
+    @admin.action(description=gettext_lazy("Assign to me"), permissions=["change"])
+    def assign_to_me(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
+        me = actor(request)
+        self._each(request, claims, lambda claim: editorial.assign(claim, to=me, actor=me))
+
+    def _each(self, request: HttpRequest, claims: QuerySet[Claim], verb: Verb) -> None:
+        """Do it to each claim by itself, and report which were skipped and why."""
+        done, skipped = 0, []
+        for claim in claims:
+            try:
+                verb(claim)
+                done += 1
+            except (*REFUSALS, PermissionDenied) as error:
+                why = " ".join(problems_of(error))
+                skipped.append(f"“{str(claim)[:80]}”: {why}")
+        if done:
+            text = ngettext("Done for %d claim.", "Done for %d claims.", done) % done
+            messages.success(request, text)
+        for line in skipped[:20]:
+            messages.warning(request, _("Skipped: %s") % line)
+        if len(skipped) > 20:
+            messages.warning(request, _("and %d more were skipped.") % (len(skipped) - 20))
+
+
+def _address(claim: Claim, *, source: Source | None = None, fragment: str = "") -> str:
+    address = reverse("admin:claims_claim_change", args=[claim.pk])
+    if source is not None:
+        return f"{address}?source={source.pk}#evidence-new"
+    return f"{address}#{fragment}" if fragment else address
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isdigit() and len(value) < 15 else None

@@ -1,0 +1,121 @@
+"""Sources and our copies of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import KeptAdmin, ReadOnlyAdmin
+from claims.models import Snapshot, Source
+
+
+@admin.register(Source)
+class SourceAdmin(KeptAdmin):
+    list_display = ["title_or_url", "kind", "publisher", "capture_state", "live_state", "uses"]
+    list_filter = ["kind", "capture_state", "live_state", "language"]
+    search_fields = ["title", "url", "publisher", "note"]
+    date_hierarchy = "created_at"
+    fields = [
+        "url",
+        "title",
+        "publisher",
+        "published_on",
+        "language",
+        "kind",
+        "note",
+        "interest_disclosure",
+        "archived_url",
+        "capture_state",
+        "last_error",
+        "live_state",
+        "checked_at",
+        "used_by",
+        "copies",
+    ]
+    readonly_fields = [
+        "url",
+        "capture_state",
+        "last_error",
+        "live_state",
+        "checked_at",
+        "used_by",
+        "copies",
+    ]
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A source is added where it is cited: at a claim."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        rows: QuerySet[Source] = super().get_queryset(request)
+        return rows.annotate(use_count=Count("evidence", distinct=True))
+
+    @admin.display(description=_("source"), ordering="title")
+    def title_or_url(self, source: Source) -> str:
+        return str(source)
+
+    @admin.display(description=_("cited"), ordering="use_count")
+    def uses(self, source: Any) -> int:
+        return int(source.use_count)
+
+    @admin.display(description=_("used by"))
+    def used_by(self, source: Source) -> SafeString:
+        """Whoever changes a source sees which claims rest on it."""
+        pieces = source.evidence.standing().select_related("claim")[:100]
+        return _list(
+            [
+                (reverse("admin:claims_claim_change", args=[piece.claim_id]), str(piece.claim))
+                for piece in pieces
+            ]
+        )
+
+    @admin.display(description=_("copies"))
+    def copies(self, source: Source) -> SafeString:
+        return _list(
+            [
+                (
+                    reverse("admin:claims_snapshot_change", args=[snapshot.pk]),
+                    f"{snapshot.fetched_at:%Y-%m-%d %H:%M} · {snapshot.text_sha256[:12]}",
+                )
+                for snapshot in source.snapshots.defer("text")[:50]
+            ]
+        )
+
+
+def _list(links: list[tuple[str, str]]) -> SafeString:
+    if not links:
+        return SafeString("–")
+    items = format_html_join("", '<li><a href="{}">{}</a></li>', links)
+    return format_html('<ul class="plain-list">{}</ul>', items)
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(ReadOnlyAdmin):
+    list_display = ["source", "fetched_at", "status", "content_type", "short_hash"]
+    list_select_related = ["source"]
+    list_filter = ["content_type", "status"]
+    search_fields = ["source__title", "source__url", "title"]
+    date_hierarchy = "fetched_at"
+    fields = [
+        "source",
+        "fetched_at",
+        "final_url",
+        "status",
+        "content_type",
+        "title",
+        "sha256",
+        "text_sha256",
+        "text",
+    ]
+
+    @admin.display(description=_("SHA-256"))
+    def short_hash(self, snapshot: Snapshot) -> str:
+        return snapshot.sha256[:12]

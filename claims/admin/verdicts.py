@@ -1,0 +1,73 @@
+"""Scales, which a desk may change; verdicts, corrections, pages and the log, which it reads."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import KeptAdmin, ReadOnlyAdmin, StackedRows
+from claims.models import Correction, Event, Publication, Rating, RatingScale, Verdict
+
+
+class RatingInline(StackedRows):
+    model = Rating
+    extra = 0
+    can_delete = False
+
+
+@admin.register(RatingScale)
+class RatingScaleAdmin(KeptAdmin):
+    list_display = ["name", "aspect", "is_default"]
+    inlines = [RatingInline]
+    actions = None
+
+
+@admin.register(Rating)
+class RatingAdmin(KeptAdmin):
+    list_display = ["__str__", "scale", "sign", "ordinal", "evidence_class", "position"]
+    list_filter = ["scale"]
+    list_select_related = ["scale"]
+    ordering = ["scale", "position"]
+    search_fields = ["label_de", "label_en"]
+    actions = None
+
+
+@admin.register(Verdict)
+class VerdictAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "aspect", "number", "rating", "state", "proposer", "approver"]
+    list_filter = ["state", "aspect", "rating"]
+    list_select_related = ["claim", "rating", "proposer", "approver"]
+    search_fields = ["statement", "summary", "content_hash"]
+    date_hierarchy = "proposed_at"
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "kind", "state", "prepared_by", "approved_by", "published_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["claim", "prepared_by", "approved_by"]
+    search_fields = ["text", "claim__statement"]
+    date_hierarchy = "prepared_at"
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "claimant", "rating", "first_published_at", "updated_at"]
+    list_filter = ["rating", "language", ("retracted_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["claimant", "rating"]
+    search_fields = ["statement", "headline", "claimant__name"]
+    date_hierarchy = "first_published_at"
+    exclude = ["search_text"]
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "who", "verb", "claim", "article"]
+    list_filter = ["verb"]
+    list_select_related = ["actor", "claim", "article"]
+    search_fields = ["verb", "claim__statement", "article__title", "actor__username"]
+    date_hierarchy = "at"
+
+    @admin.display(description=_("who"), ordering="actor")
+    def who(self, event: Event) -> str:
+        return event.actor.get_username() if event.actor else str(_("the machine"))

@@ -1,0 +1,124 @@
+"""Naming the claimant: one on file, a new one, one without a name, or the article itself."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.editorial.permissions import can_edit, require
+from claims.editorial.workflow import Refused
+from claims.models import Article, Claim, Claimant, ClaimantName, record
+from claims.models.claimant import fold
+from claims.models.slugs import free_slug
+
+MOST_OFFERED = 12
+
+
+class How(models.TextChoices):
+    KNOWN = "known", gettext_lazy("on file")
+    NEW = "new", gettext_lazy("new")
+    UNNAMED = "unnamed", gettext_lazy("not named")
+    OWN_VOICE = "own_voice", gettext_lazy("the article itself")
+
+
+NEW_KINDS = [
+    (kind.value, kind.label)
+    for kind in Claimant.Kind
+    if kind not in {Claimant.Kind.ROLE, Claimant.Kind.UNNAMED}
+]
+
+
+class WhoForm(forms.Form):
+    """Who said it. ``who_id`` is what was picked from the list of names, if anything was."""
+
+    who = forms.CharField(
+        label=gettext_lazy("Who said it"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"data-who": "", "autocomplete": "off"}),
+    )
+    who_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    who_how = forms.ChoiceField(
+        label=gettext_lazy("This claimant is"), choices=How, widget=forms.RadioSelect
+    )
+    who_kind = forms.ChoiceField(
+        label=gettext_lazy("If new"), choices=NEW_KINDS, required=False, initial="person"
+    )
+
+    @staticmethod
+    def initial_of(claim: Claim) -> dict[str, object]:
+        """The answers that describe ``claim`` as it stands."""
+        claimant = claim.claimant
+        if claimant is None:
+            return {"who_how": How.OWN_VOICE}
+        how = How.KNOWN if claimant.is_named else How.UNNAMED
+        return {"who": claimant.name, "who_id": claimant.pk, "who_how": how}
+
+
+def found(query: str, *, article: Article | None = None) -> QuerySet[Claimant]:
+    """Claimants on file of whom a name or alias contains ``query``, whatever its case."""
+    folded = fold(query)
+    rows = Claimant.objects.filter(Q(names__folded__contains=folded) | Q(name__icontains=query))
+    return rows.filter(Q(article=None) | Q(article=article)).distinct()[:MOST_OFFERED]
+
+
+def resolve(
+    article: Article,
+    *,
+    who: str,
+    who_how: str,
+    who_id: int | None = None,
+    who_kind: str = "",
+    actor: User,
+) -> Claimant | None:
+    """The claimant that the answers of ``WhoForm`` mean, created if need be; None: own voice.
+
+    Raises Refused when nobody or more than one on file is meant.
+    """
+    name = " ".join(who.split())
+    if who_how == How.OWN_VOICE:
+        return None
+    if not name:
+        raise Refused(_("Give the name of the claimant, or say that the article itself says it."))
+    if who_how == How.KNOWN:
+        return _on_file(article, name, who_id)
+    if who_how == How.UNNAMED:
+        here = Claimant.objects.filter(article=article, name__iexact=name).first()
+        return here or _create(name, kind=Claimant.Kind.ROLE, article=article, actor=actor)
+    if _named(name).exists():
+        raise Refused(_("“%s” is on file already. Choose “on file”.") % name)
+    return _create(name, kind=who_kind or Claimant.Kind.PERSON, article=None, actor=actor)
+
+
+def _named(name: str) -> QuerySet[Claimant]:
+    folded = fold(name)
+    return (
+        Claimant.objects.named().filter(Q(names__folded=folded) | Q(name__iexact=name)).distinct()
+    )
+
+
+def _on_file(article: Article, name: str, who_id: int | None) -> Claimant:
+    picked = Claimant.objects.filter(Q(article=None) | Q(article=article), pk=who_id).first()
+    if picked and fold(name) in {fold(picked.name), *picked.names.values_list("folded", flat=True)}:
+        return picked
+    meant = list(_named(name)[:2])
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise Refused(_("Several claimants are called “%s”. Pick one from the list.") % name)
+    raise Refused(_("Nobody on file is called “%s”. Choose “new” or “not named”.") % name)
+
+
+def _create(name: str, *, kind: str, article: Article | None, actor: User) -> Claimant:
+    require(can_edit, actor)
+    with transaction.atomic():
+        claimant = Claimant.objects.create(
+            name=name, kind=kind, article=article, slug=free_slug(Claimant.objects.all(), name)
+        )
+        ClaimantName.objects.create(claimant=claimant, name=name)
+        record("add_claimant", actor=actor, article=article, claimant=claimant.pk, name=name)
+    return claimant

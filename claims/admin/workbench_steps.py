@@ -1,0 +1,220 @@
+"""What is done to a claim on the workbench: each step calls one verb and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.admin.bench import Bench, Row
+from claims.admin.claim_forms import ShortClaimForm
+from claims.admin.marks import Span, moved_by_words
+from claims.admin.workbench_forms import (
+    DismissForm,
+    MergeForm,
+    MoveForm,
+    NewForm,
+    ReopenForm,
+    SplitForm,
+)
+from claims.editorial import claims as verbs
+from claims.editorial.workflow import Refused
+from claims.evidence.anchors import occurrences
+from claims.models import Claim, Claimant
+
+Answers = dict[str, Any]
+
+
+@dataclass
+class Outcome:
+    """What a step changed: claims to draw anew, words whose marks changed, how to undo it."""
+
+    message: str
+    changed: list[int]
+    spans: list[Span] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    added: list[int] = field(default_factory=list)
+    undo: Answers | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """``form`` is None where a button is enough."""
+
+    label: Any
+    run: Callable[[Bench, Row, Any, User], Outcome]
+    form: Callable[[Bench, Row, Any], forms.Form] | None = None
+
+
+def _accept(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+    verbs.accept(row.claim, actor=actor)
+    return Outcome(_("Claim %d accepted.") % row.number, [row.claim.pk])
+
+
+def _dismiss(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+    verbs.dismiss(row.claim, reason=form.cleaned_data["reason"], actor=actor)
+    message = _("Claim %d dismissed.") % row.number
+    return Outcome(message, [row.claim.pk], undo={"verb": "dismiss", "claim": row.claim.pk})
+
+
+def _reopen(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+    verbs.reopen(row.claim, reason=form.cleaned_data["reason"], actor=actor)
+    return Outcome(_("Claim %d reopened.") % row.number, [row.claim.pk])
+
+
+def _edit(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+    changes = form.changes(bench.article, actor=actor)
+    before = {name: getattr(row.claim, name) for name in [*changes, "mode"]}
+    verbs.edit(row.claim, actor=actor, edit_number=form.cleaned_data["edit_number"], **changes)
+    return Outcome(
+        _("Claim %d saved.") % row.number, [row.claim.pk], undo=_undo_edit(row.claim, before)
+    )
+
+
+def _undo_edit(claim: Claim, before: Answers) -> Answers:
+    plain = dict(before)
+    if "claimant" in plain:
+        plain["claimant"] = plain["claimant"].pk if plain["claimant"] else None
+    if "resolves_on" in plain:
+        plain["resolves_on"] = plain["resolves_on"].isoformat() if plain["resolves_on"] else None
+    return {"verb": "edit", "claim": claim.pk, "number": claim.edit_number, "before": plain}
+
+
+def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+    answers = form.cleaned_data
+    spans = list(row.spans)
+    if answers["start"] is not None and answers["end"] is not None:
+        place = trimmed(bench.revision.text, answers["start"], answers["end"])
+        spans = [place] if len(spans) < 2 or place != (spans[0][0], spans[-1][1]) else spans
+    elif not spans:
+        raise Refused(_("Mark the words of the claim in the article first."))
+    else:
+        which = 0 if answers["edge"] == "start" else -1
+        spans[which] = moved_by_words(
+            bench.revision.text, spans[which], edge=answers["edge"], by=answers["by"] or 1
+        )
+    verbs.edit(row.claim, spans=spans, actor=actor)
+    undo = None
+    if row.spans:
+        undo = _undo_edit(row.claim, {"spans": [list(span) for span in row.spans]})
+    return Outcome(
+        _("The words of claim %d were moved.") % row.number,
+        [row.claim.pk],
+        [*row.spans, *spans],
+        undo=undo,
+    )
+
+
+def _split(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+    statements = form.cleaned_data["statements"].splitlines()
+    parts = verbs.split(row.claim, statements=statements, actor=actor)
+    return Outcome(
+        _("Claim %(number)d split into %(count)d.") % {"number": row.number, "count": len(parts)},
+        [],
+        gone=[row.claim.pk],
+        added=[part.pk for part in parts],
+    )
+
+
+def _merge(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+    into = bench.row(form.cleaned_data["into"])
+    verbs.merge(row.claim, into=into.claim, actor=actor)
+    return Outcome(
+        _("Claim %(number)d merged into %(into)d.") % {"number": row.number, "into": into.number},
+        [into.claim.pk],
+        gone=[row.claim.pk],
+    )
+
+
+STEPS: dict[str, Step] = {
+    "accept": Step(gettext_lazy("Accept"), _accept),
+    "dismiss": Step(gettext_lazy("Dismiss"), _dismiss, lambda bench, row, data: DismissForm(data)),
+    "reopen": Step(gettext_lazy("Reopen"), _reopen, lambda bench, row, data: ReopenForm(data)),
+    "edit": Step(
+        gettext_lazy("Edit"),
+        _edit,
+        lambda bench, row, data: (
+            ShortClaimForm(data, auto_id=f"id_{row.claim.pk}_%s")
+            if data is not None
+            else ShortClaimForm.of(row.claim)
+        ),
+    ),
+    "move": Step(gettext_lazy("Move the ends"), _move, lambda bench, row, data: MoveForm(data)),
+    "split": Step(
+        gettext_lazy("Split"),
+        _split,
+        lambda bench, row, data: SplitForm(data, initial={"statements": row.claim.statement}),
+    ),
+    "merge": Step(
+        gettext_lazy("Merge"),
+        _merge,
+        lambda bench, row, data: MergeForm(data, bench=bench, row=row),
+    ),
+}
+
+
+def new(bench: Bench, form: NewForm, actor: User) -> Outcome:
+    """A claim from the words that were marked, or given word for word."""
+    span = _marked(bench.revision.text, form.cleaned_data)
+    answers = form.changes(bench.article, actor=actor)
+    for name in ("start", "end", "words"):
+        answers.pop(name)
+    claim = verbs.suggest(bench.article, spans=[span], actor=actor, **answers)
+    return Outcome(
+        _("A new claim."), [], added=[claim.pk], undo={"verb": "suggest", "claim": claim.pk}
+    )
+
+
+def _marked(text: str, answers: Answers) -> Span:
+    if answers["start"] is not None and answers["end"] is not None:
+        return trimmed(text, answers["start"], answers["end"])
+    if not answers["words"].strip():
+        raise Refused(_("Mark the words of the claim in the article first."))
+    places = occurrences(answers["words"], text)
+    if not places:
+        raise Refused(_("These words do not stand in the article. Copy them from there."))
+    if len(places) > 1:
+        raise Refused(_("These words stand in the article %d times. Give more.") % len(places))
+    return places[0]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends, inside the text; may come out empty."""
+    start, end = max(start, 0), min(end, len(text))
+    words = text[start:end]
+    return (start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+# --- Undo -----------------------------------------------------------------------------------
+
+
+def undo(last: Answers, actor: User) -> Claim:
+    """Take back the step that ``last`` describes, by the verb that leads back."""
+    claim = Claim.objects.get(pk=last["claim"])
+    match last["verb"]:
+        case "dismiss":
+            return verbs.reopen(claim, reason=_("Dismissed by mistake."), actor=actor)
+        case "suggest":
+            reason = Claim.DismissalReason.OUT_OF_SCOPE
+            return verbs.dismiss(claim, reason=reason, actor=actor)
+        case _:
+            changes = _restored(last["before"])
+            return verbs.edit(claim, actor=actor, edit_number=last["number"], **changes)
+
+
+def _restored(before: Answers) -> Answers:
+    """The values before an edit, as they were before they went through the session's JSON."""
+    changes = dict(before)
+    if changes.get("claimant"):
+        changes["claimant"] = Claimant.objects.get(pk=changes["claimant"])
+    if changes.get("resolves_on"):
+        changes["resolves_on"] = date.fromisoformat(changes["resolves_on"])
+    if "spans" in changes:
+        changes["spans"] = [(start, end) for start, end in changes["spans"]]
+    return changes
