@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from claims.extraction.lexicon.function_words import (
     ADVERBIAL_INFINITIVE,
+    COMPLEMENT_WORDS,
     COORDINATORS,
     PREPOSITIONS,
     RELATIVE,
@@ -258,7 +259,9 @@ def _is_subordinator(words: list[Token], head: int, clause: Clause) -> bool:
         return False
     if words[head].fold in ("während", "seit", "bis", "als", "ob", "da", "ausser", "indem"):
         return clause.finite >= clause.last - 3 and clause.finite > head
-    return clause.finite < 0 or clause.finite > head
+    if clause.finite < 0:
+        return words[head].fold in COMPLEMENT_WORDS
+    return clause.finite > head
 
 
 def _is_relative(words: list[Token], clause: Clause, head: int, finite: int) -> bool:

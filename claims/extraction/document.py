@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ class Document:
     sentences: list[Sentence] = field(default_factory=list)
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
     _cues: dict[int, list[Cue]] = field(default_factory=dict)
+    _looks: int = 0
     _quoted: Counter[str] = field(default_factory=Counter)
 
     def phrases(self, sentence: Sentence) -> list[Phrase]:
@@ -50,6 +52,19 @@ class Document:
                 self.text[quotation.start : quotation.end] for quotation in self.quotations
             )
         return self._quoted[words]
+
+    def has_unquoted(self, words: str) -> bool:
+        """Whether the words stand in the text without marks as well: then they are a name.
+
+        Looks at a few quotations only, as each look reads the whole text.
+        """
+        self._looks += 1
+        if self._looks > 100 or len(words) > 60:
+            return False
+        return any(
+            self.text[match.start() - 1 : match.start()] not in tuple("„“”«»\"‚‘'")
+            for match in re.finditer(re.escape(words), self.text)
+        )
 
     def cues(self, sentence: Sentence) -> list[Cue]:
         """The verbs of saying and thinking in a sentence."""

@@ -2,42 +2,71 @@
 
 from __future__ import annotations
 
+from claims.extraction import english, kinds, own_voice
 from claims.extraction.attribution import attribute
+from claims.extraction.chains import passed_on
 from claims.extraction.document import Document, read
-from claims.extraction.drafts import Draft
+from claims.extraction.drafts import Draft, without
+from claims.extraction.identities import Identities
+from claims.extraction.languages import ENGLISH, GERMAN, detect
+from claims.extraction.model import ExtractedClaim, Extraction, Mode, Span
 from claims.extraction.speakers import settle_speakers
-from claims.extraction.model import ExtractedClaim, Extraction, Kind, Speaker, SpeakerKind
+from claims.extraction.statement import plain_statement
 
 
 def extract(text: str, *, language: str | None = None) -> Extraction:
     """The claims of ``text``, ordered by the offset of their first quote.
 
-    ``language`` is an ISO code; without it the language is detected.
+    ``language`` is an ISO code; without it the language is detected. German and English texts
+    give all modes, others direct quotes only, and a note that says so.
     """
+    language = language or detect(text)
+    if language == GERMAN:
+        return Extraction(tuple(_german(text)), language)
+    if language == ENGLISH:
+        return Extraction(tuple(english.extract_english(text)), language)
+    return Extraction(tuple(english.extract_quotes(text)), language, (english.ONLY_QUOTES,))
+
+
+def _german(text: str) -> list[ExtractedClaim]:
     document = read(text)
     drafts = attribute(document)
     settle_speakers(document, drafts)
-    claims = tuple(_claim(document, draft) for draft in drafts)
-    return Extraction(claims=claims, language=language or "de")
+    drafts += own_voice.find(document, drafts)
+    drafts.sort(key=lambda draft: (draft.start, -draft.end))
+    identities = Identities(document)
+    return [_claim(document, draft, identities) for draft in drafts]
 
 
-def _claim(document: Document, draft: Draft) -> ExtractedClaim:
-    text = document.text
-    speaker = None
-    if draft.speaker:
-        name = " ".join(text[start:end] for start, end in draft.speaker)
-        speaker = Speaker(tuple(draft.speaker), name, SpeakerKind.PERSON)
+def _claim(document: Document, draft: Draft, identities: Identities) -> ExtractedClaim:
+    speaker = None if draft.mode is Mode.OWN_VOICE else identities.resolve(draft)
+    words = " ".join(document.text[start:end] for start, end in draft.spans)
+    verb = draft.verb.infinitive if draft.verb else ""
+    kind = kinds.kind_of(words, draft.mode, verb=verb)
+    worth, reasons = kinds.checkworthiness(words, draft.mode, kind, speaker=speaker)
     return ExtractedClaim(
-        statement=" ".join(text[start:end] for start, end in draft.spans),
+        statement=plain_statement(document, draft, speaker),
         quote=tuple(draft.spans),
         mode=draft.mode,
         speaker=speaker,
         cue=tuple(draft.cue),
-        frame=(),
-        via=(),
-        kind=Kind.FACT,
-        checkworthiness=0.5,
-        reasons=(),
+        frame=_frame(document, draft),
+        via=passed_on(document, draft, speaker),
+        kind=kind,
+        checkworthiness=worth,
+        reasons=reasons,
         rule=draft.rule,
         confidence=draft.confidence,
     )
+
+
+def _frame(document: Document, draft: Draft) -> tuple[Span, ...]:
+    """The rest of the sentence around a claim that a cue introduces."""
+    if not draft.cue or draft.mode is Mode.REPORTED:
+        return ()
+    sentence = draft.sentence
+    if not any(sentence.start <= start < sentence.end for start, _ in draft.cue):
+        return ()
+    return tuple(without(document.text, sentence.start, sentence.end, draft.spans))
+
+

@@ -139,12 +139,15 @@ def _opens(sentence: Sentence, verb: Verb, number: int, after: int) -> tuple[str
     if not verb.bare:
         return None
     if clause.kind is ClauseKind.MAIN:
+        if sentence.words[clause.finite].fold in _EITHER_MOOD and verb.certain:
+            return "bare-subjunctive", True
         return _bare(sentence, clause, number == after + 1 and verb.infinitive in _PLAINLY_SAID)
     if clause.kind in (ClauseKind.FRAGMENT, ClauseKind.SUBORDINATE):
         return _bare_behind(sentence, number)
     return None
 
 
+_EITHER_MOOD = frozenset("wollte wollten sollte sollten".split())
 # Verbs that take a clause in the indicative without "dass": "Er glaubt, das reicht."
 _PLAINLY_SAID = frozenset(
     """sagen glauben meinen denken behaupten erklären hoffen ankündigen schreiben versprechen

@@ -206,7 +206,9 @@ def score(
     before = _before(sentence, quotation)
     after = [w for w in sentence.words if w.start >= quotation.end][:2]
     words = document.text[quotation.start : quotation.end]
-    named_again = words[1:2].isupper() and document.quoted(words) > 1
+    named_again = words[1:2].isupper() and (
+        document.quoted(words) > 1 or document.has_unquoted(words[1:-1])
+    )
     fused = document.text[quotation.end : quotation.end + 1] == "-"
     return (
         _form(inner)

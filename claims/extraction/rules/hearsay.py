@@ -56,7 +56,7 @@ def join(drafts: list[Draft]) -> list[Draft]:
 
 
 _STATES = frozenset(
-    "sein betragen haben liegen befinden handeln geben gehen gelten stammen leiden gehören".split()
+    "sein betragen haben liegen befinden handeln geben gelten stammen leiden gehören".split()
 )
 
 

@@ -20,7 +20,7 @@ def find(
     document: Document, sentence: Sentence, cues: list[Cue], own: list[Draft]
 ) -> list[Draft]:
     """The sentence if its main verb takes a stand on a noun phrase."""
-    if sentence.question or any(draft.mode is Mode.INDIRECT for draft in own):
+    if sentence.question or any(draft.mode is not Mode.DIRECT for draft in own):
         return []
     for cue in cues:
         if sentence.clauses[cue.clause].kind is not ClauseKind.MAIN or cue.subjunctive:

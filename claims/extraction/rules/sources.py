@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.extraction import animacy
 from claims.extraction.clauses import ClauseKind, Sentence
 from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, without
+from claims.extraction.drafts import Draft, trimmed, without
 from claims.extraction.lexicon.nouns import NO_SOURCE_AFTER_NACH, SOURCE_NOUNS
 from claims.extraction.model import Mode, Span
 from claims.extraction.phrases import Phrase, phrase_at
@@ -193,8 +193,12 @@ def _draft(
     spans = without(document.text, start, end, [gap])
     if not spans or not _has_verb(sentence, spans):
         return None
+    mode = Mode.INDIRECT
+    if rule == "aus-sicht":
+        whole = trimmed(document.text, sentence.start, sentence.end, keep_stop=True)
+        mode, spans = Mode.REPORTED, [whole] if whole else spans
     return Draft(
-        mode=Mode.INDIRECT,
+        mode=mode,
         spans=spans,
         sentence=sentence,
         rule=rule,
