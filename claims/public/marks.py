@@ -89,10 +89,9 @@ def _segments(text: str, start: int, end: int, marked: Sequence[Note]) -> Iterat
         inside = [
             (b - a, note) for note in marked for a, b in note.spans if a <= left and right <= b
         ]
-        note = min(inside, key=lambda found: found[0])[1] if inside else None
-        yield Segment(
-            text[left:right],
-            note,
-            first=note is not None and left == note.spans[0][0],
-            last=note is not None and right == note.spans[-1][1],
-        )
+        if not inside:
+            yield Segment(text[left:right])
+            continue
+        note = min(inside, key=lambda found: found[0])[1]
+        first, last = left == note.spans[0][0], right == note.spans[-1][1]
+        yield Segment(text[left:right], note, first=first, last=last)

@@ -151,7 +151,7 @@ def _matching(question: Question) -> QuerySet[Publication]:
     query = search_query(question.text)
     if query is None:
         return published().none()
-    results = published().search(query)  # type: ignore[attr-defined]
+    results = Publication.objects.standing().search(query)
     best: QuerySet[Publication] = results.get_queryset()[:MOST_HITS]
     ranks = {pk: rank for rank, pk in enumerate(best.values_list("pk", flat=True))}
     return _ranked(ranks)
@@ -161,7 +161,7 @@ def _ranked(ranks: dict[int, int]) -> QuerySet[Publication]:
     """The pages with these keys, best first."""
     cases = [When(pk=pk, then=Value(rank)) for pk, rank in ranks.items()]
     order = Case(*cases, default=Value(len(ranks)), output_field=IntegerField())
-    pages = Publication.objects.filter(pk__in=ranks)
+    pages = published().filter(pk__in=ranks)
     return pages.order_by(order) if cases else pages.none()
 
 
@@ -208,7 +208,8 @@ def _narrowed(pages: QuerySet[Publication], chosen: dict[str, str]) -> QuerySet[
 
 def _choices(pages: QuerySet[Publication], name: str, question: Question) -> list[Choice]:
     columns = {column: F(path) for column, path in COLUMNS[name].items()}
-    rows = pages.exclude(**{FILTERS[name]: None}).values(**columns).annotate(count=Count("pk"))
+    known: QuerySet[Any] = pages.exclude(**{FILTERS[name]: None})
+    rows: QuerySet[Any, dict[str, Any]] = known.values(**columns).annotate(count=Count("pk"))
     rows = rows.order_by("position" if name == "rating" else "-count", "value")
     active = question.chosen.get(name)
     return [

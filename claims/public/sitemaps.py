@@ -17,24 +17,26 @@ from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
 from claims.public.search import published
 
+Item = tuple[str, datetime | None]
 
-class Pages(Sitemap[Any]):
-    """Addresses and dates as (path, datetime or None); all at the configured address."""
+
+class Pages(Sitemap[Item]):
+    """Addresses, each with the time of its last change; all at the configured site."""
 
     protocol = urlsplit(settings.SITE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc
+        return str(urlsplit(settings.SITE_URL).netloc)
 
-    def location(self, item: tuple[str, datetime | None]) -> str:
+    def location(self, item: Item) -> str:
         return item[0]
 
-    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+    def lastmod(self, item: Item) -> datetime | None:
         return item[1]
 
 
 class SitePages(Pages):
-    def items(self) -> list[tuple[str, datetime | None]]:
+    def items(self) -> list[Item]:
         newest = published().aggregate(at=Max("updated_at"))["at"]
         corrected = published_corrections().aggregate(at=Max("published_at"))["at"]
         return [
@@ -46,28 +48,28 @@ class SitePages(Pages):
 
 
 class ClaimPages(Pages):
-    def items(self) -> list[tuple[str, datetime | None]]:
+    def items(self) -> list[Item]:
         rows = published().order_by("pk").values_list("year", "slug", "updated_at")
         return [(reverse("public:claim", args=[year, slug]), at) for year, slug, at in rows]
 
 
 class ArticlePages(Pages):
-    def items(self) -> list[tuple[str, datetime | None]]:
+    def items(self) -> list[Item]:
         return _newest("public:article", "article__slug")
 
 
 class ClaimantPages(Pages):
-    def items(self) -> list[tuple[str, datetime | None]]:
+    def items(self) -> list[Item]:
         return _newest("public:claimant", "claimant__slug")
 
 
-def _newest(route: str, slug: str) -> list[tuple[str, datetime | None]]:
+def _newest(route: str, slug: str) -> list[Item]:
     """For each article or claimant with a published claim, when the newest of them changed."""
     rows = published().exclude(**{slug: None}).order_by(slug).values_list(slug)
     return [(reverse(route, args=[name]), at) for name, at in rows.annotate(at=Max("updated_at"))]
 
 
-SITEMAPS = {
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "site": SitePages,
     "claims": ClaimPages,
     "articles": ArticlePages,

@@ -94,7 +94,7 @@ def label_of(value: str, choices: str) -> str:
 
 # --- Text -------------------------------------------------------------------------------------
 
-QUOTES = {"de": "«»", "en": "“”", "fr": "«»", "it": "«»"}
+QUOTES = {"en": ("“", "”")}  # others as in Switzerland
 OPENING = "«»„“”‚‘\"'‹›"
 CLOSING = ".!?… "
 
@@ -120,7 +120,7 @@ def quoted(text: str, language: str = "de") -> str:
     """``text`` in the quotation marks of its language, unless it brings its own."""
     if text[:1] in OPENING:
         return text
-    opening, closing = QUOTES.get(language[:2], "«»")
+    opening, closing = QUOTES.get(language[:2], ("«", "»"))
     return f"{opening}{text}{closing}"
 
 
