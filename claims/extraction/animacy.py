@@ -127,7 +127,7 @@ def _is_person(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def gender(noun: str) -> str:
-    """"m", "f", "n" or "" where the word does not tell."""
+    """ "m", "f", "n" or "" where the word does not tell."""
     word = fold(noun)
     last = _tail(word)
     for letter, words in BODIES.items():

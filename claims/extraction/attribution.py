@@ -74,8 +74,6 @@ def _chosen(drafts: list[Draft]) -> list[Draft]:
 
 
 def _overlap(one: Draft, other: Draft) -> bool:
-    shared = sum(
-        max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one.spans for b in other.spans
-    )
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one.spans for b in other.spans)
     length = min(sum(e - s for s, e in one.spans), sum(e - s for s, e in other.spans))
     return shared > 0.5 * length

@@ -31,7 +31,9 @@ def passed_on(document: Document, draft: Draft, speaker: Speaker | None) -> tupl
         inside = any(left < end and start < right for left, right in draft.spans)
         speaks = any(left < end and start < right for left, right in draft.speaker)
         if not inside and not speaks:
-            links.append(Via(((start, end),), nominative(sentence.words[phrase.first : phrase.last])))
+            links.append(
+                Via(((start, end),), nominative(sentence.words[phrase.first : phrase.last]))
+            )
     return tuple(links)
 
 

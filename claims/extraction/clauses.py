@@ -7,6 +7,7 @@ offsets by the words' own ``start`` and ``end``.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -125,7 +126,7 @@ def cut_clauses(words: list[Token]) -> list[Clause]:
 
 
 def _resume(words: list[Token], clauses: list[Clause], number: int) -> None:
-    """"Wie der Anwalt, der ihn vertritt, mitteilte": ties the verb to the clause it ends."""
+    """ "Wie der Anwalt, der ihn vertritt, mitteilte": ties the verb to the clause it ends."""
     clause = clauses[number]
     word = words[_head(words, clause)].fold
     if word not in SUBORDINATORS and word != "wie":
@@ -180,7 +181,7 @@ def _coordinated(words: list[Token], first: int, last: int, separator: str) -> l
     """One piece between separators, cut again before "und", where each side has its verb."""
     finites = [index for index in range(first, last) if is_finite(words[index])]
     cuts = []
-    for left, right in zip(finites, finites[1:], strict=False):
+    for left, right in itertools.pairwise(finites):
         joints = [
             index
             for index in range(left + 1, right)
@@ -251,7 +252,9 @@ def _head(words: list[Token], clause: Clause) -> int:
     return index
 
 
-_FOCUS = frozenset("auch erst nur selbst sogar insbesondere vor allem etwa schon gerade noch kurz".split())
+_FOCUS = frozenset(
+    "auch erst nur selbst sogar insbesondere vor allem etwa schon gerade noch kurz".split()
+)
 
 
 def _is_subordinator(words: list[Token], head: int, clause: Clause) -> bool:

@@ -50,7 +50,12 @@ def _cue_of(sentence: Sentence, number: int, clause: Clause) -> Cue | None:
         return fixed
     if simple is not None:
         return simple
-    if finite.fold in _HAVE or finite.fold in _BE or finite.fold in _BECOME or finite.fold in MODALS:
+    if (
+        finite.fold in _HAVE
+        or finite.fold in _BE
+        or finite.fold in _BECOME
+        or finite.fold in MODALS
+    ):
         return _compound(sentence, number, clause, bracket)
     return None
 
@@ -69,9 +74,7 @@ def _reach(sentence: Sentence, number: int) -> list[int]:
     return reach
 
 
-def _simple(
-    sentence: Sentence, number: int, clause: Clause, bracket: list[int]
-) -> Cue | None:
+def _simple(sentence: Sentence, number: int, clause: Clause, bracket: list[int]) -> Cue | None:
     words = sentence.words
     candidates = forms().get(words[clause.finite].fold, ())
     if not candidates:
@@ -85,9 +88,7 @@ def _simple(
             continue
         if form.verb.prefix:
             if particle is not None and words[particle].fold == form.verb.prefix:
-                return _cue(
-                    sentence, number, form.verb, (clause.finite, particle), particle
-                )
+                return _cue(sentence, number, form.verb, (clause.finite, particle), particle)
         elif plain is None:
             plain = form
     if plain is None or (particle is not None and words[particle].fold not in _ADVERBS):
@@ -103,7 +104,7 @@ def _particle(sentence: Sentence, clause: Clause, bracket: list[int]) -> int | N
     for index in bracket:
         if index < clause.finite or words[index].fold not in SEPARABLE_PARTICLES:
             continue
-        if words[index].fold in _ADVERBS and not index == clause.last - 1:
+        if words[index].fold in _ADVERBS and index != clause.last - 1:
             continue
         if index in ends or words[index].tag == "PTKVZ":
             if words[index].tag.startswith("APPR") and index not in ends:
@@ -160,9 +161,7 @@ def _compound(sentence: Sentence, number: int, clause: Clause, bracket: list[int
     return None
 
 
-def _cue(
-    sentence: Sentence, number: int, verb: Verb, members: tuple[int, ...], last: int
-) -> Cue:
+def _cue(sentence: Sentence, number: int, verb: Verb, members: tuple[int, ...], last: int) -> Cue:
     clause = sentence.clauses[number]
     return Cue(
         verb=verb,

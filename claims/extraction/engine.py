@@ -68,5 +68,3 @@ def _frame(document: Document, draft: Draft) -> tuple[Span, ...]:
     if not any(sentence.start <= start < sentence.end for start, _ in draft.cue):
         return ()
     return tuple(without(document.text, sentence.start, sentence.end, draft.spans))
-
-

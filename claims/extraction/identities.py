@@ -5,6 +5,7 @@ Nothing is guessed: a phrase that fits nobody keeps its own wording, an unnamed 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from claims.extraction import animacy
@@ -14,11 +15,13 @@ from claims.extraction.drafts import Draft
 from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
 from claims.extraction.lexicon.people import TITLES
 from claims.extraction.lexicon.places import STATES
-from claims.extraction.model import Speaker, SpeakerKind, Span
+from claims.extraction.model import Span, Speaker, SpeakerKind
 from claims.extraction.names import nominative
 from claims.extraction.phrases import Phrase, phrase_at
 from claims.extraction.tokens import Token, fold
 
+REACH = 60  # mentions looked back
+NEAR = 900  # characters from a pronoun to its name
 _GENERIC = frozenset("politiker politikerin mann frau".split())
 _INDEFINITE = frozenset(
     """ein eine einem einen einer eines mehrere mehreren einige einigen viele vielen zahlreiche
@@ -36,7 +39,6 @@ class Person:
     gender: str = ""
     full: bool = False
     aliases: set[str] = field(default_factory=set)
-    seen: list[int] = field(default_factory=list)  # offsets, ascending
 
 
 class Identities:
@@ -45,6 +47,7 @@ class Identities:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.people: dict[str, Person] = {}
+        self.mentions: list[tuple[int, Person]] = []  # by offset
         for sentence in document.sentences:
             for phrase in document.phrases(sentence):
                 self._learn(sentence.words, phrase)
@@ -74,7 +77,7 @@ class Identities:
             if phrase.gender and phrase.kind == animacy.PERSON and not person.gender:
                 person.gender = phrase.gender
             person.aliases.add(name)
-            person.seen.append(words[first].start)
+            self.mentions.append((words[first].start, person))
 
     def resolve(self, draft: Draft) -> Speaker | None:
         """The claimant of a draft, or None where it names none."""
@@ -96,17 +99,17 @@ class Identities:
                 return inner
         named = self._named(words, phrase)
         if named is not None:
-            return self._speaker(named, spans, words, phrase)
+            return self._speaker(named, spans)
         if phrase.kind == animacy.PERSON:
             described = self._described(words, phrase)
             if described is not None:
-                return self._speaker(described, spans, words, phrase)
+                return self._speaker(described, spans)
         return _common(words, phrase, spans)
 
     def _named(self, words: list[Token], phrase: Phrase) -> Person | None:
         if phrase.kind not in (animacy.PERSON, "name"):
             return None
-        for first, last in _name_runs(words, phrase):
+        for _first, last in _name_runs(words, phrase):
             key = fold(words[last - 1].text)
             person = self.people.get(key) or self.people.get(key.removesuffix("s"))
             if person is not None and (person.full or phrase.kind == "name"):
@@ -114,7 +117,7 @@ class Identities:
         return None
 
     def _described(self, words: list[Token], phrase: Phrase) -> Person | None:
-        """"der Präsident", "die Ministerin", "der 73-Jährige": the last one it can mean."""
+        """ "der Präsident", "die Ministerin", "der 73-Jährige": the last one it can mean."""
         if words[phrase.first].fold not in ("der", "die", "dem", "den", "des", "dieser", "diese"):
             return None
         if phrase.plural or phrase.last > phrase.core:
@@ -122,34 +125,29 @@ class Identities:
         head = words[phrase.head].fold
         at = words[phrase.first].start
         tail = head.rpartition("-")[2]
-        best: tuple[int, Person] | None = None
-        for person in self.people.values():
+        for _, person in self._before(at):
             if not person.full or (person.gender and phrase.gender not in ("", person.gender)):
                 continue
-            role = fold(person.role)
-            fits = tail in role if len(tail) > 3 else False
-            if not fits and not (head in _GENERIC or "jährig" in head):
-                continue
-            last = max((seen for seen in person.seen if seen < at), default=-1)
-            if last >= 0 and (best is None or last > best[0]):
-                best = (last, person)
-        return best[1] if best else None
+            fits = len(tail) > 3 and tail in fold(person.role)
+            if fits or head in _GENERIC or "jährig" in head:
+                return person
+        return None
+
+    def _before(self, offset: int) -> list[tuple[int, Person]]:
+        """The last mentions in front of an offset, the nearest first."""
+        end = bisect_left(self.mentions, offset, key=lambda mention: mention[0])
+        return self.mentions[max(0, end - REACH) : end][::-1]
 
     def _pronoun(self, word: Token, spans: tuple[Span, ...]) -> Speaker:
-        """"er", "sie": the person of that gender named last, if there is one in reach."""
+        """ "er", "sie": the person of that gender named last, if there is one in reach."""
         wanted = {"er": "m", "dieser": "m", "der": "m", "sie": "f"}.get(word.fold, "")
-        best: tuple[int, Person] | None = None
-        for person in self.people.values():
-            if not person.full or (wanted == "f" and person.gender != "f"):
+        for seen, person in self._before(word.start):
+            if not wanted or word.start - seen > NEAR:
+                break
+            if not person.full or (person.gender == "f") != (wanted == "f"):
                 continue
-            if wanted == "m" and person.gender == "f":
-                continue
-            last = max((seen for seen in person.seen if seen < word.start), default=-1)
-            if last >= 0 and word.start - last < 900 and (best is None or last > best[0]):
-                best = (last, person)
-        if best is None or not wanted:
-            return Speaker(spans, word.text, SpeakerKind.UNNAMED)
-        return self._speaker(best[1], spans, None, None)
+            return self._speaker(person, spans)
+        return Speaker(spans, word.text, SpeakerKind.UNNAMED)
 
     def _behind_source(
         self, sentence: Sentence, phrase: Phrase, spans: tuple[Span, ...]
@@ -172,8 +170,6 @@ class Identities:
         self,
         person: Person,
         spans: tuple[Span, ...],
-        words: list[Token] | None,
-        phrase: Phrase | None,
     ) -> Speaker:
         if not person.full:
             kind = SpeakerKind.ORGANISATION
@@ -211,7 +207,7 @@ def _aliases(wording: str, state: str) -> tuple[str, ...]:
 
 
 def _state_adjective(word: str) -> str | None:
-    """"französischer" -> Frankreich, "Moskauer" -> Russland."""
+    """ "französischer" -> Frankreich, "Moskauer" -> Russland."""
     for state, (capital, stem) in STATES.items():
         if word.startswith(stem) and len(word) - len(stem) <= 2:
             return state

@@ -17,9 +17,7 @@ _WEAK = {
     "bekannten": "Bekannter",
     "verwandten": "Verwandter",
 }
-_STRONG = tuple(
-    "beamte gesandte vorsitzende abgeordnete beauftragte vertraute delegierte".split()
-)
+_STRONG = tuple("beamte gesandte vorsitzende abgeordnete beauftragte vertraute delegierte".split())
 _WEAK_NOUNS = tuple(
     """präsidenten studenten experten zeugen diplomaten soldaten juristen polizisten journalisten
     spezialisten demonstranten kommandanten analysten ökonomen biologen psychologen kollegen
@@ -74,7 +72,7 @@ def _noun(text: str) -> str:
 
 
 def _strong(words: list[Token], texts: list[str], determiner: str) -> list[str]:
-    """"der ukrainische Staatschef" -> "ukrainischer Staatschef"."""
+    """ "der ukrainische Staatschef" -> "ukrainischer Staatschef"."""
     if determiner != "der":
         return texts
     if words and words[0].tag == "ADJ(A)" and texts[0].endswith("e"):

@@ -82,7 +82,11 @@ def phrase_at(words: list[Token], index: int) -> Phrase | None:
 def _core(words: list[Token], first: int) -> tuple[int, int] | None:
     """End and head of determiner + adjectives + nouns, or of a pronoun."""
     word = words[first]
-    if word.tag in ("PPER", "PDS", "PIS", "PRELS", "PRF", "PWS") or word.fold in ("er", "sie", "es"):
+    if word.tag in ("PPER", "PDS", "PIS", "PRELS", "PRF", "PWS") or word.fold in (
+        "er",
+        "sie",
+        "es",
+    ):
         return first + 1, first
     index = first
     determined = word.fold in DETERMINERS and word.tag.startswith(("ART", "P", "CARD", "ADJ"))
@@ -143,7 +147,10 @@ def _is_nominal(words: list[Token], index: int, start: int) -> bool:
         return word.text[0].isalnum()
     if word.tag == "CARD" and index > start and not word.text[0].isalpha():
         return False
-    if word.fold in ("de", "van", "von", "del", "al", "da", "bin", "el", "der", "di") and index > start:
+    if (
+        word.fold in ("de", "van", "von", "del", "al", "da", "bin", "el", "der", "di")
+        and index > start
+    ):
         return (
             index + 1 < len(words)
             and words[index + 1].tag in ("NE", "FM")
@@ -174,7 +181,7 @@ def _head(words: list[Token], start: int, end: int) -> int:
 def _described(words: list[Token], first: int, last: int, head: int, preposition: int) -> Phrase:
     noun = words[head]
     determiner = words[first].fold if first < head else ""
-    pronoun = head == first and noun.tag.startswith("P") or noun.fold in PRONOUNS
+    pronoun = (head == first and noun.tag.startswith("P")) or noun.fold in PRONOUNS
     kind = "pronoun" if pronoun else _kind(words, first, last, head)
     gender = animacy.gender(noun.text)
     return Phrase(
@@ -196,7 +203,9 @@ def _kind(words: list[Token], first: int, last: int, head: int) -> str:
     if kind == animacy.THING:
         if any(word.fold in TITLES for word in words[first:last]):
             return animacy.PERSON
-        if any(animacy.classify(words[index].text) == animacy.PERSON for index in range(first, last)):
+        if any(
+            animacy.classify(words[index].text) == animacy.PERSON for index in range(first, last)
+        ):
             return animacy.PERSON
         if noun.tag == "NE":
             return "name"
@@ -265,7 +274,9 @@ def _attached(words: list[Token], last: int, phrase: Phrase) -> int | None:
         core = _core(words, last)
         return core[0] if core else None
     if word.fold in _ATTACHING and word.tag.startswith("APPR") and last + 1 < len(words):
-        if word.fold not in ("von", "vom", "aus", "für", "bei", "beim") and not _before_verb(words, last):
+        if word.fold not in ("von", "vom", "aus", "für", "bei", "beim") and not _before_verb(
+            words, last
+        ):
             return None
         core = _core(words, last + 1)
         if core is None:

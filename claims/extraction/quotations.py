@@ -12,10 +12,10 @@ MAX_LENGTH = 6_000  # characters of one quotation; a longer one has lost its clo
 MAX_DEPTH = 3
 
 _MARKS = re.compile(r"[„“”«»\"‚‘’‹›']|''|``")
-_DOUBLE = "„“”«»\""
+_DOUBLE = '„“”«»"'
 _CLOSING_OF = {
-    "„": "“”\"",
-    "“": "”“\"",
+    "„": '“”"',
+    "“": '”“"',
     "”": "”",
     "«": "»",
     "»": "«",
@@ -106,7 +106,7 @@ def _opens(mark: str, text: str, at: int) -> bool:
     if not after or after.isspace():
         return False
     if mark in "'’‘›‹":
-        return (not before or before in " \n\t([„“«»\"") and (after.isalnum() or after in "„«")
+        return (not before or before in ' \n\t([„“«»"') and (after.isalnum() or after in "„«")
     return not before or not before.isalnum()
 
 

@@ -8,7 +8,8 @@ from claims.extraction.tokens import Paragraph, Token
 
 _BUTTONS = re.compile(
     r"\b(mehr (anzeigen|erfahren|lesen|zum thema)|feedback senden|weiterlesen|jetzt (teilen|lesen|"
-    r"abonnieren)|newsletter|kommentare?( \(\d+\))?|artikel (teilen|merken|drucken)|teilen|anmelden|"
+    r"abonnieren)|newsletter|kommentare?( \(\d+\))?|artikel (teilen|merken|drucken)|teilen|"
+    r"anmelden|"
     r"einloggen|registrieren|abonnieren|werbung|anzeige|cookies?|datenschutz|impressum|"
     r"zur startseite|lesen sie auch|das könnte sie auch interessieren|hier klicken|folgen sie uns|"
     r"alle rechte vorbehalten|show more|read more|sign up|subscribe|advertisement)\b",
@@ -23,7 +24,9 @@ _BYLINE = re.compile(
     r"veröffentlicht|autor|autorin|redaktion|hintergrund|themenverwandte artikel)\b[^.!?]{0,80}$",
     re.IGNORECASE,
 )
-_SUMMARY = re.compile(r"^(darum gehts?|das wichtigste|auf einen blick|in kürze|zusammengefasst)\b", re.I)
+_SUMMARY = re.compile(
+    r"^(darum gehts?|das wichtigste|auf einen blick|in kürze|zusammengefasst)\b", re.I
+)
 _DATE_LINE = re.compile(r"^\s*(date|datum)?\s*\d{4}-\d{2}-\d{2}\s*$")
 
 
@@ -35,9 +38,9 @@ def mark_residue(blocks: list[Paragraph], tokens: list[Token], text: str) -> Non
         line = text[block.start : block.end]
         if _SUMMARY.match(line):
             in_summary = True
-        ends = words[-1].text in ".!?…”“»\":" or words[-1].text == ")"
+        ends = words[-1].text in '.!?…”“»":' or words[-1].text == ")"
         if in_summary and not _SUMMARY.match(line):
-            in_summary = len(words) < 45 and not words[-1].text == "." and number < 12
+            in_summary = len(words) < 45 and words[-1].text != "." and number < 12
         block.prose = not (in_summary or _is_residue(line, words, ends))
 
 

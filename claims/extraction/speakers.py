@@ -12,7 +12,7 @@ from claims.extraction.clauses import ClauseKind, Sentence
 from claims.extraction.cues import Cue
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
-from claims.extraction.model import Mode, Span
+from claims.extraction.model import Span
 from claims.extraction.phrases import Phrase
 from claims.extraction.subjects import subject, with_apposition
 
@@ -74,7 +74,7 @@ def _who_spoke(draft: Draft, spoken: list[Draft]) -> list[Candidate]:
     found: list[Candidate] = []
     here = draft.sentence
     for other in reversed(spoken[-8:]):
-        if not other.speaker or other.mode is Mode.FREE_INDIRECT and not found and False:
+        if not other.speaker:
             continue
         last = other.last_sentence if other.last_sentence >= 0 else other.sentence.index
         distance = here.index - last

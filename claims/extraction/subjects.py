@@ -46,7 +46,7 @@ def subject(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
 
 
 def agent(document: Document, sentence: Sentence, clause_number: int) -> Phrase | None:
-    """"von X", "durch X" or "seitens X" in a passive clause."""
+    """ "von X", "durch X" or "seitens X" in a passive clause."""
     clause = sentence.clauses[clause_number]
     for phrase in document.phrases(sentence):
         if not clause.first <= phrase.first < clause.last or phrase.preposition < 0:
@@ -124,16 +124,19 @@ def _in_front(sentence: Sentence, number: int, phrase: Phrase) -> bool:
         if clause.kind is ClauseKind.FRAGMENT:
             if clause.first <= phrase.first < clause.last:
                 return phrase.first <= clause.first + 1 and (
-                    earlier == 0
-                    or sentence.clauses[earlier - 1].kind is not ClauseKind.FRAGMENT
+                    earlier == 0 or sentence.clauses[earlier - 1].kind is not ClauseKind.FRAGMENT
                 )
-        elif clause.kind not in (ClauseKind.RELATIVE, ClauseKind.INFINITIVE, ClauseKind.SUBORDINATE):
+        elif clause.kind not in (
+            ClauseKind.RELATIVE,
+            ClauseKind.INFINITIVE,
+            ClauseKind.SUBORDINATE,
+        ):
             return False
     return False
 
 
 def _shares_subject(sentence: Sentence, cue: Cue) -> bool:
-    """"X dankte dem Rat und ergänzte, …": the verb has no subject of its own."""
+    """ "X dankte dem Rat und ergänzte, …": the verb has no subject of its own."""
     clause = sentence.clauses[cue.clause]
     return cue.clause > 0 and (
         clause.separator in ("und", "aber", "sowie", "oder", "sondern", "doch")

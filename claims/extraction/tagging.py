@@ -63,7 +63,7 @@ def _best_path(words: list[str]) -> list[str]:
         new: dict[tuple[int, int], float] = {}
         came_from: dict[tuple[int, int], tuple[int, int]] = {}
         for state, so_far in states:
-            following = transitions[state] if state in transitions else {}
+            following = transitions.get(state, {})
             for tag_, likely in candidates:
                 total = so_far + following.get(tag_, UNSEEN) + likely
                 key = (state[1], tag_)

@@ -86,7 +86,7 @@ def paragraph_breaks(text: str) -> list[int]:
 
 def _line_ends_block(text: str, start: int, end: int, following: int) -> bool:
     last = text[start:end].rstrip()[-1:]
-    if last in ".!?:“”»\"…" or end - start < 55:
+    if last in '.!?:“”»"…' or end - start < 55:
         return True
     return not (text[following : following + 1].islower() or last in ",-–" or last.islower())
 

@@ -102,7 +102,7 @@ def inflected(infinitive: str) -> tuple[frozenset[str], frozenset[str]]:
         link = "e" if stem.endswith(("t", "d", "ffn", "chn", "gn")) else ""
         finite = {stem + link + "t", stem + "e", base, stem + link + "te", stem + link + "ten"}
         regular = stem + link + "t"
-        plain = base.endswith("ieren") or base.startswith(_INSEPARABLE[:7] + ("wider", "über"))
+        plain = base.endswith("ieren") or base.startswith((*_INSEPARABLE[:7], "wider", "über"))
         participle = regular if plain else "ge" + regular
     if base == "sein":
         finite = {"ist", "war", "sind", "waren", "sei", "seien", "wäre", "wären"}

@@ -16,7 +16,8 @@ COMPLEMENT_WORDS = _words("dass daß ob")
 ADVERBIAL_INFINITIVE = _words("um ohne anstatt statt ausser als")
 RELATIVE = _words(
     """der die das dem den deren dessen denen welcher welche welches welchen welchem was wo
-    wofür womit wodurch worauf worüber worunter woran worin wovon wogegen wozu weshalb woher wohin"""
+    wofür womit wodurch worauf worüber worunter woran worin wovon wogegen wozu weshalb woher
+    wohin"""
 )
 W_WORDS = _words(
     """wie was wer wen wem wessen wo wohin woher wann warum wieso weshalb weswegen welche welcher

@@ -31,7 +31,7 @@ def find(document: Document, sentence: Sentence, cues: list[Cue]) -> list[Draft]
 
 
 def wie_clause(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
-    """"Wie die Polizei mitteilte, wurde niemand verletzt.": all but the clause is said."""
+    """ "Wie die Polizei mitteilte, wurde niemand verletzt.": all but the clause is said."""
     clause = sentence.clauses[cue.clause]
     if clause.kind is not ClauseKind.W or clause.conjunction != "wie":
         return None
@@ -47,7 +47,7 @@ def wie_clause(document: Document, sentence: Sentence, cue: Cue) -> Draft | None
 
 
 def after_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
-    """"Sie sagte, dass …", "Er versprach, … zu …", "Man hoffe, er komme"."""
+    """ "Sie sagte, dass …", "Er versprach, … zu …", "Man hoffe, er komme"."""
     found = governed(sentence, cue.verb, cue.last_clause)
     if found is None or (cue.verb.doubtful and not found[3]):
         return None
@@ -62,7 +62,7 @@ def after_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
 
 
 def before_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
-    """"Der Pilot sei tot, sagte sie.", also with what follows: "Er sei, sagte sie, tot."."""
+    """ "Der Pilot sei tot, sagte sie.", also with what follows: "Er sei, sagte sie, tot."."""
     clause = sentence.clauses[cue.clause]
     if cue.clause == 0 or clause.kind is not ClauseKind.MAIN or clause.finite != clause.first:
         return None
@@ -81,7 +81,7 @@ def before_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None
 
 
 def pointed_back(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
-    """"Das Werk schliesst. Dies teilte die Firma mit.", "…, das teilte die Firma mit"."""
+    """ "Das Werk schliesst. Dies teilte die Firma mit.", "…, das teilte die Firma mit"."""
     clause = sentence.clauses[cue.clause]
     word = sentence.words[clause.first]
     if (
@@ -107,9 +107,7 @@ def pointed_back(document: Document, sentence: Sentence, cue: Cue) -> Draft | No
     return _draft(document, sentence, cue, [span], "das-teilte-mit", 0.7)
 
 
-def governed(
-    sentence: Sentence, verb: Verb, after: int
-) -> tuple[int, int, str, bool] | None:
+def governed(sentence: Sentence, verb: Verb, after: int) -> tuple[int, int, str, bool] | None:
     """First clause, end clause, rule and whether reported speech is marked, of the complement
     that follows clause ``after``; None without one."""
     clauses = sentence.clauses
@@ -167,7 +165,7 @@ def _bare(sentence: Sentence, clause: Clause, adjacent: bool) -> tuple[str, bool
 
 
 def _bare_behind(sentence: Sentence, number: int) -> tuple[str, bool] | None:
-    """"…, die Länder, die zögerten, hätten Angst": the complement starts before its verb."""
+    """ "…, die Länder, die zögerten, hätten Angst": the complement starts before its verb."""
     for later in sentence.clauses[number + 1 : number + 5]:
         if later.kind is ClauseKind.MAIN:
             if later.finite == later.first and is_reporting(sentence.words[later.finite]):
@@ -214,7 +212,7 @@ def _is_cue_word(word: Token) -> bool:
 def clause_span(document: Document, sentence: Sentence, first: int, last: int) -> Span | None:
     """The text from clause ``first`` up to clause ``last``."""
     start = sentence.words[sentence.clauses[first].first].start
-    if start and document.text[start - 1] in "„«»“\"‚":
+    if start and document.text[start - 1] in '„«»“"‚':
         start -= 1
     if last >= len(sentence.clauses):
         end = sentence.end
@@ -241,7 +239,12 @@ def _is_said(sentence: Sentence, cue: Cue) -> bool:
             if is_subjunctive(word):
                 return cue.verb.bare
             verb_second = clause.finite < clause.last - 1 or clause.last - clause.first < 4
-            return cue.verb.bare and cue.verb.certain and verb_second and _has_own_subject(sentence, cue)
+            return (
+                cue.verb.bare
+                and cue.verb.certain
+                and verb_second
+                and _has_own_subject(sentence, cue)
+            )
     return False
 
 

@@ -89,19 +89,28 @@ def _cue_for(sentence: Sentence, number: int, cues: list[Cue]) -> Cue | None:
 def _so_phrase(sentence: Sentence, number: int) -> Phrase | None:
     for clause in sentence.clauses[number + 1 : number + 3]:
         if sentence.words[clause.first].fold == "so" and clause.finite < 0:
-            return phrase_at(sentence.words, clause.first + 1) if clause.last > clause.first + 1 else None
+            return (
+                phrase_at(sentence.words, clause.first + 1)
+                if clause.last > clause.first + 1
+                else None
+            )
     return None
 
 
 def _before_colon(document: Document, sentence: Sentence, number: int) -> Phrase | None:
-    """"Der Trainer: „…“": a name and a colon, without a verb."""
+    """ "Der Trainer: „…“": a name and a colon, without a verb."""
     if number == 0 or sentence.words[sentence.clauses[number].first - 1].text != ":":
         return None
     for phrase in document.phrases(sentence):
-        if phrase.preposition < 0 and phrase.nominative and phrase.kind not in (
-            animacy.THING,
-            animacy.TIME,
-            animacy.SOURCE,
+        if (
+            phrase.preposition < 0
+            and phrase.nominative
+            and phrase.kind
+            not in (
+                animacy.THING,
+                animacy.TIME,
+                animacy.SOURCE,
+            )
         ):
             return phrase
     return None
@@ -236,7 +245,10 @@ def _form(inner: list[Token]) -> float:
         total += 0.8
     if all(word.text[:1].isupper() for word in inner):
         total -= 0.8
-    if any(word.tag in ("NE", "FM", "XY") or not word.text.isascii() and word.text.isupper() for word in inner):
+    if any(
+        word.tag in ("NE", "FM", "XY") or (not word.text.isascii() and word.text.isupper())
+        for word in inner
+    ):
         total -= 1.2
     if any(mark in word.text for word in inner for mark in "./0123456789") and len(inner) < 4:
         total -= 1.5

@@ -1,4 +1,4 @@
-""""soll" sentences: hearsay ("soll gestohlen haben") and plans told by somebody."""
+""" "soll" sentences: hearsay ("soll gestohlen haben") and plans told by somebody."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _kind(sentence: Sentence, finite: int) -> str:
 
 
 def _is_perfect(sentence: Sentence, finite: int) -> bool:
-    """"soll … gesagt haben", "soll … gewesen sein"."""
+    """ "soll … gesagt haben", "soll … gewesen sein"."""
     words = sentence.words
     return any(
         words[index].fold in ("haben", "sein", "worden") and words[index - 1].tag.endswith("(PP)")

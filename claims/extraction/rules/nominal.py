@@ -112,7 +112,7 @@ def _whose(
 
 
 def _wonach(document: Document, sentence: Sentence, number: int) -> Draft | None:
-    """"Berichte, wonach …": the noun before is the source."""
+    """ "Berichte, wonach …": the noun before is the source."""
     words, clauses = sentence.words, sentence.clauses
     following = clauses[number + 1]
     end = complement_end(sentence, number + 1, number)

@@ -16,9 +16,7 @@ THRESHOLD = 0.38
 _SPEAKERS = (animacy.PERSON, animacy.BODY, animacy.STATE, animacy.DOCUMENT, "name", "pronoun")
 
 
-def find(
-    document: Document, sentence: Sentence, cues: list[Cue], own: list[Draft]
-) -> list[Draft]:
+def find(document: Document, sentence: Sentence, cues: list[Cue], own: list[Draft]) -> list[Draft]:
     """The sentence if its main verb takes a stand on a noun phrase."""
     if sentence.question or any(draft.mode is not Mode.DIRECT for draft in own):
         return []
@@ -70,7 +68,9 @@ def _governs_phrase(document: Document, sentence: Sentence, cue: Cue) -> bool:
     clause = sentence.clauses[cue.clause]
     inside = range(clause.first, clause.last)
     for wanted in cue.verb.prepositions:
-        if any(words[i].fold in (wanted, wanted + "m", wanted + "r", _fused(wanted)) for i in inside):
+        if any(
+            words[i].fold in (wanted, wanted + "m", wanted + "r", _fused(wanted)) for i in inside
+        ):
             return True
     return cue.verb.noun_phrase and any(
         phrase.preposition < 0 and phrase.kind != animacy.TIME and phrase.first in inside

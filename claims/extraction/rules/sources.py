@@ -62,7 +62,7 @@ def _before_phrase(sentence: Sentence, index: int, rule: str) -> Found | None:
 
 
 def _nach(sentence: Sentence, index: int) -> Found | None:
-    """"nach Angaben von X", "gemäss der Studie", "aus Sicht der Partei"."""
+    """ "nach Angaben von X", "gemäss der Studie", "aus Sicht der Partei"."""
     words = sentence.words
     phrase = phrase_at(words, index + 1) if index + 1 < len(words) else None
     if phrase is None:
@@ -73,7 +73,11 @@ def _nach(sentence: Sentence, index: int) -> Found | None:
             return None
         return index, _reach(sentence, index, phrase.last), phrase, "aus-sicht"
     if word == "nach":
-        if phrase.kind == "pronoun" and head.fold in ("denen", "dem", "der") and head.tag == "PRELS":
+        if (
+            phrase.kind == "pronoun"
+            and head.fold in ("denen", "dem", "der")
+            and head.tag == "PRELS"
+        ):
             clause = sentence.clauses[sentence.clause_of(index)]
             return (index, phrase.last, phrase, "nach-denen") if clause.first == index else None
         if not is_source(head) or head.fold in NO_SOURCE_AFTER_NACH:
@@ -86,11 +90,11 @@ def _nach(sentence: Sentence, index: int) -> Found | None:
 
 def is_source(word: Token) -> bool:
     """Whether the noun names words of someone: "Angaben", "Polizeiangaben", "Ansicht"."""
-    return word.fold in SOURCE_NOUNS or word.fold.endswith(_ENDINGS) and word.text[0].isupper()
+    return word.fold in SOURCE_NOUNS or (word.fold.endswith(_ENDINGS) and word.text[0].isupper())
 
 
 def _after_phrase(document: Document, sentence: Sentence, index: int) -> Found | None:
-    """"den Angaben zufolge", "seiner Ansicht nach", "dem Bericht gemäss"."""
+    """ "den Angaben zufolge", "seiner Ansicht nach", "dem Bericht gemäss"."""
     words = sentence.words
     for phrase in document.phrases(sentence):
         if phrase.last != index and phrase.core != index:
@@ -112,9 +116,9 @@ def _after_phrase(document: Document, sentence: Sentence, index: int) -> Found |
 
 
 def _particle(sentence: Sentence, index: int) -> Found | None:
-    """"Demnach sei …" at the head of a clause; "danach" only with reported speech."""
+    """ "Demnach sei …" at the head of a clause; "danach" only with reported speech."""
     clause = sentence.clauses[sentence.clause_of(index)]
-    if clause.finite < 0 or index > clause.first + 3 and sentence.words[index].fold == "danach":
+    if clause.finite < 0 or (index > clause.first + 3 and sentence.words[index].fold == "danach"):
         return None
     if sentence.words[index].fold == "danach":
         if not is_reporting(sentence.words[clause.finite]) or index != clause.first:
@@ -123,7 +127,7 @@ def _particle(sentence: Sentence, index: int) -> Found | None:
 
 
 def _so(sentence: Sentence, index: int) -> Found | None:
-    """", so der Minister." without a verb of its own."""
+    """ ", so der Minister." without a verb of its own."""
     number = sentence.clause_of(index)
     clause = sentence.clauses[number]
     if clause.first != index or number == 0 or clause.finite >= 0:
