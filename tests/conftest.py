@@ -4,11 +4,13 @@ import ipaddress
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
@@ -31,12 +33,19 @@ CHROMIUM_OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Nothing is loaded from outside, and a page that tries has an error in its console.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-# marker: what is missing and how to install it
+# marker: the program it needs, and whether it is missing
 NEEDED = {
-    "redis": ("redis-server", "redis-server", missing("redis-server")),
-    "browser": ("chromium", "chromium", CHROMIUM is None),
+    "redis": ("redis-server", missing("redis-server")),
+    "browser": ("chromium", CHROMIUM is None),
 }
+INSTALL = "brew install {}" if sys.platform == "darwin" else "apt install {}"
+
+# Two cores shared with others are slow now and then, which says nothing about the program.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 
 # --- What is left out, and why ----------------------------------------------------------------
@@ -51,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for marker, (program, _package, is_missing) in NEEDED.items():
+    for marker, (program, is_missing) in NEEDED.items():
         if item.get_closest_marker(marker) and is_missing:
             reason = f"{program} is not installed"
             if os.environ.get("CI", "").lower() in {"1", "true"}:
@@ -61,15 +70,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
-    packages = [
-        package
-        for program, package, _missing in NEEDED.values()
+    programs = [
+        program
+        for program, _missing in NEEDED.values()
         if any(f"{program} is not installed" in reason for reason in skipped)
     ]
-    if packages:
-        terminalreporter.write_line(
-            f"Some tests were skipped. To run them: apt install {' '.join(packages)}", yellow=True
-        )
+    if programs:
+        how = INSTALL.format(" ".join(programs))
+        if sys.platform == "darwin":
+            how = how.replace("redis-server", "redis")
+        terminalreporter.write_line(f"Some tests were skipped. To run them: {how}", yellow=True)
 
 
 # --- No test leaves this machine --------------------------------------------------------------
