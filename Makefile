@@ -37,7 +37,7 @@ test: lint
 lint: $(VENV)/requirements-dev.stamp
 	@echo "== ruff"
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check .; exit 1; }
+	@$(BIN)/ruff format --quiet --check .
 	@echo "== djade"
 	@find templates claims -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
 	@echo "== mypy"
