@@ -24,7 +24,7 @@ from claims.review.changes import changes_since, earlier_version, newest_version
 from claims.review.threads import CommentForm, threads_of
 
 S = Claim.State
-AROUND = 600  # characters of the copy on each side of the cited passage
+BEFORE, AFTER = 300, 600  # characters of the copy around the cited passage
 
 
 @dataclass
@@ -188,11 +188,11 @@ def _piece(evidence: Evidence, content: Verdict | None) -> Piece:
     if snapshot is None or not place:
         return Piece(evidence, "", evidence.excerpt, "", is_new)
     text, start, end = snapshot.text, place["start"], place["end"]
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
     return Piece(
         evidence,
-        ("… " if start > AROUND else "") + before,
+        ("… " if start > BEFORE else "") + before,
         text[start:end],
-        after + (" …" if end + AROUND < len(text) else ""),
+        after + (" …" if end + AFTER < len(text) else ""),
         is_new,
     )
