@@ -8,12 +8,14 @@ lost is sent again by the next sweep.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import structlog
 from celery import Task, shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
@@ -25,6 +27,10 @@ from claims.rechecks.recheck import recheck
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 500  # messages that one sweep sends; what is left over waits for the next
+# With retry=False kombu tries to connect for six seconds (measured); with none allowed it does not.
+AT_MOST_A_SECOND = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+
+SAME_WISH = timedelta(seconds=10)
 
 
 # --- 1. An article has come in: find its claims ---------------------------------------------
@@ -63,9 +69,14 @@ def recheck_claim(claim_id: int, trigger: str = RecheckRun.Trigger.SCHEDULE) -> 
     claim = Claim.objects.standing().filter(pk=claim_id).first()
     if claim is None:
         return
-    if trigger == RecheckRun.Trigger.PERSON:
+    if trigger == RecheckRun.Trigger.PERSON and not _was_just_looked_at(claim):
         due.ask_for(claim)
     recheck(claim, trigger=trigger)
+
+
+def _was_just_looked_at(claim: Claim) -> bool:
+    """Whether this is the same wish delivered again, or two people's wish at once."""
+    return claim.recheck_runs.filter(started_at__gt=timezone.now() - SAME_WISH).exists()
 
 
 @shared_task
@@ -88,7 +99,7 @@ def wake(task: Task[Any, Any], *args: Any) -> None:
 
 def _send(task: Task[Any, Any], *args: Any) -> bool:
     try:
-        task.apply_async(args, retry=False)
+        task.apply_async(args, retry=True, retry_policy=AT_MOST_A_SECOND)
     except Exception as error:  # noqa: BLE001 - each transport has errors of its own
         log.warning("the broker cannot be reached", task=task.name, args=args, error=str(error))
         return False

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim, RecheckRun
+from claims.rechecks import due
 from claims.tasks import recheck_claim, wake
 
 PAGES = settings.BASE_DIR / "seeds" / "sources"
@@ -53,8 +54,9 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
     citing = Claim.objects.standing().filter(
         evidence__source__url=f"{settings.SITE_URL}{address}", evidence__withdrawn_at__isnull=True
     )
-    for number in citing.values_list("pk", flat=True).distinct():
-        wake(recheck_claim, number, RecheckRun.Trigger.PERSON)
+    for claim in citing.distinct():
+        due.ask_for(claim)
+        wake(recheck_claim, claim.pk, RecheckRun.Trigger.PERSON)
     return redirect(address)
 
 
@@ -77,7 +79,7 @@ def _button(request: HttpRequest, name: str) -> str:
     return format_html(
         '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" '
         'value="{}"><button>{}</button></form>',
-        reverse("public:demo_source_change", args=[name]),
+        reverse("public:demo_change", args=[name]),
         get_token(request),
         _("Demo: change the cited passage, or change it back"),
     )
