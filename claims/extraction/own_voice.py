@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from claims.extraction import animacy
 from claims.extraction.clauses import QUOTE, Clause, ClauseKind, Sentence
+from claims.extraction.datelines import after_dateline
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft, trimmed
 from claims.extraction.kinds import has_number
@@ -33,12 +34,6 @@ _POINTING = frozenset("er sie es dies das dieser diese dieses dort dabei daneben
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PLANS = frozenset(("soll", "sollen", "will", "wollen"))  # a purpose or a plan, told as such
 _TENSE = AUXILIARIES["haben"] | AUXILIARIES["sein"] | AUXILIARIES["werden"]
-# What a page or an agency puts before the first words of the article.
-_DATELINE = re.compile(
-    r"(?:(?:date|datum)?\s*\d{4}-\d{2}-\d{2}\s+)?"
-    r"(?:[A-ZÄÖÜ][\w.-]+(?:[ /][A-ZÄÖÜ]?[\w.-]+){0,4}\s*\([\w/ .-]{2,30}\)\s*[-–—.:]*\s*"
-    r"|[A-ZÄÖÜ]{3,}(?:[/, ]+[A-ZÄÖÜ]{3,}){0,3}\s*[-–—.:(]+\s*)?"
-)
 
 
 def find(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
@@ -70,10 +65,7 @@ def _draft(sentence: Sentence, span: Span, points: float) -> Draft:
 
 def _span(document: Document, sentence: Sentence) -> Span | None:
     """The sentence without date line and agency mark, with its full stop."""
-    start = sentence.start
-    opening = _DATELINE.match(document.text, start, min(sentence.end, start + 120))
-    if opening is not None and opening.end() < sentence.end:
-        start = opening.end()
+    start = after_dateline(document.text, sentence.start, sentence.end)
     return trimmed(document.text, start, sentence.end, keep_stop=True)
 
 

@@ -184,6 +184,9 @@ def _described(words: list[Token], first: int, last: int, head: int, preposition
     pronoun = (head == first and noun.tag.startswith("P")) or noun.fold in PRONOUNS
     kind = "pronoun" if pronoun else _kind(words, first, last, head)
     gender = animacy.gender(noun.text)
+    named = any(word.tag == "NE" for word in words[head + 1 : last])
+    if kind == animacy.THING and (named or _stands_as_name(words, first, last)):
+        kind, named = "name", True
     return Phrase(
         first=first,
         core=last,
@@ -191,10 +194,22 @@ def _described(words: list[Token], first: int, last: int, head: int, preposition
         head=head,
         preposition=preposition,
         kind=kind,
-        plural=_is_plural(words, first, last, head, determiner),
+        plural=not named and _is_plural(words, first, last, head, determiner),
         nominative=preposition < 0 and _may_be_subject(words, first, head, determiner, gender),
         gender=gender,
     )
+
+
+def _stands_as_name(words: list[Token], first: int, last: int) -> bool:
+    """A single bare noun beside a finite verb, "sagte Mosberger nach dem Spiel": a surname that
+    the tagger does not know."""
+    if last - first != 1 or words[first].tag not in ("NN", "NE") or first == 0:
+        return False
+    before = words[first - 1]
+    return is_finite(before) and before.tag == "VV(FIN)" and words[first].text[-3:] not in _ABSTRACT
+
+
+_ABSTRACT = frozenset(("ung", "eit", "aft", "ion", "tät", "nis", "tum", "ren", "gen"))
 
 
 def _kind(words: list[Token], first: int, last: int, head: int) -> str:

@@ -52,6 +52,7 @@ _FIRST_PERSON = frozenset("ich wir mich mir uns".split())
 _EXISTING = frozenset("besteht bestehen existiert existieren droht drohen herrscht".split())
 _MARKS = "„“”«»\"‚‘’‹›'"
 _WORD = re.compile(r"\w+")
+_REPEATED_MARK = re.compile(r"\n\s*[„“”«»\"]")
 _LOOSE_MARK = re.compile(r" +([,;:])")
 _STOPS = (".", "!", "?", "…")
 
@@ -144,9 +145,8 @@ def _spoken(document: Document, draft: Draft) -> str | None:
     """The words of a quotation without its marks, if they make a sentence."""
     pieces = []
     for start, end in draft.spans:
-        piece = " ".join(document.text[start:end].split())
-        if piece[:1] in _MARKS and piece[-1:] in _MARKS:
-            piece = piece[1:-1].strip()
+        marked = document.text[start] in _MARKS and document.text[end - 1] in _MARKS
+        piece = spoken_words(document.text, start + marked, end - marked)
         pieces.append(piece.rstrip(","))
     pieces = [piece for piece in pieces if piece]
     if not pieces or not _is_sentence(document, draft, pieces):
@@ -156,6 +156,11 @@ def _spoken(document: Document, draft: Draft) -> str | None:
         broken = not words.endswith(_STOPS) and not piece[:1].islower()
         words += (" … " if broken else " ") + piece
     return _closed(words)
+
+
+def spoken_words(text: str, start: int, end: int) -> str:
+    """The quoted words in one line, without the mark that each further paragraph repeats."""
+    return " ".join(_REPEATED_MARK.sub(" ", text[start:end]).split())
 
 
 def _is_sentence(document: Document, draft: Draft, pieces: list[str]) -> bool:

@@ -6,7 +6,7 @@ from claims.extraction import animacy
 from claims.extraction.clauses import Clause, ClauseKind, Sentence
 from claims.extraction.cues import Cue
 from claims.extraction.document import Document
-from claims.extraction.phrases import Phrase
+from claims.extraction.phrases import Phrase, phrase_at
 from claims.extraction.tokens import fold
 
 SPEAKS = {
@@ -39,6 +39,11 @@ def subject(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
             return source
     if cue.passive and cue.verb.infinitive not in _QUOTED:
         return agent(document, sentence, cue.clause)
+    clause = sentence.clauses[cue.clause]
+    if clause.separator in ("und", "oder") and clause.finite == clause.first:
+        shared = _shared(document, sentence, cue)
+        if shared is not None:
+            return shared
     found = _best(document, sentence, cue)
     if found is None and _shares_subject(sentence, cue):
         return _shared(document, sentence, cue)
@@ -51,13 +56,30 @@ def agent(document: Document, sentence: Sentence, clause_number: int) -> Phrase 
     for phrase in document.phrases(sentence):
         if not clause.first <= phrase.first < clause.last or phrase.preposition < 0:
             continue
-        word = sentence.words[phrase.preposition].fold
-        if word in ("von", "vom", "durch", "seitens") and phrase.kind not in (
-            animacy.TIME,
-            animacy.THING,
-        ):
+        if _is_agent(sentence, phrase):
             return phrase
+    for index in range(clause.first, clause.last - 1):  # inside another phrase
+        if sentence.words[index].fold in _AGENT_PREPOSITIONS:
+            inner = phrase_at(sentence.words, index)
+            if inner is not None and inner.preposition >= 0 and _is_agent(sentence, inner):
+                return inner
+    for phrase in document.phrases(sentence):
+        if clause.first <= phrase.first < clause.last and phrase.preposition >= 0:
+            word = sentence.words[phrase.preposition].fold
+            if word in ("in", "im", "bei", "beim") and phrase.kind in (
+                animacy.DOCUMENT,
+                animacy.SOURCE,
+            ):
+                return phrase
     return None
+
+
+_AGENT_PREPOSITIONS = frozenset(("von", "vom", "durch", "seitens"))
+
+
+def _is_agent(sentence: Sentence, phrase: Phrase) -> bool:
+    word = sentence.words[phrase.preposition].fold
+    return word in _AGENT_PREPOSITIONS and phrase.kind not in (animacy.TIME, animacy.THING)
 
 
 def _source(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
@@ -100,12 +122,12 @@ def _score(sentence: Sentence, cue: Cue, phrase: Phrase) -> float | None:
     if not phrase.nominative:
         score -= 5.0
     if not inside:
-        score += 2.5
+        score += 4.0
     elif phrase.first > clause.finite:
         score += 1.5 if phrase.first == clause.finite + 1 else 0.5
         score -= 0.15 * (phrase.first - clause.finite)
     elif phrase.last == clause.finite:
-        score += 1.5
+        score += 3.0 if phrase.first == clause.first else 1.5
     elif phrase.first == clause.first:
         score += 1.0
     if inside and verb_first:

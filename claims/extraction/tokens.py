@@ -17,7 +17,7 @@ MAX_SENTENCE = 400  # tokens; longer ones are cut, so that no rule sees an endle
 _TOKEN = re.compile(
     r"""\d+(?:[.,:]\d+)*(?:-\w+)*           # 1.000, 18:55, 64-jährige
       |(?:[A-Za-zÄÖÜäöü]\.){2,6}            # z.B. d.h. U.S.
-      |\w+(?:[-'’/&.]\w+){0,8}-?            # Ost-West, geht's, Rot-Grün-
+      |\w+(?:[-'’/&]\w+|\.[a-zäöüß0-9]\w*){0,8}-?            # Ost-West, geht's, Rot-Grün-
       |\.\.\.|…
       |[^\w\s]""",
     re.VERBOSE,

@@ -71,7 +71,7 @@ def _is_verb(line: Line, index: int) -> bool:
             or index + 1 in line.quotes
             or (word.endswith("s") and _begins_clause(line, index + 1))
         )
-    return before not in ("to", "by", "of", "not-yet") or before == "to"
+    return before not in ("by", "of")
 
 
 _SPEAKING = (

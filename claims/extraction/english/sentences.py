@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claims.extraction.datelines import after_dateline
 from claims.extraction.lexicon.english_words import ABBREVIATIONS, ASSERTING
 from claims.extraction.quotations import Quotation, find_quotations
 from claims.extraction.tokens import Token, paragraph_breaks, paragraphs, tokenize
@@ -55,7 +56,9 @@ def lines(text: str) -> list[Line]:
     found: list[Line] = []
     for number, block in enumerate(paragraphs(masked, tokens)):
         for first, last in _sentences(tokens, block.first, block.last, text):
-            line = Line(len(found), number, tokens[first:last])
+            opening = after_dateline(text, tokens[first].start, tokens[last - 1].end)
+            words = [token for token in tokens[first:last] if token.start >= opening]
+            line = Line(len(found), number, words)
             for index, token in enumerate(line.tokens):
                 if token.text.startswith(FILLER) and token.start in at:
                     line.quotes[index] = at[token.start]

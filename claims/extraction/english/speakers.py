@@ -157,7 +157,8 @@ def _ends_phrase(line: Line, index: int, first: int) -> bool:
     if index in line.quotes or word in words.TIME or word in _STOP_AFTER:
         return True
     if word in (",", ".", ";", ":", "!", "?", "–", "—", "(", ")"):
-        return not (word == "." and line.word(index - 1) in words.TITLES | words.ROLES)
+        shortened = line.word(index - 1) in words.ABBREVIATIONS and line.is_capital(index + 1)
+        return not (word == "." and shortened)
     if word in ("in", "at", "to") and not line.is_capital(index + 1):
         return True
     return word in words.AUXILIARIES or (index > first and word in ("that", "who", "which"))
@@ -275,11 +276,17 @@ def _described(text: str, line: Line, noun: Noun, spans: tuple[Span, ...]) -> Sp
     role_end = name_first if name_first is not None else noun.last
     role = _text(text, line, first, role_end) if role_end > first else ""
     name = _text(text, line, name_first, noun.last) if name_first is not None else role
-    if noun.insertion is not None and not line.word(noun.insertion[0]).endswith("ing"):
+    if noun.insertion is not None and _names_role(line, noun.insertion):
         extra = _text(text, line, *noun.insertion)
         role = role if role and name_first is not None else ""
         role = role or extra.removeprefix("a ").removeprefix("an ").removeprefix("the ")
     return Speaker(spans, name, _kind(line, noun, name_first), role if role != name else "")
+
+
+def _names_role(line: Line, insertion: tuple[int, int]) -> bool:
+    """A role behind the name; no age, no "speaking on condition …", no "who arrived late"."""
+    head = line.word(insertion[0])
+    return not (head.endswith("ing") or head.isdigit() or head in ("who", "which", "in", "at"))
 
 
 def _text(text: str, line: Line, first: int, last: int) -> str:

@@ -6,11 +6,12 @@ from claims.extraction.english.rules import Found
 from claims.extraction.english.sentences import Line
 from claims.extraction.lexicon import english_words as words
 from claims.extraction.model import Mode, Speaker, SpeakerKind
-from claims.extraction.statement import keeps_every_word
+from claims.extraction.statement import keeps_every_word, spoken_words
 
 _MARKS = "“”\"‘’'«»„‚‹›"
 _STOPS = (".", "!", "?", "…")
 _UNCLEAR = frozenset("he she they it his her their its him them this these that those such".split())
+FIRST_WORDS = 4  # a pronoun among them may mean something outside the claim
 
 
 def statement(text: str, line: Line, found: Found, speaker: Speaker | None) -> str:
@@ -24,12 +25,8 @@ def statement(text: str, line: Line, found: Found, speaker: Speaker | None) -> s
 
 
 def _spoken(text: str, line: Line, found: Found) -> str | None:
-    pieces = [
-        " ".join(text[line.tokens[a].start + 1 : line.tokens[b - 1].end - 1].split())
-        for a, b in found.ranges
-    ]
-    joined = " ".join(piece.rstrip(",") if i + 1 == len(pieces) else piece.rstrip(",")
-                      for i, piece in enumerate(pieces))  # fmt: skip
+    spans = [(line.tokens[a].start + 1, line.tokens[b - 1].end - 1) for a, b in found.ranges]
+    joined = " ".join(spoken_words(text, start, end).rstrip(",") for start, end in spans)
     whole = len(joined.split()) >= 3 and joined[:1].isupper()
     return _closed(joined) if whole and found.rule != "quoted-words" else None
 
@@ -48,11 +45,13 @@ def _clause(text: str, line: Line, found: Found, speaker: Speaker | None) -> str
         said = said.removeprefix("that ")
         changes.append(("that", ""))
     head = said.split(" ", 1)[0]
-    if head.lower() in _UNCLEAR:
-        if not _is_claimant(line, found, head, speaker) or speaker is None:
+    if head.lower() in _UNCLEAR and speaker is not None:
+        if not _is_claimant(line, found, head, speaker):
             return None
         said = speaker.name + said[len(head) :]
         changes.append((head, speaker.name))
+    elif any(word.lower() in _UNCLEAR for word in said.split(" ", FIRST_WORDS)[:FIRST_WORDS]):
+        return None
     result = _closed(said[:1].upper() + said[1:])
     return result if keeps_every_word(quote, result, changes) else None
 

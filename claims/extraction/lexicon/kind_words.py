@@ -161,7 +161,7 @@ ENGLISH = KindWords(
     ),
     accusing_verbs=_words("accuse accused accuses blame blamed blames alleged allege charged"),
     demand=_words("must should ought need needs"),
-    intention=_words("intends intend plans plan ready willing determined going"),
+    intention=_words("intends intend ready willing determined going"),
     future=_words("soon tomorrow likely expected forecast future upcoming"),
     cause=_words(
         """because due caused cause causes led leads result resulted therefore owing thanks

@@ -321,7 +321,7 @@ def _draft(
         carried=not cue.passive,
     )
     if phrase is not None:
-        draft.phrase = phrase = antecedent(document, sentence, phrase)
+        draft.phrase = antecedent(document, sentence, phrase)
         draft.speaker = [
             (
                 sentence.words[phrase.first].start,

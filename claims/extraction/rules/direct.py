@@ -73,6 +73,11 @@ def _whole(
 def _cue_for(sentence: Sentence, number: int, cues: list[Cue]) -> Cue | None:
     """The verb that introduces quotation clause ``number``: behind it, else before it."""
     clauses = sentence.clauses
+    first = clauses[number].first
+    if first and sentence.words[first - 1].text == ":":
+        leading = [cue for cue in cues if cue.clause < number]
+        if leading:
+            return leading[-1]
     after = number + 1
     while after < len(clauses) and clauses[after].kind is ClauseKind.QUOTE:
         after += 1
