@@ -6,12 +6,13 @@ from claims.admin import (
     articles,
     claimants,
     claims,
+    people,
     rechecks,
     sources,
     verdicts,
 )
 
-__all__ = ["articles", "claimants", "claims", "rechecks", "sources", "verdicts"]
+__all__ = ["articles", "claimants", "claims", "people", "rechecks", "sources", "verdicts"]
 
 # The head of each page leads to the lists; a column of all tables would only narrow the text.
 admin.site.enable_nav_sidebar = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -16,12 +17,10 @@ if TYPE_CHECKING:
     AnyAdmin = admin.ModelAdmin[Any]
     TabularRows = admin.TabularInline[Any, Any]
     StackedRows = admin.StackedInline[Any, Any]
+    AnyModelForm = forms.ModelForm[Any]
 else:  # Django's classes take no parameters when the program runs
-    AnyAdmin, TabularRows, StackedRows = (
-        admin.ModelAdmin,
-        admin.TabularInline,
-        admin.StackedInline,
-    )
+    AnyAdmin, AnyModelForm = admin.ModelAdmin, forms.ModelForm
+    TabularRows, StackedRows = admin.TabularInline, admin.StackedInline
 
 
 class KeptAdmin(AnyAdmin):

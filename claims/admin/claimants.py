@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -12,12 +13,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import KeptAdmin, TabularRows
+from claims.admin.base import AnyModelForm, KeptAdmin, TabularRows
 from claims.models import Claimant, ClaimantName
+
+
+class NameForm(AnyModelForm):
+    class Meta:
+        model = ClaimantName
+        fields = ["name"]
+        widgets = {"name": forms.TextInput(attrs={"class": "vTextField", "aria-label": _("alias")})}
 
 
 class NameInline(TabularRows):
     model = ClaimantName
+    form = NameForm
     extra = 1
 
 

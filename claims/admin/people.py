@@ -1,0 +1,53 @@
+"""Users and their roles; a role is a group, and nobody gives one to themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("Roles"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+    ]
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who has left is set inactive; the log still names them."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Power over the program is given by those who have it, and never to oneself."""
+        if request.user.is_superuser:  # type: ignore[union-attr]
+            return []
+        own = ["groups", "is_staff"] if obj is not None and obj.pk == request.user.pk else []
+        return ["is_superuser", *own]
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
