@@ -29,6 +29,7 @@ class Program:
     is_ready: bool = False
     starts: list[float] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
+    reader: threading.Thread | None = None
 
 
 class Supervisor:
@@ -95,7 +96,9 @@ class Supervisor:
             start_new_session=True,  # a group of its own: Ctrl-C reaches us only
         )
         self._tell_guard(program.process.pid)
-        threading.Thread(target=self._read, args=[program, program.process], daemon=True).start()
+        program.reader = threading.Thread(target=self._read, args=[program, program.process])
+        program.reader.daemon = True
+        program.reader.start()
 
     def _tell_guard(self, group: int) -> None:
         """A group that runs, or the negative number of one that does not any more."""
@@ -147,6 +150,9 @@ class Supervisor:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, deadline - time.monotonic()))
         self._kill_all()
+        for program in self.programs:
+            if program.reader is not None:
+                program.reader.join(1)  # what was said last
         assert self._guard.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             self._guard.stdin.close()
