@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from claims.extraction.english.sentences import Line
 from claims.extraction.english.speakers import Noun, after_verb, before_verb, phrase_at
 from claims.extraction.lexicon import english_words as words
-from claims.extraction.model import Mode, Span
+from claims.extraction.model import Mode
 
 _BE = frozenset("is are was were be been being".split())
 _STOPS = frozenset((".", "!", "?", "…", "..."))
@@ -60,12 +60,12 @@ def _is_verb(line: Line, index: int) -> bool:
     if word not in _SPEAKING or line.is_capital(index):
         return False
     before = line.word(index - 1)
-    if before in _BE and not (word == "quoted" or word in ("told", "asked") and before in _BE):
+    if before in _BE and not (word == "quoted" or (word in ("told", "asked") and before in _BE)):
         return False
     if before in words.DETERMINERS - {"that", "this", "these", "those", "all", "both", "one"}:
         return False
     following = line.word(index + 1)
-    if word.endswith("s") and word not in ("says", "tells", "asks") or word in _NOUN_LIKE:
+    if (word.endswith("s") and word not in ("says", "tells", "asks")) or word in _NOUN_LIKE:
         return (
             following in ("that", "to", ":", ",")
             or index + 1 in line.quotes
@@ -84,11 +84,8 @@ _NOUN_LIKE = frozenset("report state note claim post comment demand promise plan
 
 def _cue(line: Line, index: int, later: bool) -> Cue:
     before = line.word(index - 1)
-    joined = (
-        later
-        and before in ("and", "but")
-        or later
-        and (before in words.ADVERBS and line.word(index - 2) in ("and", "but"))
+    joined = (later and before in ("and", "but")) or (
+        later and (before in words.ADVERBS and line.word(index - 2) in ("and", "but"))
     )
     speaker = None if joined else before_verb(line, index)
     after, recipient = _past_recipient(line, index + 1)
@@ -125,16 +122,12 @@ def _closes_recipient(line: Line, index: int, first: int) -> bool:
     if index == first:
         return False
     before = line.word(index - 1)
-    starts = (
-        word in words.PRONOUNS
-        or word in words.DETERMINERS - {"a", "an", "the"}
-        or (word in ("the", "a", "an"))
-    )
+    starts = word in words.PRONOUNS or word in words.DETERMINERS
     return starts and before not in words.DETERMINERS and before not in ("of", "for", "and")
 
 
 def _past_adjunct(line: Line, index: int) -> int:
-    """Past one adjunct that does not open a clause: "on Monday", "in a statement", "late Friday"."""
+    """Past one adjunct that does not open a clause: "on Monday", "in a statement"."""
     word = line.word(index)
     if word in words.TIME or word in ("publicly", "privately", "afterwards", "again", "flatly"):
         return index + 1
@@ -211,7 +204,9 @@ def _infinitive_start(line: Line, cue: Cue) -> int | None:
         return None
     for index in range(first + 1, min(len(line.tokens), first + 14)):
         word = line.word(index)
-        if word in ("that", ",", ":", ".") or index in line.quotes:
+        if word in ("that", ",", ":", ".", "there") or index in line.quotes:
+            return None
+        if word in words.AUXILIARIES:
             return None
         if (
             word == "to"
@@ -232,7 +227,7 @@ def _gerund(line: Line, cue: Cue, cues: list[Cue]) -> Found | None:
 def _bare_clause(line: Line, cue: Cue, cues: list[Cue]) -> Found | None:
     if cue.word not in words.ASSERTING | {"believes", "believe", "thinks", "warned", "hopes"}:
         return None
-    if cue.speaker is None and not cue.joined or not _begins_clause(line, cue.after):
+    if (cue.speaker is None and not cue.joined) or not _begins_clause(line, cue.after):
         return None
     end = _complement_end(line, cue, cues, cue.after + 1)
     return _found(Mode.INDIRECT, [(cue.after, end)], cue)
@@ -261,7 +256,8 @@ def _begins_clause(line: Line, first: int) -> bool:
 _PAST = frozenset(
     """said came went took made gave got knew saw found left lost won fell rose grew held kept led
     met paid put ran sent set shot sold spoke spent stood told thought began broke brought built
-    bought caught chose cut did drew drove felt fled fought forgot hit hurt meant read cost""".split()
+    bought caught chose cut did drew drove felt fled fought forgot hit hurt meant read
+    cost""".split()
 )
 
 

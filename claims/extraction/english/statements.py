@@ -70,7 +70,7 @@ def _is_claimant(line: Line, found: Found, head: str, speaker: Speaker | None) -
         return False
     if head.lower() not in ("he", "she") or " " not in speaker.name:
         return False
-    first, last = found.ranges[0]
+    first, _last = found.ranges[0]
     own = set(range(found.speaker.first, found.speaker.last))
     others = [
         i

@@ -41,7 +41,7 @@ GERMAN = KindWords(
         """fordern einfordern auffordern verlangen bitten erbitten ersuchen aufrufen appellieren
         mahnen ermahnen anmahnen empfehlen raten anraten vorschlagen anregen befehlen anordnen
         anweisen plädieren drängen pochen dringen beantragen beharren insistieren gebieten rufen
-        aussprechen warnen"""
+        aussprechen"""
     ),
     intention_verbs=_words(
         """versprechen ankündigen zusagen zusichern geloben schwören planen beabsichtigen vorhaben
@@ -140,8 +140,7 @@ GERMAN = KindWords(
 ENGLISH = KindWords(
     demand_verbs=_words(
         """demand demanded demands urge urged urges call called calls ask asked request requested
-        order ordered appeal appealed insist insisted recommend recommended warned warn warns
-        advise advised suggested propose proposed press pressed"""
+        order ordered appeal appealed insist insisted recommend recommended advise advised suggested propose proposed press pressed"""
     ),
     intention_verbs=_words(
         """promise promised promises pledge pledged pledges vow vowed vows plan planned plans
