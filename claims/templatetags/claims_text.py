@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -185,6 +186,12 @@ def markdown(text: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308  # cleaned one line above
 
 
+def plain(text: str) -> str:
+    """The words of a Markdown text without its marks."""
+    html = MARKDOWN.render(text)
+    return unescape(nh3.clean(html, tags=set())).strip()
+
+
 # --- Changes ----------------------------------------------------------------------------------
 
 WORDS = re.compile(r"\s+|\d+(?:[.,'’]\d+)*|\w+|[^\w\s]")
@@ -207,13 +214,19 @@ def word_diff(before: str, after: str) -> SafeString:
     )
 
 
+@register.filter
+def prose_diff(before: str, after: str) -> SafeString:
+    """``word_diff`` of two Markdown texts, by their words alone."""
+    return word_diff(plain(before), plain(after))
+
+
 def _edges(words: str, *, start: bool, end: bool) -> str:
     """``words`` without their middle, cut between words; of the edges those that are wanted."""
     if len(words) <= LONG:
         return words
     left = words[:AROUND].rsplit(maxsplit=1)[0] if start else ""
     right = words[-AROUND:].split(maxsplit=1)[-1] if end else ""
-    return f"{left} […] {right}" if left or right else "[…]"
+    return " ".join(part for part in (left, "[…]", right) if part)
 
 
 def diff(before: str, after: str) -> list[list[str]]:

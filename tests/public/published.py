@@ -1,0 +1,42 @@
+"""Claims that have been public for a while: corrected, retracted."""
+
+from typing import Any
+
+from claims.editorial import claims as desk
+from claims.editorial import verdicts
+from claims.models import Claim
+from claims.publication.publish import approve_correction, prepare_correction, publish, retract
+from tests.factories import (
+    ChiefEditorFactory,
+    EditorFactory,
+    ReviewerFactory,
+    propose_and_submit,
+    published_claim,
+)
+
+
+def corrected_claim(**fields: Any) -> Claim:
+    """A published claim whose rating went from «true» to «mostly false» by a correction."""
+    claim = published_claim(**fields)
+    editor = EditorFactory()
+    desk.reopen(claim, reason="A new source.", actor=editor)
+    correction = prepare_correction(
+        claim, kind="correction", text="Wir hatten das falsche Jahr.", actor=editor
+    )
+    approve_correction(correction, actor=ReviewerFactory())
+    propose_and_submit(claim, word="mostly-false", proposer=editor)
+    verdicts.approve(claim, actor=ReviewerFactory())
+    publish(claim, actor=ChiefEditorFactory())
+    claim.refresh_from_db()
+    return claim
+
+
+def retracted_claim(**fields: Any) -> Claim:
+    claim = published_claim(**fields)
+    correction = prepare_correction(
+        claim, kind="retraction", text="Unsere Quelle war falsch.", actor=EditorFactory()
+    )
+    approve_correction(correction, actor=ReviewerFactory())
+    retract(claim, actor=ChiefEditorFactory())
+    claim.refresh_from_db()
+    return claim

@@ -1,0 +1,304 @@
+"""What the pages show, and how many queries they cost at one row and at three."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from claims.editorial import claims as desk
+from claims.models import Claim
+from claims.publication.publish import publish
+from tests.factories import (
+    QUOTE,
+    ArticleFactory,
+    ChiefEditorFactory,
+    ClaimantFactory,
+    ClaimFactory,
+    EditorFactory,
+    EvidenceFactory,
+    ReviewerFactory,
+    UnnamedClaimantFactory,
+    claim_in_review,
+    propose_and_submit,
+    published_claim,
+    verdicts,
+)
+from tests.public.published import corrected_claim, retracted_claim
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
+# --- Queries ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("start", 2),
+        ("claims", 6),
+        ("article", 3),
+        ("claimant", 4),
+        ("claim", 2),
+        ("corrections", 2),
+        ("methodology", 2),
+        ("claims_feed", 1),
+        ("corrections_feed", 1),
+        ("sitemap", 5),
+        ("robots", 0),
+    ],
+)
+def test_page_costs_as_many_queries_for_three_rows_as_for_one(
+    name: str,
+    queries: int,
+    rows: int,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    article, claimant = ArticleFactory(), ClaimantFactory()
+    for _row in range(rows):
+        claim = corrected_claim(article=article, claimant=claimant)
+    page = claim.publication
+    arguments = {
+        "article": [article.slug],
+        "claimant": [claimant.slug],
+        "claim": [page.year, page.slug],
+    }
+    address = reverse(f"public:{name}", args=arguments.get(name, []))
+    client.get(address)
+
+    with django_assert_num_queries(queries):
+        response = client.get(address)
+
+    assert response.status_code == 200
+
+
+# --- The claim page ---------------------------------------------------------------------------
+
+
+def test_claim_shows_words_rating_evidence_and_history(reader: Client) -> None:
+    claim = published_claim(word="mostly-false", statement=QUOTE)
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert f"«{QUOTE}»</h1>" in page
+    assert 'aria-label="Step 2 of 5: Mostly false"' in page
+    assert page.count("rating__step--on") == 1
+    assert f"<mark>{QUOTE}</mark>" in page
+    assert "Die <em>Kriminalstatistik</em> nennt" in page
+    assert "Die Polizei zählte 1204 Einbrüche" in page
+    assert "Beim Bundesamt für Statistik fanden wir keine anderen Zahlen." in page
+    assert claim.verdicts.get().content_hash in page
+
+
+@pytest.mark.parametrize(
+    ("mode", "statement", "title"),
+    [
+        (Claim.Mode.DIRECT, QUOTE, f"«{QUOTE}»"),
+        (Claim.Mode.DIRECT, "Die Einbrüche haben abgenommen.", "Die Einbrüche haben abgenommen."),
+        (Claim.Mode.INDIRECT, QUOTE, QUOTE),
+    ],
+)
+def test_claim_stands_in_quotation_marks_only_if_it_was_said_so(
+    mode: str, statement: str, title: str, reader: Client
+) -> None:
+    claim = published_claim(mode=mode, statement=statement)
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert f">{title}</h1>" in page
+
+
+def test_rating_off_the_scale_has_a_label_and_no_bar(reader: Client) -> None:
+    claim = published_claim(word="unsupported")
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert "rating--large rating-off" in page
+    assert "rating__bar" not in page
+
+
+def test_claim_under_revision_shows_what_was_published_and_says_so(reader: Client) -> None:
+    claim = published_claim()
+    editor = EditorFactory()
+    desk.reopen(claim, reason="A new source.", actor=editor)
+    desk.edit(claim, statement="Ein ganz anderer Satz.", actor=editor)
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert "This claim is being checked again." in page
+    assert "Ein ganz anderer Satz." not in page
+    assert QUOTE in page
+
+
+def test_corrected_claim_shows_before_and_after(reader: Client) -> None:
+    claim = corrected_claim()
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert "This fact-check has been corrected." in page
+    assert "Wir hatten das falsche Jahr." in page
+    assert '<del><span class="sr">removed: </span>True</del>' in page
+    assert '<ins><span class="sr">added: </span>Mostly false</ins>' in page
+
+
+def test_retracted_claim_keeps_its_page_with_a_notice(reader: Client) -> None:
+    claim = retracted_claim()
+
+    response = reader.get(claim.get_absolute_url())
+
+    assert response.status_code == 200
+    assert "We have retracted this fact-check." in response.text
+    assert "Unsere Quelle war falsch." in response.text
+    assert "application/ld+json" not in response.text
+    assert '<meta name="robots" content="noindex">' in response.text
+    assert reader.get(reverse("public:article", args=[claim.article.slug])).status_code == 404
+    assert reader.get(reverse("public:claimant", args=[claim.claimant.slug])).status_code == 404
+
+
+def test_evidence_stands_in_three_groups(reader: Client) -> None:
+    claim = ClaimFactory()
+    for stance in ("supports", "refutes", "context", "inconclusive"):
+        EvidenceFactory(claim=claim, stance=stance)
+    propose_and_submit(claim)
+    verdicts.approve(claim, actor=ReviewerFactory())
+    publish(claim, actor=ChiefEditorFactory())
+
+    groups = reader.get(claim.get_absolute_url()).context["evidence"]
+
+    assert [(group["stance"], len(group["pieces"])) for group in groups] == [
+        ("supports", 1),
+        ("refutes", 1),
+        ("context", 2),
+    ]
+
+
+def test_claim_merged_after_publication_leads_to_the_other(reader: Client) -> None:
+    kept, gone = published_claim(), published_claim()
+    Claim.objects.filter(pk=gone.pk).update(state=Claim.State.MERGED, merged_into=kept)
+
+    response = reader.get(gone.get_absolute_url())
+
+    assert (response.status_code, response.url) == (301, kept.get_absolute_url())
+
+
+# --- Article and claimant ---------------------------------------------------------------------
+
+
+def test_article_marks_published_claims_and_links_the_place(reader: Client) -> None:
+    claim = published_claim(word="false")
+    place = f"{claim.publication.year}-{claim.publication.slug}"
+
+    page = reader.get(reverse("public:article", args=[claim.article.slug])).content.decode()
+
+    assert f'id="{place}"' in page
+    assert f">{QUOTE}<sup" in page
+    assert 'class="claimed rating-1"' in page
+    assert "application/ld+json" not in page
+    assert f"#{place}" in reader.get(claim.get_absolute_url()).content.decode()
+
+
+def test_article_without_a_published_claim_is_not_there(reader: Client) -> None:
+    claim = claim_in_review()
+
+    assert reader.get(reverse("public:article", args=[claim.article.slug])).status_code == 404
+
+
+def test_claimant_shows_name_as_published(reader: Client) -> None:
+    claim = published_claim(claimant=ClaimantFactory(name="Anna Keller", role="Sprecherin"))
+    claim.claimant.role = "Angeklagte"
+    claim.claimant.save()
+
+    page = reader.get(reverse("public:claimant", args=[claim.claimant.slug])).content.decode()
+
+    assert "Sprecherin" in page
+    assert "Angeklagte" not in page
+
+
+def test_unnamed_claimant_says_that_nobody_can_tell(reader: Client) -> None:
+    article = ArticleFactory()
+    claim = published_claim(article=article, claimant=UnnamedClaimantFactory(article=article))
+
+    page = reader.get(reverse("public:claimant", args=[claim.claimant.slug])).content.decode()
+
+    assert "Not named in the article." in page
+
+
+# --- Empty, and not there ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["start", "claims", "corrections", "methodology"])
+def test_page_without_anything_published_says_so(name: str, reader: Client) -> None:
+    assert reader.get(reverse(f"public:{name}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/claims/2026/nothing/", "/claims/99999999999999999999/nothing/", "/articles/x/", "/nope"],
+)
+def test_page_that_does_not_exist_is_answered_in_our_voice(path: str, reader: Client) -> None:
+    response = reader.get(path)
+
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+
+
+# --- Language and caching ---------------------------------------------------------------------
+
+
+def test_language_is_chosen_with_a_cookie_and_stays_on_the_site(client: Client) -> None:
+    client = Client(enforce_csrf_checks=True)
+    chosen = client.post("/language/", {"language": "en", "next": "/corrections/"})
+    away = client.post("/language/", {"language": "en", "next": "//evil.example/"})
+
+    assert (chosen.status_code, chosen.url) == (302, "/corrections/")
+    assert away.url == "/"
+    assert '<html lang="en">' in client.get("/").content.decode()
+
+
+def test_pages_set_no_cookie_and_tell_caches_what_they_differ_by(client: Client) -> None:
+    claim = published_claim()
+    for path in ["/", "/claims/", "/corrections/", "/methodology/", claim.get_absolute_url()]:
+        response = client.get(path)
+
+        assert response.cookies == {}
+        assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
+        assert response["Cache-Control"] == "public, no-cache"
+
+
+def test_claim_is_not_sent_again_until_it_changes(client: Client) -> None:
+    claim = published_claim()
+    address = claim.get_absolute_url()
+    tag = client.get(address)["ETag"]
+    ask = {"if-none-match": tag}
+    unchanged = client.get(address, headers=ask)
+    english = client.get(address, headers={**ask, "accept-language": "en"})
+    desk.reopen(claim, reason="A new source.", actor=EditorFactory())
+    changed = client.get(address, headers=ask)
+
+    assert [unchanged.status_code, english.status_code, changed.status_code] == [304, 200, 200]
+    assert unchanged["ETag"] == tag
+
+
+@pytest.mark.parametrize("path", ["/", "/claims/", "/methodology/", "/feeds/claims.atom"])
+def test_pages_are_only_read(path: str, client: Client) -> None:
+    assert client.post(path).status_code == 405
+    assert client.head(path).status_code == 200
+
+
+def test_dates_of_the_claim_are_told(reader: Client) -> None:
+    claim = published_claim()
+    claim.publication.rechecked_at = claim.publication.updated_at
+    claim.publication.save(update_fields=["rechecked_at"])
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert f'datetime="{date(2026, 1, 7).isoformat()}"' in page
+    assert "sources last checked again" in page

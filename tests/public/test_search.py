@@ -1,0 +1,154 @@
+"""Search, filters, order and pages of the list; any string is answered."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import (
+    QUOTE,
+    ArticleFactory,
+    ClaimantFactory,
+    PublisherFactory,
+    published_claim,
+)
+
+pytestmark = pytest.mark.django_db
+
+ODD = [
+    *(
+        "",
+        " ",
+        '"',
+        "'",
+        '""',
+        '"unbalanced',
+        "'a' b",
+        "a AND b OR NOT",
+        "NEAR(",
+        "(((",
+        "rating:true",
+    ),
+    *(
+        "100 %s %d %",
+        "*",
+        "-",
+        "--",
+        "a-",
+        "\\",
+        "\0",
+        "a\0b",
+        "🎉",
+        "\u202e",
+        "\ufffe",
+        "'; DROP TABLE",
+    ),
+    *("x" * 100_000, "a " * 50_000, "«»„“", "§ 12 Abs. 3", "ß", "{statement} : x", "title:", "^a"),
+]
+
+
+def titles(client: Client, **asked: str) -> list[str]:
+    page = client.get("/claims/", asked).context["page"]
+    return [row.statement for row in page.object_list]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Bodentruppe", True),
+        ("US-Bodentruppen", True),
+        ("us-bodentruppe", True),
+        ("Haus", True),
+        ("häuser", True),
+        ("Strasse", True),
+        ("Straße", True),
+        ("Guttenstein", True),
+        ('"in der Ukraine"', True),
+        ("«in der Ukraine»", True),
+        ('"Ukraine in der"', False),
+        ("Ukraine Häuser", True),
+        ("Ukraine Frankreich", False),
+        ("Medienkonferenz", True),
+    ],
+)
+def test_search_finds_words_in_their_forms(query: str, found: bool, client: Client) -> None:
+    statement = "Keine US-Bodentruppen in der Ukraine, keine Häuser an der Straße."
+    published_claim(
+        statement=statement,
+        claimant=ClaimantFactory(name="Karl von und zu Guttenstein"),
+        article=ArticleFactory(title="Medienkonferenz in Paris"),
+    )
+    published_claim(statement="Etwas ganz anderes.")
+
+    assert titles(client, q=query) == ([statement] if found else [])
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_any_string_is_answered(text: str, client: Client) -> None:
+    published_claim()
+    for name in ("q", "sort", "page", "rating", "claimant", "publisher", "language"):
+        assert client.get("/claims/", {name: text}).status_code == 200
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(max_size=60))
+def test_any_text_is_answered(text: str, client: Client) -> None:
+    assert client.get("/claims/", {"q": text}).status_code == 200
+
+
+def test_filters_count_what_they_would_leave(client: Client) -> None:
+    paper = PublisherFactory(name="Anzeiger")
+    anna, beat = ClaimantFactory(name="Anna Keller"), ClaimantFactory(name="Beat Frei")
+    for word, claimant in [("true", anna), ("false", anna), ("false", beat)]:
+        published_claim(word=word, claimant=claimant, article=ArticleFactory(publisher=paper))
+
+    context = client.get("/claims/", {"claimant": anna.slug}).context
+    choices = {
+        one.title: [(c.answer["value"] if c.answer else c.label, c.count) for c in one.choices]
+        for one in context["filters"]
+    }
+
+    assert context["page"].paginator.count == 2
+    assert list(choices.values()) == [
+        [("true", 1), ("false", 1)],
+        [("Anna Keller", 2), ("Beat Frei", 1)],
+    ]
+
+
+def test_filters_and_words_combine_and_can_be_linked(client: Client) -> None:
+    published_claim(word="true", statement="Die Steuern sinken.")
+    published_claim(word="false", statement="Die Steuern steigen.")
+
+    context = client.get("/claims/?q=Steuern&rating=true").context
+    [active] = [c for one in context["filters"] for c in one.choices if c.active]
+
+    assert [row.statement for row in context["page"].object_list] == ["Die Steuern sinken."]
+    assert active.address == "?q=Steuern"
+    assert context["here"] == "?q=Steuern&rating=true"
+    assert context["clear"] == "?q=Steuern"
+
+
+def test_order_is_newest_first_unless_asked(client: Client) -> None:
+    for name in ("A", "B", "C"):
+        published_claim(statement=name)
+
+    assert titles(client) == ["C", "B", "A"]
+    assert titles(client, sort="oldest") == ["A", "B", "C"]
+    assert titles(client, sort="password") == ["C", "B", "A"]
+
+
+def test_pages_can_be_linked_and_run_out_softly(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.public.claims.PER_PAGE", 2)
+    for number in range(3):
+        published_claim(statement=f"{QUOTE} {number}")
+
+    first = client.get("/claims/?q=Einbrüche&sort=oldest").content.decode()
+
+    assert 'href="?q=Einbr%C3%BCche&amp;sort=oldest&amp;page=2"' in first
+    assert titles(client, sort="oldest", page="2") == [f"{QUOTE} 2"]
+    assert titles(client, sort="oldest", page="1000000000") == [f"{QUOTE} 2"]
+    assert titles(client, sort="oldest", page="-1") == [f"{QUOTE} 2"]
