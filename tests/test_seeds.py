@@ -1,0 +1,230 @@
+"""The sample data shows every state, by the verbs that people use, and is loaded once."""
+
+import io
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.test import Client, RequestFactory
+from django.urls import include, path
+
+from claims.management.commands.demo import ACCOUNTS, PASSWORD
+from claims.management.commands.seed import Desk, load_articles, make_accounts
+from claims.models import (
+    Article,
+    Claim,
+    Comment,
+    Correction,
+    Event,
+    Evidence,
+    Finding,
+    Publication,
+    RecheckPolicy,
+    Source,
+    Verdict,
+)
+from claims.public import demo_sources
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings, tmp_path):
+    settings.SITE_URL = "http://localhost:8000"
+    settings.FETCH_ALLOWED_HOSTS = ["localhost:8000"]
+    settings.MEDIA_ROOT = settings.VAR_DIR = tmp_path
+    settings.DEBUG = True
+
+
+def seed(*arguments):
+    out = io.StringIO()
+    call_command("seed", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def seeded(demo):
+    return seed()
+
+
+def test_seed_shows_every_state(seeded):
+    states = set(Claim.objects.values_list("state", flat=True))
+
+    assert states == {
+        "suggested",
+        "open",
+        "in_research",
+        "in_review",
+        "approved",
+        "published",
+        "under_revision",
+        "retracted",
+        "dismissed",
+    }
+    assert Publication.objects.standing().count() >= 6
+    assert set(Evidence.objects.values_list("stance", flat=True)) == {
+        "supports",
+        "refutes",
+        "context",
+    }
+    assert set(Verdict.objects.values_list("aspect", flat=True)) == {"content", "attribution"}
+    kinds = Correction.objects.published().values_list("kind", flat=True)
+    assert sorted(kinds) == ["correction", "retraction"]
+    assert Comment.objects.blocking().count() == 1
+
+
+def test_seed_leaves_one_open_finding(seeded):
+    finding = Finding.objects.get()
+
+    assert (finding.kind, finding.state) == ("changed", "open")
+    assert ["-", "20,3"] in finding.diff
+    assert finding.claim.state == "published"
+
+
+def test_seed_speaks_of_paris_in_three_ways(seeded):
+    paris = Article.objects.filter(published_on="2026-01-06")
+
+    assert sorted(paris.values_list("language", flat=True)) == ["de", "de", "en"]
+    assert Article.objects.count() == 5
+    swiss = paris.get(publisher__name="Tagblatt am See").revision.text
+    assert "ß" not in swiss
+    assert "«" in swiss
+    assert not any(residue in swiss for residue in ("Feedback senden", "Mehr zum Thema"))
+
+
+def test_seed_twice_changes_nothing(seeded):
+    before = [
+        table.objects.count()
+        for table in (Article, Claim, Source, Evidence, Verdict, Event, Finding, User)
+    ]
+
+    assert "Claims taken up: 0." in seed()
+
+    assert [
+        table.objects.count()
+        for table in (Article, Claim, Source, Evidence, Verdict, Event, Finding, User)
+    ] == before
+
+
+def test_seed_does_not_undo_what_people_did_since(seeded):
+    editor = User.objects.get(username="editor")
+    editor.set_password("another long password")
+    editor.save()
+    Claim.objects.filter(state="suggested").update(state="open")
+
+    seed()
+
+    editor.refresh_from_db()
+    assert editor.check_password("another long password")
+    assert not Claim.objects.filter(state="suggested").exists()
+
+
+def test_seed_makes_an_account_for_each_role(seeded):
+    people = {user.username: user for user in User.objects.all()}
+
+    assert set(people) == set(ACCOUNTS)
+    for username, role in ACCOUNTS.items():
+        assert people[username].check_password(PASSWORD)
+        assert people[username].groups.get().name == role
+        assert not people[username].is_superuser
+
+
+def test_seed_makes_no_accounts_on_a_server(demo, settings):
+    settings.DEBUG = False
+
+    output = seed()
+
+    assert "nobody" in output
+    assert not User.objects.exists()
+    assert Article.objects.count() == 5
+
+
+def test_seed_makes_accounts_on_request(demo, settings):
+    settings.DEBUG = False
+
+    seed("--accounts")
+
+    assert User.objects.count() == 4
+
+
+def test_seed_says_what_has_to_be_set(demo, settings):
+    settings.FETCH_ALLOWED_HOSTS = []
+
+    with pytest.raises(CommandError, match="FETCH_ALLOWED_HOSTS=localhost:8000"):
+        seed()
+
+
+def test_seed_finishes_a_desk_that_was_interrupted(demo, monkeypatch):
+    desk = Desk(load_articles(), make_accounts())
+    whole = desk.plan["claim"]
+    desk.plan["claim"] = whole[:3]
+    desk.work()
+    desk.plan["claim"] = whole
+
+    assert desk.work() == len(whole) - 3
+
+
+def test_seed_has_published_claims_watched(seeded):
+    standing = Claim.objects.standing().values_list("pk", flat=True)
+
+    assert set(RecheckPolicy.objects.exclude(due_at=None).values_list("claim", flat=True)) == set(
+        standing
+    )
+
+
+# --- The pages that the samples cite ----------------------------------------------------------
+
+
+def get(name, **headers):
+    return demo_sources.source(RequestFactory().get("/", headers=headers), name)
+
+
+def test_demo_source_stays_as_it_is_and_says_so(demo):
+    response = get("jahresbericht-spital-lindenberg")
+
+    assert "14,2 Millionen" in response.content.decode()
+    again = get("jahresbericht-spital-lindenberg", if_none_match=response["ETag"])
+    assert again.status_code == 304
+
+
+def test_demo_source_is_gone():
+    assert get("standortgarantie-gesundheitsamt").status_code == 410
+
+
+@pytest.mark.parametrize("name", ["nothing", "preisblatt-bahnstrom.before", "../desk"])
+def test_demo_source_knows_no_other_names(demo, client, name):
+    assert client.get(f"/demo/sources/{name}/").status_code == 404
+
+
+@pytest.fixture
+def routed(settings):
+    """The addresses as the demo has them; they are left out without DEBUG."""
+    public = [
+        path("demo/sources/<slug:name>/", demo_sources.source, name="demo_source"),
+        path("demo/sources/<slug:name>/change/", demo_sources.change, name="demo_change"),
+    ]
+    settings.ROOT_URLCONF = SimpleNamespace(urlpatterns=[path("", include((public, "public")))])
+
+
+def test_demo_source_changes_on_request_and_back(seeded, routed, client, monkeypatch):
+    sent = []
+    monkeypatch.setattr(demo_sources, "wake", lambda _task, *args: sent.append(args))
+    address = "/demo/sources/fahrzeiten-rettungsdienst/"
+    claim = Claim.objects.get(headline="In 20 Minuten zum nächsten Notfall?")
+
+    assert "34 Minuten" in client.get(address).content.decode()
+    assert client.post(f"{address}change/").url == address
+    assert "24 Minuten" in client.get(address).content.decode()
+    assert sent == [(claim.pk, "person")]
+    assert list(RecheckPolicy.objects.due()) == [claim.recheck_policy]
+    client.post(f"{address}change/")
+    assert "34 Minuten" in client.get(address).content.decode()
+
+
+def test_demo_source_changes_by_post_alone(seeded, routed, client):
+    address = "/demo/sources/fahrzeiten-rettungsdienst/change/"
+
+    assert client.get(address).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+    assert client.post("/demo/sources/chronik-paris/change/").status_code == 404
