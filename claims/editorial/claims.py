@@ -145,6 +145,8 @@ def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes
         if spans is not None:
             after["quote"] = [part["exact"] for part in move.claim.quote]
         _touch(move.claim, actor)
+        if not {"statement", "language", "claimant"}.isdisjoint(changes):
+            move.claim.compared_at = None
         move.data["changes"] = {
             name: [before[name], after[name]] for name in after if before[name] != after[name]
         }

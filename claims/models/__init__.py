@@ -7,20 +7,34 @@ from claims.models.comment import Comment
 from claims.models.event import Event, record
 from claims.models.publication import Correction, Publication
 from claims.models.recheck import Finding, RecheckPolicy, RecheckResult, RecheckRun
+from claims.models.relation import (
+    Appearance,
+    ClaimRelation,
+    ClaimTerm,
+    Comparison,
+    ForeignCheck,
+    ForeignQuery,
+)
 from claims.models.source import Evidence, Snapshot, Source
 from claims.models.verdict import Rating, RatingScale, Verdict
 
 __all__ = [
+    "Appearance",
     "Article",
     "ArticleRevision",
     "Claim",
+    "ClaimRelation",
+    "ClaimTerm",
     "Claimant",
     "ClaimantName",
     "Comment",
+    "Comparison",
     "Correction",
     "Event",
     "Evidence",
     "Finding",
+    "ForeignCheck",
+    "ForeignQuery",
     "Publication",
     "Publisher",
     "Rating",

@@ -32,6 +32,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that the desk still has to decide on."""
         return self.filter(state__in=OPEN_STATES)
 
+    def awaiting_comparison(self) -> ClaimQuerySet:
+        """Claims not yet compared with those known, but for the few that a person must look at."""
+        return self.filter(compared_at__isnull=True).exclude(comparison__parked_at__isnull=False)
+
 
 class Claim(models.Model):
     class State(models.TextChoices):
@@ -156,6 +160,8 @@ class Claim(models.Model):
     )
     held_state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
     hold_until = models.DateField(_("on hold until"), null=True, blank=True)
+    # NULL: this statement waits to be compared with the claims the desk knows.
+    compared_at = models.DateTimeField(_("compared"), null=True, editable=False)
     # Raised by every change of content: the second of two people saving learns of the first.
     edit_number = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -167,6 +173,13 @@ class Claim(models.Model):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(compared_at__isnull=True),
+                name="claim_awaiting_comparison",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="dismissed") ^ Q(dismissal_reason=""),

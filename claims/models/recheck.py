@@ -130,6 +130,9 @@ class Finding(models.Model):
         SOFT_404 = "soft_404", _("source says it is not found")
         EXPIRED = "expired", _("verdict has run out")
         RESOLVES = "resolves", _("prediction can be judged")
+        REPEATS = "repeats", _("claim made again")
+        CONTRADICTS = "contradicts", _("contradicting claim")
+        FOREIGN_CHECK = "foreign_check", _("checked by another desk")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
