@@ -22,7 +22,7 @@ def missing_for_claimreview(document: Json) -> list[str]:
         missing.append("no_distinct_origin")
     if not document["content"]["label"]:
         missing.append("no_rating")
-    if not any(piece["source"]["url"] for piece in document["evidence"]):
+    if not any(_web(piece["source"]["url"]) for piece in document["evidence"]):
         missing.append("no_citation")
     return missing
 
@@ -110,7 +110,7 @@ def _claim(document: Json, page: str) -> Json:
                 else None,
             }
         ]
-        if article["url"]
+        if _web(article["url"])
         else [],
     }
 
@@ -135,9 +135,14 @@ def _citation(piece: Json) -> Json:
     return {
         "@type": "CreativeWork",
         "name": source["title"] or source["url"] or source["note"][:80],
-        "url": source["url"],
-        "archivedAt": source.get("archived_url", ""),
+        "url": _web(source["url"]),
+        "archivedAt": _web(source.get("archived_url", "")),
     }
+
+
+def _web(address: str) -> str:
+    """The address if it is one of the web; nothing else may stand in a link."""
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _without_empty(value: Any) -> Any:

@@ -1,0 +1,112 @@
+"""The pages in a real browser: nothing out of place, nothing that shuts somebody out."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from claims.editorial import verdicts
+from claims.publication.publish import publish
+from tests.conftest import Look
+from tests.factories import (
+    ArticleFactory,
+    ChiefEditorFactory,
+    ClaimantFactory,
+    ClaimFactory,
+    EditorFactory,
+    EvidenceFactory,
+    ReviewerFactory,
+    rating,
+)
+from tests.public.published import corrected_claim, retracted_claim
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+COMPOUND = "Donaudampfschifffahrtsgesellschaftskapitänsanwärterinnen"
+LONG = (
+    f"Die {COMPOUND} hätten im vergangenen Jahr mehr als 4,2 Millionen Franken erhalten, ohne dass "
+    "der Kanton, die Stadt oder eine andere Behörde jemals geprüft hätten, wofür das Geld "
+    "tatsächlich ausgegeben worden sei, und ohne dass jemand danach gefragt habe"
+)
+
+
+def paths() -> list[str]:
+    """Pages with the longest words, the most evidence, and every kind of notice."""
+    article = ArticleFactory(revision__text=f"{LONG}.\n\nZweiter Absatz.")
+    claimant = ClaimantFactory(name="Karl-Theodor Maria von und zu Guttenstein-Sargans")
+    claim = ClaimFactory(article=article, claimant=claimant, words=LONG)
+    for number in range(12):
+        EvidenceFactory(claim=claim, stance=["supports", "refutes", "context"][number % 3])
+    editor = EditorFactory()
+    for aspect, word in (("content", "mostly-false"), ("attribution", "not-on-record")):
+        verdicts.propose(
+            claim,
+            aspect=aspect,
+            rating=rating(word, aspect=aspect),
+            summary="Ein Satz.",
+            rationale=f"{COMPOUND}: https://www.example.org/{'x' * 90}\n\n- eins\n- zwei",
+            known_as_of=date(2026, 1, 7),
+            actor=editor,
+        )
+    verdicts.submit(claim, actor=editor)
+    verdicts.approve(claim, actor=ReviewerFactory())
+    page = publish(claim, actor=ChiefEditorFactory())
+    return [
+        *("/", "/claims/", "/claims/?q=nichts", "/corrections/", "/methodology/"),
+        page.document["path"],
+        f"/articles/{article.slug}/",
+        f"/claimants/{claimant.slug}/",
+        corrected_claim().get_absolute_url(),
+        retracted_claim().get_absolute_url(),
+    ]
+
+
+def overflow(page: Page) -> int:
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def test_pages_fit_and_shut_nobody_out(
+    page: Page, live_server: Any, look: Look, axe: Callable[[Page], list[str]]
+) -> None:
+    faults: dict[str, Any] = {}
+    for path in paths():
+        page.goto(live_server.url + path)
+        wrong = axe(page)
+        if wrong or overflow(page) > 0:
+            faults[path] = (wrong, overflow(page))
+
+    assert faults == {}
+    assert page.context.cookies() == []
+
+
+def test_pages_reflow_at_400_percent(page: Page, live_server: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    faults = {}
+    for path in paths():
+        page.goto(live_server.url + path)
+        if overflow(page) > 0:
+            faults[path] = overflow(page)
+
+    assert faults == {}
+
+
+def test_reader_finds_a_check_without_a_script(
+    page: Page, live_server: Any, browser: Any, browser_context_args: dict[str, Any]
+) -> None:
+    claim = corrected_claim()
+    plain = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    reader = plain.new_page()
+
+    reader.goto(live_server.url)
+    reader.locator("#q").fill("Einbruch")
+    reader.locator("#q").press("Enter")
+    reader.locator(".row__title a").click()
+    reader.locator(".context__source a").first.click()
+    reader.locator(".claimed").click()
+
+    assert reader.url == f"{live_server.url}/articles/{claim.article.slug}/#note-1"
+    plain.close()
