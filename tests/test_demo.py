@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -71,12 +71,20 @@ class Demo:
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
-    demo = Demo(tmp_path, free_port())
-    demo.wait_for("Ready.")
-    yield demo
-    if demo.process.poll() is None:
-        demo.stop(signal.SIGTERM)
+def start(tmp_path: Path) -> Iterator[Callable[[], Demo]]:
+    """Starts the demo, always on the same data; whatever still runs at the end is stopped."""
+    started: list[Demo] = []
+    port = free_port()
+
+    def start_and_wait() -> Demo:
+        started.append(Demo(tmp_path, port))
+        started[-1].wait_for("Ready.")
+        return started[-1]
+
+    yield start_and_wait
+    for demo in started:
+        if demo.process.poll() is None:
+            demo.stop(signal.SIGTERM)
 
 
 def all_gone(processes: list[psutil.Process]) -> bool:
@@ -84,7 +92,8 @@ def all_gone(processes: list[psutil.Process]) -> bool:
 
 
 @pytest.mark.slow
-def test_demo_stops_everything_and_keeps_everything(demo: Demo) -> None:
+def test_demo_stops_everything_and_keeps_everything(start: Callable[[], Demo]) -> None:
+    demo = start()
     assert demo.status() == 200
     for words in (f"http://localhost:{demo.port}/admin/", "editor, reviewer, chief, admin"):
         assert words in demo.output
@@ -98,8 +107,7 @@ def test_demo_stops_everything_and_keeps_everything(demo: Demo) -> None:
     assert all_gone(family)
     assert demo.lines[-1].startswith("Stopped. Everything is kept")
     began = time.monotonic()
-    again = Demo(demo.folder, demo.port)
-    again.wait_for("Ready.")
+    again = start()
     assert time.monotonic() - began < 30
     with sqlite3.connect(demo.folder / "factcheck.sqlite3") as database:
         count = database.execute("SELECT count(*) FROM claims_publisher WHERE slug = 'x'")
@@ -108,7 +116,8 @@ def test_demo_stops_everything_and_keeps_everything(demo: Demo) -> None:
 
 
 @pytest.mark.slow
-def test_demo_restarts_what_dies_and_leaves_no_orphans(demo: Demo) -> None:
+def test_demo_restarts_what_dies_and_leaves_no_orphans(start: Callable[[], Demo]) -> None:
+    demo = start()
     web = next(p for p in demo.family() if "gunicorn" in " ".join(p.cmdline()))
     web.kill()
 
