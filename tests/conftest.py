@@ -210,9 +210,11 @@ def celery_worker_process(
         **worker_environment,
     }
     worker = Worker(environment, tmp_path)
-    worker.start()
-    yield worker
-    worker.kill()  # at once: everything it could still write is about to be emptied
+    try:
+        worker.start()
+        yield worker
+    finally:
+        worker.kill()  # at once: everything it could still write is about to be emptied
 
 
 def database_url() -> str:
