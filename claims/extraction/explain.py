@@ -16,7 +16,7 @@ _COLOURS = {
     Mode.REPORTED: "\x1b[35m",
     Mode.OWN_VOICE: "\x1b[37m",
 }
-_CONTROL = {code: " " for code in (*range(9), *range(11, 32), 127)}  # a text paints nothing
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), " ")  # a text paints nothing
 
 
 def wants_colour(stream: TextIO) -> bool:

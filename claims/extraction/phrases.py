@@ -61,7 +61,7 @@ def phrase_at(words: list[Token], index: int) -> Phrase | None:
     """The phrase that begins at ``index``, with or without a preposition."""
     preposition = -1
     word = words[index]
-    if word.fold in PREPOSITIONS and word.tag.startswith(("APPR", "APZR", "KO")):
+    if word.fold in PREPOSITIONS and word.tag.startswith(("APPR", "APZR")):
         preposition = index
         if index + 1 >= len(words):
             return None
@@ -97,7 +97,8 @@ def _core(words: list[Token], first: int) -> tuple[int, int] | None:
     while index < len(words) and _is_nominal(words, index, start):
         index += 1
     if index == start:
-        if index > first and words[index - 1].text[:1].isupper() and index - 1 > first:
+        last = words[index - 1] if index > first else words[first]
+        if index - 1 > first and (last.text[:1].isupper() or "-jährige" in last.fold):
             return index, index - 1  # "der Verdächtige" tagged as an adjective
         return None
     return index, _head(words, start, index)
@@ -109,7 +110,11 @@ def _after_modifiers(words: list[Token], index: int, determined: bool) -> int:
     position = index
     while position < limit:
         word = words[position]
-        if word.tag in ("ADJ(A)", "CARD") or word.fold in ("sogenannte", "sogenannten"):
+        if (
+            word.tag == "ADJ(A)"
+            or (word.tag == "CARD" and not word.text[0].isupper())
+            or word.fold in ("sogenannte", "sogenannten")
+        ):
             position += 1
             index = position
         elif word.tag in _MODIFIER or word.fold in ("und", "oder", "bis", ","):
@@ -145,7 +150,7 @@ def _is_nominal(words: list[Token], index: int, start: int) -> bool:
     word = words[index]
     if word.tag in _NOMINAL:
         return word.text[0].isalnum()
-    if word.tag == "CARD" and index > start and not word.text[0].isalpha():
+    if word.tag == "CARD" and not word.text[0].isupper():
         return False
     if (
         word.fold in ("de", "van", "von", "del", "al", "da", "bin", "el", "der", "di")

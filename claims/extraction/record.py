@@ -44,7 +44,7 @@ def extract_claims(article: Article) -> list[Claim]:
                 article=article,
                 revision=revision.number,
                 added=[claim.pk for claim in claims],
-                **moved,
+                earlier=moved,
             )
         article.extracted_at = timezone.now()
         article.extraction_notes = "\n".join(found.notes)

@@ -17,13 +17,13 @@ from claims.extraction.phrases import Phrase
 from claims.extraction.subjects import subject, with_apposition
 
 WINDOW = 4  # sentences back
-SPOKE_LAST = 2.0
+SPOKE_LAST = 2.6
 SPOKE_BEFORE = 0.6
-PER_SENTENCE = -0.55
+PER_SENTENCE = -0.8
 NEW_PARAGRAPH = -0.5
 SUBJECT_OF_SENTENCE = 0.4
-WITH_SPEECH_VERB = 1.6
-LIVING = 0.6
+WITH_SPEECH_VERB = 1.4
+LIVING = 0.4
 INSIDE_QUOTE = -1.2
 MIN_SCORE = -1.2
 

@@ -36,7 +36,11 @@ def _tagger() -> Any:
 def _word_tags(word: str, case_sensitive: bool) -> tuple[tuple[int, float], ...]:
     """Possible tags of a word with their log probabilities."""
     found = _tagger()._tag_word(word[:60], 5, case_sensitive, conditional=True)
-    return tuple((tag_, float(likely)) for tag_, likely in found)
+    names = _tagger().int2tag
+    tags = tuple((tag_, float(likely)) for tag_, likely in found)
+    if case_sensitive and word.islower():  # no German noun is written small
+        tags = tuple(pair for pair in tags if not names[pair[0]].startswith("N")) or tags
+    return tags
 
 
 def tag(tokens: list[Token]) -> None:
@@ -90,6 +94,8 @@ def _corrected(token: Token, tag_: str) -> str:
         return "VA(FIN)"
     if word in _PLAIN_MODALS and token.text[0].islower():
         return "VM(FIN)"
+    if tag_.startswith("NN") and token.text.islower() and len(word) > 3:
+        return "VV(FIN)" if word.endswith(("te", "ten", "ierte")) else "ADJ(D)"
     return tag_
 
 

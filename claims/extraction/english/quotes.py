@@ -54,7 +54,8 @@ def _inner(text: str, quotation: Quotation) -> str:
 
 
 def _is_whole(inner: str) -> bool:
-    return len(inner.split()) >= 4 and inner[:1].isupper() and inner[-1:] in ".!?…,"
+    long_enough = len(inner.split()) >= (3 if inner[-1:] in ".!?" else 4)
+    return long_enough and inner[:1].isupper() and inner[-1:] in ".!?…,"
 
 
 def _is_name(line: Line, index: int, inner: str, cue: Cue) -> bool:

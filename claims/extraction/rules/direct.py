@@ -76,8 +76,9 @@ def _cue_for(sentence: Sentence, number: int, cues: list[Cue]) -> Cue | None:
     first = clauses[number].first
     if first and sentence.words[first - 1].text == ":":
         leading = [cue for cue in cues if cue.clause < number]
-        if leading:
-            return leading[-1]
+        main = [c for c in leading if clauses[c.clause].kind is ClauseKind.MAIN]
+        if main or leading:
+            return (main or leading)[-1]
     after = number + 1
     while after < len(clauses) and clauses[after].kind is ClauseKind.QUOTE:
         after += 1
@@ -158,6 +159,10 @@ def _partial(
             draft.phrase, draft.speaker, draft.cue = other.phrase, other.speaker, other.cue
             draft.verb, draft.carried = other.verb, not other.speaker
             return draft
+    phrase = _in_the_eyes(document, sentence)
+    if phrase is not None:
+        _speak(draft, phrase)
+        return draft
     clause = _clause_at(sentence, quotation)
     own = [cue for cue in cues if cue.clause == clause] or cues
     if own:
@@ -165,6 +170,22 @@ def _partial(
         if draft.phrase is None:
             draft.cue = []
     return draft
+
+
+def _in_the_eyes(document: Document, sentence: Sentence) -> Phrase | None:
+    """ "Für den Minister ist das «unsinnig»"."""
+    clause = sentence.clauses[0]
+    if clause.finite < 0 or sentence.words[clause.finite].fold not in ("ist", "sind", "war", "sei"):
+        return None
+    for phrase in document.phrases(sentence):
+        if (
+            phrase.preposition >= 0
+            and sentence.words[phrase.preposition].fold == "für"
+            and phrase.preposition <= clause.finite + 1
+            and phrase.kind in (animacy.PERSON, animacy.BODY, animacy.STATE, "name")
+        ):
+            return phrase
+    return None
 
 
 def _covers(draft: Draft, quotation: Quotation) -> bool:
