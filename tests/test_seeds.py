@@ -1,7 +1,7 @@
 """The sample data shows every state, by the verbs that people use, and is loaded once."""
 
 import io
-from types import SimpleNamespace
+from types import ModuleType
 
 import pytest
 from django.contrib.auth.models import User
@@ -24,7 +24,8 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.public import demo_sources
+from claims.public import demo_sources, urls
+from factcheck import urls as factcheck_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -204,7 +205,11 @@ def routed(settings):
         path("demo/sources/<slug:name>/", demo_sources.source, name="demo_source"),
         path("demo/sources/<slug:name>/change/", demo_sources.change, name="demo_change"),
     ]
-    settings.ROOT_URLCONF = SimpleNamespace(urlpatterns=[path("", include((public, "public")))])
+    settings.ROOT_URLCONF = ModuleType("addresses")
+    settings.ROOT_URLCONF.urlpatterns = [
+        path("", include(([*public, *urls.urlpatterns], "public"))),
+        *factcheck_urls.urlpatterns[1:],
+    ]
 
 
 def test_demo_source_changes_on_request_and_back(seeded, routed, client, monkeypatch):

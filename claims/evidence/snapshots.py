@@ -6,6 +6,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -189,7 +190,9 @@ def _captured(source: Source, copy: Copy) -> None:
         "published_on": copy.published_on,
         "language": copy.language[:10],
     }
-    values = {name: value for name, value in found.items() if value and not getattr(source, name)}
+    values: dict[str, Any] = {
+        name: value for name, value in found.items() if value and not getattr(source, name)
+    }
     values |= {
         "capture_state": Source.CaptureState.CAPTURED,
         "live_state": Source.LiveState.LIVE,

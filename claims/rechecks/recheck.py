@@ -148,13 +148,13 @@ def _conclude(run: RecheckRun, policy: RecheckPolicy, looks: dict[int, Look]) ->
         if not held.exists():
             raise LeaseLostError(_("The run took too long; another worker has begun anew."))
         news = [finding for seen in everything for finding in _write(run, seen, files)]
-        news += [report(claim, sighting) for sighting in _dates_reached(claim)]
+        news += filter(None, [report(claim, sighting) for sighting in _dates_reached(claim)])
         outcomes = [judgement.outcome for seen in everything for _piece, judgement in seen.judged]
         failing = not FAILURES.isdisjoint(outcomes)
         if outcomes and not failing:
             Publication.objects.filter(claim=claim).update(rechecked_at=timezone.now())
         _end(run, RecheckRun.State.DONE)
-        _plan_next(policy, looks, has_news=any(news), failing=failing)
+        _plan_next(policy, looks, has_news=bool(news), failing=failing)
 
 
 def _watched(claim: Claim) -> EvidenceQuerySet:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from claims import web
@@ -59,9 +60,11 @@ def own_ways(settings, tmp_path):
 
 
 @pytest.fixture
-def site(httpserver, settings):
-    settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
-    return Site(httpserver)
+def site(settings):
+    """Answers each request in a thread of its own: one slow page holds up no other."""
+    with HTTPServer(threaded=True) as server:
+        settings.FETCH_ALLOWED_HOSTS = [f"{server.host}:{server.port}"]
+        yield Site(server)
 
 
 @pytest.fixture
