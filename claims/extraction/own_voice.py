@@ -20,7 +20,7 @@ from claims.extraction.lexicon.kind_words import GERMAN
 from claims.extraction.model import Mode, Span
 from claims.extraction.tagging import is_conditional, is_reporting
 
-ENOUGH = 2.0  # points; see _substance
+ENOUGH = 1.8  # points; see _substance
 QUOTED_SHARE = 0.3  # of a sentence: with more in quotation marks it renders words
 SHORTEST = 5  # words
 
