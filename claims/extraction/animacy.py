@@ -95,7 +95,11 @@ def classify(noun: str) -> str:
         return BODY
     if word in SOURCE_NOUNS or word.endswith(("angaben", "berichte", "berichten")):
         return SOURCE
-    if word in DOCUMENTS or word.endswith(("studie", "bericht", "gutachten", "umfrage", "urteil")):
+    if (
+        word in DOCUMENTS
+        or last in DOCUMENTS
+        or word.endswith(("studie", "bericht", "gutachten", "umfrage", "urteil"))
+    ):
         return DOCUMENT
     if len(noun) > 1 and noun.isupper() and noun.isalpha():
         return BODY

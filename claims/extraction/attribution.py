@@ -7,6 +7,7 @@ from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
 from claims.extraction.rules import (
     complements,
+    dependent,
     direct,
     hearsay,
     nominal,
@@ -59,6 +60,7 @@ def _rendered(document: Document, sentence: Sentence, told: bool) -> list[Draft]
             *nominal.find(document, sentence),
         ]
     )
+    own += dependent.find(document, sentence, own)
     own += paraphrase.find(document, sentence, cues, own)
     own += hearsay.find(document, sentence, own, told)
     return own

@@ -260,6 +260,10 @@ _FOCUS = frozenset(
 def _is_subordinator(words: list[Token], head: int, clause: Clause) -> bool:
     if head >= clause.last or words[head].fold not in SUBORDINATORS:
         return False
+    if words[head].tag == "PROAV" or (
+        words[head].fold in ("damit", "da", "als", "seitdem", "indem") and clause.finite == head + 1
+    ):
+        return False
     if words[head].fold in ("während", "seit", "bis", "als", "ob", "da", "ausser", "indem"):
         return clause.finite >= clause.last - 3 and clause.finite > head
     if clause.finite < 0:

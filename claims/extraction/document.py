@@ -12,6 +12,7 @@ from claims.extraction.cues import Cue, find_cues
 from claims.extraction.phrases import Phrase, noun_phrases
 from claims.extraction.quotations import Quotation, find_quotations
 from claims.extraction.residue import mark_residue
+from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import (
     Paragraph,
     Token,
@@ -146,6 +147,7 @@ def _add_sentence(
     if plain:
         tagging.tag(plain)
     _verbs_behind_quotes(words)
+    _plural_verbs(words)
     start, end = document.tokens[first].start, document.tokens[last - 1].end
     document.sentences.append(
         Sentence(
@@ -170,6 +172,19 @@ def _verbs_behind_quotes(words: list[Token]) -> None:
             continue
         if any(form.shape == "finite" for form in forms().get(word.fold, ())):
             word.tag = "VV(FIN)"
+
+
+def _plural_verbs(words: list[Token]) -> None:
+    """ "Die Forscher vermuten, dass …": a finite plural that looks like an infinitive."""
+    for index, word in enumerate(words):
+        if is_finite(word):
+            return
+        ends = index + 1 >= len(words) or words[index + 1].text in ",:.;" or index == 1
+        if word.tag != "VV(INF)" or not ends or index == 0 or words[index - 1].fold == "zu":
+            continue
+        if any(form.shape == "finite" for form in forms().get(word.fold, ())):
+            word.tag = "VV(FIN)"
+            return
 
 
 def _share_out_quotations(document: Document) -> None:

@@ -82,6 +82,9 @@ def phrase_at(words: list[Token], index: int) -> Phrase | None:
 def _core(words: list[Token], first: int) -> tuple[int, int] | None:
     """End and head of determiner + adjectives + nouns, or of a pronoun."""
     word = words[first]
+    owner = word.fold in ("deren", "dessen") and first + 1 < len(words)
+    if owner and _is_nominal(words, first + 1, first):
+        word.tag = "PPOSAT"
     if word.tag in ("PPER", "PDS", "PIS", "PRELS", "PRF", "PWS") or word.fold in (
         "er",
         "sie",

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from claims.extraction import animacy
 from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.cues import Cue
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
 from claims.extraction.model import Span
 from claims.extraction.phrases import Phrase
-from claims.extraction.subjects import subject, with_apposition
+from claims.extraction.subjects import plain_subject, subject, with_apposition
 
 WINDOW = 4  # sentences back
 SPOKE_LAST = 2.6
@@ -118,10 +117,7 @@ def _subject_of(document: Document, sentence: Sentence) -> Candidate | None:
         score += WITH_SPEECH_VERB
     if phrase is None:
         score = SUBJECT_OF_SENTENCE
-        for number, clause in enumerate(sentence.clauses):
-            if clause.kind is ClauseKind.MAIN and clause.finite >= 0:
-                phrase = subject(document, sentence, _stand_in(number, clause.finite))
-                break
+        phrase = plain_subject(document, sentence)
     if phrase is None or phrase.kind in (animacy.THING, animacy.TIME, animacy.SOURCE):
         return None
     if phrase.kind in (animacy.PERSON, animacy.BODY, "name", "pronoun"):
@@ -129,9 +125,3 @@ def _subject_of(document: Document, sentence: Sentence) -> Candidate | None:
     words = sentence.words
     last = with_apposition(sentence, phrase)
     return Candidate(phrase, [(words[phrase.first].start, words[last - 1].end)], sentence, score)
-
-
-def _stand_in(number: int, finite: int) -> Cue:
-    from claims.extraction.verb_forms import forms
-
-    return Cue(forms()["sagte"][0].verb, number, number, finite, (), False, False)

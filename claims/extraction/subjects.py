@@ -8,6 +8,7 @@ from claims.extraction.cues import Cue
 from claims.extraction.document import Document
 from claims.extraction.phrases import Phrase, phrase_at
 from claims.extraction.tokens import fold
+from claims.extraction.verb_forms import forms
 
 SPEAKS = {
     animacy.PERSON: 3.0,
@@ -48,6 +49,23 @@ def subject(document: Document, sentence: Sentence, cue: Cue) -> Phrase | None:
     if found is None and _shares_subject(sentence, cue):
         return _shared(document, sentence, cue)
     return found
+
+
+def plain_subject(document: Document, sentence: Sentence) -> Phrase | None:
+    """The living subject of the first main clause, whatever its verb says."""
+    for number, clause in enumerate(sentence.clauses):
+        if clause.kind is ClauseKind.MAIN and clause.finite >= 0:
+            stand_in = Cue(
+                forms()["sagte"][0].verb, number, number, clause.finite, (), False, False
+            )
+            phrase = subject(document, sentence, stand_in)
+            living = phrase is not None and phrase.kind not in (
+                animacy.THING,
+                animacy.TIME,
+                animacy.SOURCE,
+            )
+            return phrase if living else None
+    return None
 
 
 def agent(document: Document, sentence: Sentence, clause_number: int) -> Phrase | None:

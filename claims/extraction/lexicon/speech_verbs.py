@@ -102,6 +102,7 @@ heraus|stellen d?
 fest|legen dbw o
 nahe|legen db
 aus|führen dbwq!
+aus|drücken dbq!
 an|führen dbq o
 auf|führen d
 vor|bringen dbq o
@@ -435,6 +436,12 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("hinweisen", ("darauf",), "db!"),
     ("verweisen", ("darauf",), "db!"),
     ("geben", ("bekannt",), "dbwi!q"),
+    ("machen", ("bedingung",), "di!"),
+    ("stellen", ("bedingung",), "di!"),
+    ("stellen", ("ultimatum",), "i!"),
+    ("sehen", ("erwiesen",), "d"),
+    ("stellen", ("heraus",), "d"),
+    ("denken", ("darüber",), "i!t"),
     ("machen", ("deutlich",), "dbwq!"),
     ("machen", ("klar",), "dbwq!"),
     ("machen", ("geltend",), "db!"),

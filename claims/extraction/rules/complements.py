@@ -35,7 +35,7 @@ def wie_clause(document: Document, sentence: Sentence, cue: Cue) -> Draft | None
     clause = sentence.clauses[cue.clause]
     if clause.kind is not ClauseKind.W or clause.conjunction != "wie":
         return None
-    if not (cue.verb.bare or cue.verb.that or cue.verb.w) or cue.verb.doubtful:
+    if not (cue.verb.bare or cue.verb.that or cue.verb.w):
         return None
     head = clause.resumes if clause.resumes >= 0 else cue.clause
     first = sentence.clauses[head].first
@@ -64,7 +64,10 @@ def after_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
 def before_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
     """ "Der Pilot sei tot, sagte sie.", also with what follows: "Er sei, sagte sie, tot."."""
     clause = sentence.clauses[cue.clause]
-    if cue.clause == 0 or clause.kind is not ClauseKind.MAIN or clause.finite != clause.first:
+    if cue.clause == 0 or clause.kind is not ClauseKind.MAIN:
+        return None
+    so = sentence.words[clause.first].fold == "so" and clause.finite == clause.first + 1
+    if clause.finite != clause.first and not so:
         return None
     if clause.separator not in (",", "–", "—", "") or not _is_said(sentence, cue):
         return None
@@ -84,9 +87,10 @@ def pointed_back(document: Document, sentence: Sentence, cue: Cue) -> Draft | No
     """ "Das Werk schliesst. Dies teilte die Firma mit.", "…, das teilte die Firma mit"."""
     clause = sentence.clauses[cue.clause]
     word = sentence.words[clause.first]
+    short = word.fold in ("das", "dies", "dieses") and cue.finite == clause.first + 1
+    long = word.fold in ("diese", "dieses", "diesen") and cue.finite == clause.first + 2
     if (
-        word.fold not in ("das", "dies", "dieses")
-        or cue.finite != clause.first + 1
+        not (short or long)
         or clause.kind is not ClauseKind.MAIN
         or not cue.verb.certain
         or not (cue.verb.that or cue.verb.bare)
@@ -101,7 +105,7 @@ def pointed_back(document: Document, sentence: Sentence, cue: Cue) -> Draft | No
         before = document.sentences[sentence.index - 1] if sentence.index else None
         if before is None or before.paragraph != sentence.paragraph or before.question:
             return None
-        span = (before.start, word.end)
+        span = (before.start, sentence.words[cue.finite - 1].end)
     if span is None:
         return None
     return _draft(document, sentence, cue, [span], "das-teilte-mit", 0.7)
@@ -194,7 +198,7 @@ def complement_end(sentence: Sentence, number: int, after: int) -> int:
         joined = clause.separator in COORDINATORS or words[clause.first].fold in COORDINATORS
         verb_first = clause.finite == clause.first
         if verb_first and not joined and clause.separator == ",":
-            if matrix_open or _is_cue_word(words[clause.first]):
+            if matrix_open or speech or _is_cue_word(words[clause.first]):
                 return later
         if joined and (speech or first.kind in (ClauseKind.SUBORDINATE, ClauseKind.INFINITIVE)):
             return later

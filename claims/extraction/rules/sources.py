@@ -80,7 +80,8 @@ def _nach(sentence: Sentence, index: int) -> Found | None:
         ):
             clause = sentence.clauses[sentence.clause_of(index)]
             return (index, phrase.last, phrase, "nach-denen") if clause.first == index else None
-        if not is_source(head) or head.fold in NO_SOURCE_AFTER_NACH:
+        document = phrase.kind == animacy.DOCUMENT and sentence.clauses[0].first == index
+        if not (is_source(head) or document) or head.fold in NO_SOURCE_AFTER_NACH:
             return None
         return index, _reach(sentence, index, phrase.last), phrase, "nach-angaben"
     if word == "gemäss" and phrase.kind != animacy.TIME:
