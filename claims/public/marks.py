@@ -9,6 +9,7 @@ from itertools import pairwise
 from claims.models import Publication
 
 Span = tuple[int, int]  # half-open, code points
+CROSSHEAD = 70  # characters a crosshead has at most
 
 
 @dataclass
@@ -34,6 +35,13 @@ class Segment:
 class Paragraph:
     segments: list[Segment]
     notes: list[Note] = field(default_factory=list)  # of the claims that begin here
+
+    @property
+    def is_crosshead(self) -> bool:
+        """A short line without full stop or claim, as papers set between paragraphs."""
+        text = self.segments[0].text.strip()
+        plain = len(self.segments) == 1 and self.segments[0].note is None
+        return plain and len(text) <= CROSSHEAD and text[-1:] not in ".!?…:;,»“”\"'"
 
 
 def notes(text: str, pages: Sequence[Publication]) -> list[Note]:

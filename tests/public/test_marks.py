@@ -68,3 +68,9 @@ def test_note_stands_at_the_paragraph_where_its_claim_begins() -> None:
 
     assert [len(paragraph.notes) for paragraph in found] == [1, 0, 0]
     assert "".join(s.text for p in found for s in p.segments) == TEXT.replace("\n", "")
+
+
+def test_crosshead_is_a_short_line_without_a_full_stop_or_a_claim() -> None:
+    text = "Truppe hinter der Front\n\nEr ging.\n\n" + "lang " * 20
+
+    assert [paragraph.is_crosshead for paragraph in paragraphs(text, [])] == [True, False, False]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -248,6 +249,17 @@ def test_page_that_does_not_exist_is_answered_in_our_voice(path: str, reader: Cl
 
     assert response.status_code == 404
     assert "There is no such page" in response.text
+
+
+def test_bad_request_is_answered_in_our_voice(reader: Client) -> None:
+    response = reader.get("/", headers={"host": "evil.example"})
+
+    assert response.status_code == 400
+    assert 'href="/claims/"' in response.text
+
+
+def test_error_page_needs_neither_request_nor_database() -> None:
+    assert 'href="/claims/"' in render_to_string("500.html")
 
 
 # --- Language and caching ---------------------------------------------------------------------

@@ -65,7 +65,7 @@ def titles(client: Client, **asked: str) -> list[str]:
         ("Guttenstein", True),
         ('"in der Ukraine"', True),
         ("«in der Ukraine»", True),
-        ('"Ukraine in der"', False),
+        ('"Häuser Ukraine"', False),
         ("Ukraine Häuser", True),
         ("Ukraine Frankreich", False),
         ("Medienkonferenz", True),

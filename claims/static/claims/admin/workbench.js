@@ -130,6 +130,14 @@ function move(start, end) {
 }
 
 bench.addEventListener("click", (event) => {
+  const end = event.target.closest("button[name=nudge]");
+  if (end) {
+    event.preventDefault();
+    picked = end.closest(".claim").dataset.claim;
+    const [edge, by] = end.value.split(" ");
+    nudge(edge, Number(by));
+    return;
+  }
   const act = event.target.closest("[data-act]")?.dataset.act;
   if (act === "new") {
     event.preventDefault();
