@@ -85,7 +85,8 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 @public_page
 def robots(_request: HttpRequest) -> HttpResponse:
-    hidden = [reverse("admin:index"), "/review/", "/i18n/", "/demo/"]
+    # Not /demo/: its pages are there to be fetched by the re-checks, which respect this file.
+    hidden = [reverse("admin:index"), "/review/", "/i18n/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden), ""]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('public:sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
