@@ -22,7 +22,7 @@ _PARTICLES = frozenset(
 )
 _LOCAL = frozenset("im in am bei beim seit während vor ab bis nahe".split())
 _ACCUSATIVE = frozenset("die das den ein eine einen".split())
-_JOINING = frozenset(("und", "oder", "sowie", "bis", "wie", "als"))
+_JOINING = frozenset(("und", "oder", "sowie", "wie", "als"))
 
 
 def front_constituent(sentence: Sentence, first: int, end: int) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from collections import Counter
 
 GERMAN, ENGLISH, OTHER = "de", "en", "other"
 PREFIX = 6_000  # characters looked at
+ENOUGH_WORDS = 8  # without one common German or English word a text is neither
 
 # Words that no other language of the list writes in the same way. The other languages are here
 # only so that they are told from German and English.
@@ -56,7 +57,8 @@ def detect(text: str) -> str:
         return GERMAN
     if language in (GERMAN, ENGLISH):
         return language
-    return OTHER if hits >= 2 else GERMAN
+    alone = GERMAN not in counts and ENGLISH not in counts and len(words) >= ENOUGH_WORDS
+    return OTHER if hits >= 2 or alone else GERMAN
 
 
 def _is_latin(text: str) -> bool:

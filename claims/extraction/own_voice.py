@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction import animacy
-from claims.extraction.clauses import QUOTE, Clause, ClauseKind, Sentence
+from claims.extraction.clauses import QUOTE, ClauseKind, Sentence
 from claims.extraction.datelines import after_dateline
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft, trimmed
@@ -18,7 +18,8 @@ from claims.extraction.kinds import has_number
 from claims.extraction.lexicon.function_words import AUXILIARIES, MONTHS, WEEKDAYS
 from claims.extraction.lexicon.kind_words import GERMAN
 from claims.extraction.model import Mode, Span
-from claims.extraction.tagging import is_conditional, is_reporting
+from claims.extraction.tagging import is_conditional, is_finite, is_reporting
+from claims.extraction.tokens import Token
 
 ENOUGH = 1.8  # points; see _substance
 QUOTED_SHARE = 0.3  # of a sentence: with more in quotation marks it renders words
@@ -97,11 +98,8 @@ def _may_assert(document: Document, sentence: Sentence) -> bool:
     last = document.text[sentence.end - 2 : sentence.end]
     if last[-1:] not in '.!…)”“»"' or "?" in last:
         return False
-    main = _main_clause(sentence)
-    if main is None:
-        return False
-    verb = words[main.finite]
-    if is_reporting(verb) or is_conditional(verb) or main.finite == main.first == 0:
+    verb = _main_verb(document, sentence)
+    if verb is None or is_reporting(verb) or is_conditional(verb) or verb is words[0]:
         return False
     folds = {word.fold for word in words}
     if folds & _FIRST_AND_SECOND or folds & _HEARSAY:
@@ -109,9 +107,14 @@ def _may_assert(document: Document, sentence: Sentence) -> bool:
     return not (folds & _NOBODY_KNOWS and verb.fold in ("ist", "sind", "bleibt", "war", "blieb"))
 
 
-def _main_clause(sentence: Sentence) -> Clause | None:
-    mains = [clause for clause in sentence.clauses if clause.kind is ClauseKind.MAIN]
-    return mains[0] if mains else None
+def _main_verb(document: Document, sentence: Sentence) -> Token | None:
+    """The finite verb of the main clause, behind the date line."""
+    start = after_dateline(document.text, sentence.start, sentence.end)
+    for clause in sentence.clauses:
+        if clause.kind is ClauseKind.MAIN:
+            inside = sentence.words[clause.finite : clause.last]
+            return next((w for w in inside if is_finite(w) and w.start >= start), None)
+    return None
 
 
 def _substance(document: Document, sentence: Sentence, text: str) -> float:
@@ -124,7 +127,7 @@ def _substance(document: Document, sentence: Sentence, text: str) -> float:
     points += min(2.0, _actors(document, sentence))
     if points == 0.0:
         return points
-    points += 1.0 if _tells_event(sentence) else 0.0
+    points += 1.0 if _tells_event(document, sentence) else 0.0
     points += 0.5 * bool(folds & GERMAN.grave) + 0.5 * bool(folds & GERMAN.comparison)
     if len(words) >= 12:
         points += 0.5
@@ -153,12 +156,11 @@ def _actors(document: Document, sentence: Sentence) -> float:
     return points
 
 
-def _tells_event(sentence: Sentence) -> bool:
+def _tells_event(document: Document, sentence: Sentence) -> bool:
     """A past tense, a verb that does something, or a plan; not "ist" with an adjective alone."""
-    main = _main_clause(sentence)
-    if main is None:
+    verb = _main_verb(document, sentence)
+    if verb is None:
         return False
-    verb = sentence.words[main.finite]
     if verb.fold in _TENSE:
         return any(word.tag.endswith("(PP)") for word in sentence.words)
     return not verb.tag.startswith("VM") or verb.fold in _PLANS

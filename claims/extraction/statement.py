@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from claims.extraction import animacy
-from claims.extraction.clauses import QUOTE, ClauseKind, Sentence
+from claims.extraction.clauses import QUOTE, Clause, ClauseKind, Sentence
 from claims.extraction.constituents import front_constituent
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
@@ -330,7 +330,7 @@ def _from_verb_final(
     sentence = draft.sentence
     number = sentence.clause_of(first)
     clause = sentence.clauses[number]
-    finite = clause.finite
+    finite = _final_verb(sentence, clause)
     if clause.first != first or finite != clause.last - 1 or finite <= first + 1:
         return None
     if _goes_on_verb_final(sentence, number, draft.end):
@@ -345,6 +345,13 @@ def _from_verb_final(
     if not _settle_pronouns(document, sentence, draft.spans, edits, draft, speaker):
         return None
     return _verb_second(document, draft, edits, front, (first + 1, finite), drop=first)
+
+
+def _final_verb(sentence: Sentence, clause: Clause) -> int:
+    """The finite verb of a verb-final clause; a plural alone looks like an infinitive."""
+    if clause.finite >= 0 or not sentence.words[clause.last - 1].tag.endswith("(INF)"):
+        return clause.finite
+    return clause.last - 1 if sentence.words[clause.last - 2].fold != "zu" else -1
 
 
 def _goes_on_verb_final(sentence: Sentence, number: int, end: int) -> bool:
