@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.urls import include, path
+from protego import Protego
 
 from claims.management.commands.demo import ACCOUNTS, PASSWORD
 from claims.management.commands.seed import Desk, load_articles, make_accounts
@@ -233,3 +234,9 @@ def test_demo_source_changes_by_post_alone(seeded, routed, client):
     assert client.get(address).status_code == 405
     assert Client(enforce_csrf_checks=True).post(address).status_code == 403
     assert client.post("/demo/sources/chronik-paris/change/").status_code == 404
+
+
+def test_demo_sources_may_be_fetched_by_the_robots_that_look_again(client):
+    rules = Protego.parse(client.get("/robots.txt").content.decode())
+
+    assert rules.can_fetch("http://localhost:8000/demo/sources/chronik-paris/", "factcheck")

@@ -259,11 +259,19 @@ def _note_on_source(seen: _Seen) -> None:
     else:
         outcomes = [judgement.outcome for _piece, judgement in seen.judged]
         troubles = [LIVE_STATES[outcome] for outcome in outcomes if outcome in LIVE_STATES]
-        values |= {"failures": 0, "live_state": (troubles or [Source.LiveState.LIVE])[0]}
+        calm = Source.LiveState.DRIFTED if _troubles_others(seen) else Source.LiveState.LIVE
+        values |= {"failures": 0, "live_state": (troubles or [calm])[0]}
     if look.copy and seen.is_copy_of_it:  # only then «not modified» speaks of the newest copy
         values["etag"] = look.copy.page.etag[:500]
         values["last_modified"] = look.copy.page.last_modified[:100]
     Source.objects.filter(pk=source.pk).update(**values)
+
+
+def _troubles_others(seen: _Seen) -> bool:
+    """Whether another claim cites a passage of this source that has changed."""
+    here = [piece.pk for piece, _judgement in seen.judged]
+    findings = Finding.objects.open().filter(evidence__source=seen.source)
+    return findings.exclude(evidence__in=here).exclude(kind__in=FAILURES).exists()
 
 
 def _plan_next(

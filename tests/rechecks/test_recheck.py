@@ -18,6 +18,7 @@ from claims.models import (
     RecheckResult,
     RecheckRun,
     Snapshot,
+    Source,
     Verdict,
 )
 from claims.rechecks import findings
@@ -305,6 +306,19 @@ def test_recheck_fetches_a_source_once_for_all_its_passages(site, cited):
 
     assert outcomes(run) == ["unchanged", "unchanged"]
     assert site.asked == ["/a"]
+
+
+def test_recheck_of_one_claim_hides_no_change_that_troubles_another(site, cited):
+    page = f"{EXCERPT} Dazu kommen 88 Versuche."
+    troubled, calm = cited(), cited()
+    cite(site, troubled, "/a", passage=page)
+    cite(site, calm, "/a", passage="Die Aufklärungsquote stieg leicht.")
+    site.pages["/a"] = page.replace("1204", "1240")
+
+    assert outcomes(recheck(troubled)) == ["changed"]
+    assert outcomes(recheck(calm)) == ["unchanged"]
+
+    assert Source.objects.get(url=site.url("/a")).live_state == "drifted"
 
 
 def test_recheck_of_a_poisonous_source_spoils_no_other(site, cited, monkeypatch):
