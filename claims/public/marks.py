@@ -23,12 +23,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of text, and the claim that it belongs to; ``first`` and ``last`` of its words."""
+    """A run of text, the innermost claim that it belongs to, and all that begin and end with it."""
 
     text: str
     note: Note | None = None
-    first: bool = False
-    last: bool = False
+    begins: tuple[Note, ...] = ()
+    ends: tuple[Note, ...] = ()
 
 
 @dataclass
@@ -97,9 +97,9 @@ def _segments(text: str, start: int, end: int, marked: Sequence[Note]) -> Iterat
         inside = [
             (b - a, note) for note in marked for a, b in note.spans if a <= left and right <= b
         ]
-        if not inside:
-            yield Segment(text[left:right])
-            continue
-        note = min(inside, key=lambda found: found[0])[1]
-        first, last = left == note.spans[0][0], right == note.spans[-1][1]
-        yield Segment(text[left:right], note, first=first, last=last)
+        yield Segment(
+            text[left:right],
+            min(inside, key=lambda found: found[0])[1] if inside else None,
+            begins=tuple(note for _size, note in inside if note.spans[0][0] == left),
+            ends=tuple(note for _size, note in inside if note.spans[-1][1] == right),
+        )

@@ -57,10 +57,17 @@ def test_claim_in_two_parts_has_one_number_at_its_end() -> None:
     [note] = notes(TEXT, [page("Eins", "drei")])
     segments = paragraphs(TEXT, [note])[0].segments
 
-    assert [(s.text, s.first, s.last) for s in segments if s.note] == [
-        ("Eins", True, False),
-        ("drei", False, True),
+    assert [(s.text, s.begins, s.ends) for s in segments if s.note] == [
+        ("Eins", (note,), ()),
+        ("drei", (), (note,)),
     ]
+
+
+def test_two_claims_on_the_same_words_are_both_there() -> None:
+    first, second = notes(TEXT, [page("zwei"), page("zwei", pk=2)])
+    [segment] = [s for s in paragraphs(TEXT, [first, second])[0].segments if s.note]
+
+    assert (segment.note, segment.begins, segment.ends) == (first, (first, second), (first, second))
 
 
 def test_note_stands_at_the_paragraph_where_its_claim_begins() -> None:
