@@ -7,6 +7,8 @@ import pytest
 
 from tests.servers import BASE_DIR
 
+pytestmark = pytest.mark.once
+
 RUN = """
 import os, sys
 from factcheck.processes import Program, Supervisor
