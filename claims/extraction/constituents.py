@@ -68,7 +68,7 @@ def _skip_particles(words: list[Token], first: int, end: int) -> int:
 def _clear_end(words: list[Token], phrase: Phrase, end: int) -> int | None:
     """The end of the phrase with its genitives, where no doubt is left; else None."""
     name_end = _end_of_name(words, phrase)
-    if name_end is None:
+    if name_end is None or _swallows(words, phrase):
         return None
     if name_end < phrase.core:
         return name_end
@@ -80,12 +80,22 @@ def _clear_end(words: list[Token], phrase: Phrase, end: int) -> int | None:
     if last >= end:
         return last
     following = words[last]
+    if not following.text[0].isalnum():
+        return None  # an apposition or a clause is put in behind
     if following.fold in _JOINING or following.fold in ("von", "vom"):
         return None
     if following.fold in PREPOSITIONS and following.tag.startswith("APPR"):
         return last if _is_loose(words, last) else None
     genitive = following.tag == "ADJ(A)" and following.fold.endswith("er")
     return None if genitive or _may_go_on(words, last) else last
+
+
+def _swallows(words: list[Token], phrase: Phrase) -> bool:
+    """Whether another phrase was taken in: an article inside, with no preposition before it."""
+    return any(
+        words[index].tag == "ART" and words[index - 1].fold not in PREPOSITIONS
+        for index in range(phrase.first + 2, phrase.core)
+    )
 
 
 def _belongs(words: list[Token], index: int, end: int) -> bool:

@@ -175,16 +175,33 @@ def _verbs_behind_quotes(words: list[Token]) -> None:
 
 
 def _plural_verbs(words: list[Token]) -> None:
-    """ "Die Forscher vermuten, dass …": a finite plural that looks like an infinitive."""
-    for index, word in enumerate(words):
-        if is_finite(word):
-            return
-        ends = index + 1 >= len(words) or words[index + 1].text in ",:.;" or index == 1
-        if word.tag != "VV(INF)" or not ends or index == 0 or words[index - 1].fold == "zu":
+    """ "Die Forscher vermuten, dass …", "er behauptet, dass …": a finite form that the tagger
+    takes for an infinitive or a participle, in a clause that has no other verb."""
+    first = 0
+    for index in range(len(words) + 1):
+        if index < len(words) and words[index].text not in ",:;":
             continue
-        if any(form.shape == "finite" for form in forms().get(word.fold, ())):
-            word.tag = "VV(FIN)"
+        piece = words[first:index]
+        while piece and piece[-1].text in ".!?…":
+            piece.pop()
+        opened = first == 0 or words[first - 1].text != ":"
+        first = index + 1
+        if len(piece) < 2 or any(is_finite(word) for word in piece):
+            if any(is_finite(word) for word in piece):
+                return
+            continue
+        for position in {1, len(piece) - 1}:
+            _make_finite(piece, position)
+        if opened and any(is_finite(word) for word in piece):
             return
+
+
+def _make_finite(piece: list[Token], position: int) -> None:
+    word = piece[position]
+    if word.tag not in ("VV(INF)", "VV(PP)") or piece[position - 1].fold == "zu":
+        return
+    if any(form.shape == "finite" for form in forms().get(word.fold, ())):
+        word.tag = "VV(FIN)"
 
 
 def _share_out_quotations(document: Document) -> None:

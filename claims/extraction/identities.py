@@ -110,6 +110,8 @@ class Identities:
         if phrase.kind not in (animacy.PERSON, "name"):
             return None
         for _first, last in _name_runs(words, phrase):
+            if last > phrase.core:
+                break  # "der Anwalt von X" is not X
             key = fold(words[last - 1].text)
             person = self.people.get(key) or self.people.get(key.removesuffix("s"))
             if person is not None and (person.full or phrase.kind == "name"):
@@ -163,7 +165,8 @@ class Identities:
             if state is not None:
                 seat = STATES[state][0]
                 named = word.fold.startswith(fold(seat))
-                return Speaker(spans, state, SpeakerKind.STATE, aliases=(seat,) if named else ())
+                name = seat if named else state
+                return Speaker(spans, name, SpeakerKind.STATE, aliases=_aliases(name, state))
         return None
 
     def _speaker(
@@ -190,7 +193,7 @@ def _common(words: list[Token], phrase: Phrase, spans: tuple[Span, ...]) -> Spea
     head = words[phrase.head]
     state = animacy.state_of(head.text)
     if state is not None:
-        return Speaker(spans, state, SpeakerKind.STATE, aliases=_aliases(name, state))
+        return Speaker(spans, name, SpeakerKind.STATE, aliases=_aliases(name, state))
     indefinite = words[phrase.first].fold in _INDEFINITE or words[phrase.first] is head
     if phrase.kind == animacy.PERSON:
         unnamed = indefinite or phrase.plural
@@ -203,7 +206,8 @@ def _common(words: list[Token], phrase: Phrase, spans: tuple[Span, ...]) -> Spea
 
 
 def _aliases(wording: str, state: str) -> tuple[str, ...]:
-    return (wording,) if wording and wording != state else ()
+    """The state as a link, where the wording names its capital or seat."""
+    return (state,) if wording != state else ()
 
 
 def _state_adjective(word: str) -> str | None:

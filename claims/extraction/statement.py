@@ -43,6 +43,11 @@ _ASSERTING_COMPANIONS = frozenset(
     hinweis""".split()
 )
 _DENYING_COMPANIONS = frozenset("abrede zweifel damit davor darum daran dagegen dafür".split())
+_DOUBT = frozenset(
+    """befürchtung befürchtungen verdacht hoffnung hoffnungen gerücht gerüchte gerüchten vermutung
+    vermutungen zweifel forderung forderungen sorge angst spekulation spekulationen wunsch falls
+    wenn angeblich vielleicht""".split()
+)
 _DROPPED = frozenset(("dass", "wonach"))
 _CONDITION = frozenset("wenn falls sofern sonst andernfalls ohne beinahe fast".split())
 _PERSONAL = frozenset("er sie ihm ihn ihr ihnen".split())
@@ -90,6 +95,13 @@ def keeps_every_word(quote: str, statement: str, changes: list[tuple[str, str]])
     return all(before[word] == after[word] for word in before | after)
 
 
+def _is_paired(words: str) -> bool:
+    """Whether every quotation mark has its partner; a lone one means that a quotation was cut."""
+    low, high = words.count("„"), words.count("“") + words.count("”")
+    german = low == high or (low == 0 and high % 2 == 0)
+    return german and words.count('"') % 2 == 0 and words.count("«") == words.count("»")
+
+
 @dataclass(slots=True)
 class _Rewriting:
     """A statement in the making, with all that was changed on the way."""
@@ -99,7 +111,11 @@ class _Rewriting:
 
     def is_whole(self, text: str, spans: list[Span]) -> bool:
         quote = " ".join(text[start:end] for start, end in spans)
-        return bool(self.statement) and keeps_every_word(quote, self.statement, self.changes)
+        return (
+            bool(self.statement)
+            and _is_paired(self.statement)
+            and keeps_every_word(quote, self.statement, self.changes)
+        )
 
 
 @dataclass(slots=True)
@@ -186,7 +202,8 @@ def _is_asserted(document: Document, draft: Draft) -> bool:
         return False
     outside = [word for word in sentence.words if not _inside(word, draft.spans)]
     return not any(
-        word.fold in NEGATIONS or word.fold in MODALS or is_conditional(word) for word in outside
+        word.fold in NEGATIONS or word.fold in MODALS or word.fold in _DOUBT or is_conditional(word)
+        for word in outside
     )
 
 
@@ -271,10 +288,24 @@ def _is_verb_second(sentence: Sentence, spans: list[Span]) -> bool:
         for clause in sentence.clauses
         if clause.kind is ClauseKind.MAIN and _inside(sentence.words[clause.finite], spans)
     ]
+    if any(_joins_dass(sentence, clause, spans) for clause in sentence.clauses):
+        return False
     if not mains or (len(spans) > 1 and (len(mains) > 1 or _is_torn(sentence, spans))):
         return False
     first = mains[0]
+    before = sentence.words[first.finite - 1] if first.finite > first.first else None
+    if before is not None and before.tag.endswith(("(INF)", "(PP)")):
+        return False  # "die stärker sein werden": a clause that kept its verb at the end
     return first.finite < first.last - 1 or first.last - first.first <= 4
+
+
+def _joins_dass(sentence: Sentence, clause: Clause, spans: list[Span]) -> bool:
+    """ "… und dass …" behind a main clause: the conjunction would be left hanging."""
+    head = sentence.words[clause.first]
+    if not _inside(head, spans):
+        return False
+    joined = clause.separator in COORDINATORS or head.fold in COORDINATORS
+    return joined and clause.conjunction in _DROPPED
 
 
 def _is_torn(sentence: Sentence, spans: list[Span]) -> bool:
@@ -564,7 +595,7 @@ def _settle_pronouns(
 
 def _may_mean(pronoun: Token, phrase: Phrase) -> bool:
     """Whether the pronoun agrees with a noun phrase that stands before it in the claim."""
-    if pronoun.fold in ("er", "ihm", "ihn"):
+    if pronoun.fold in ("er", "ihm", "ihn") or pronoun.fold.startswith("sein"):
         return not phrase.plural and phrase.gender != "f"
     return True
 

@@ -7,6 +7,7 @@ from claims.extraction.clauses import Clause, ClauseKind, Sentence
 from claims.extraction.cues import Cue
 from claims.extraction.document import Document
 from claims.extraction.phrases import Phrase, phrase_at
+from claims.extraction.tagging import is_reporting
 from claims.extraction.tokens import fold
 from claims.extraction.verb_forms import forms
 
@@ -154,10 +155,32 @@ def _score(sentence: Sentence, cue: Cue, phrase: Phrase) -> float | None:
     return score
 
 
+def inserted(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the cue with its subject stands inside the clause it reports:
+    "Die Lawine, sagte der Retter, habe sich gelöst"."""
+    return splits(sentence, cue.clause)
+
+
+def splits(sentence: Sentence, number: int) -> bool:
+    """Whether clause ``number`` opens with its verb between a phrase and a verb in the
+    subjunctive that belong together."""
+    clauses = sentence.clauses
+    if number == 0 or number + 1 >= len(clauses):
+        return False
+    clause, after = clauses[number], clauses[number + 1]
+    return (
+        clause.finite == clause.first
+        and all(c.kind is ClauseKind.FRAGMENT for c in clauses[:number])
+        and after.kind is ClauseKind.MAIN
+        and after.finite == after.first
+        and is_reporting(sentence.words[after.finite])
+    )
+
+
 def _in_front(sentence: Sentence, number: int, phrase: Phrase) -> bool:
     """Whether the phrase opens the main clause that goes on with this verb:
     "Der Sender, der dafür verantwortlich ist, begründete …"."""
-    if sentence.clauses[number].separator != ",":
+    if sentence.clauses[number].separator != "," or splits(sentence, number):
         return False
     for earlier in range(number - 1, -1, -1):
         clause = sentence.clauses[earlier]

@@ -10,13 +10,13 @@ def _words(text: str) -> frozenset[str]:
 SUBORDINATORS = _words(
     """dass daß ob weil da wenn als nachdem bevor ehe obwohl obgleich obschon während indem
     damit sodass so-dass falls sofern solange sobald soweit soviel seit seitdem bis wohingegen
-    zumal wobei woraufhin weshalb weswegen sooft auch-wenn ausser wonach"""
+    zumal wobei woraufhin sooft auch-wenn ausser wonach"""
 )
 COMPLEMENT_WORDS = _words("dass daß ob")
 ADVERBIAL_INFINITIVE = _words("um ohne anstatt statt ausser als")
 RELATIVE = _words(
     """der die das dem den deren dessen denen welcher welche welches welchen welchem was wo
-    wofür womit wodurch worauf worüber worunter woran worin wovon wogegen wozu weshalb woher
+    wofür womit wodurch worauf worüber worunter woran worin wovon wogegen wozu woher
     wohin"""
 )
 W_WORDS = _words(

@@ -159,7 +159,7 @@ tadeln dbq! o
 kritisieren dbq! o
 an|prangern dbq! o
 brand|marken o:als
-verurteilen dq o:als
+verurteilen dq o o:als
 geisseln o
 attackieren q o
 lästern q

@@ -15,11 +15,11 @@ STANCE = _words(
     """fordern verlangen sprechen berichten warnen ankündigen bezeichnen vorwerfen plädieren
     hinweisen zitieren beziffern rechnen befürchten raten bestreiten klagen erwägen bezweifeln
     beklagen auffordern prognostizieren prophezeien vermuten einfordern spekulieren appellieren
-    beschuldigen unterstellen bezichtigen halten ausgehen"""
+    beschuldigen unterstellen bezichtigen halten ausgehen verurteilen dementieren"""
 )
 FIRM_WHEN_PRESENT = _words(
-    """ablehnen zurückweisen kritisieren begründen verurteilen einstufen werten schätzen erwarten
-    bemängeln verteidigen befürworten begrüssen bedauern loben monieren rügen dementieren leugnen
+    """ablehnen zurückweisen kritisieren begründen einstufen werten schätzen erwarten
+    bemängeln verteidigen befürworten begrüssen bedauern loben monieren rügen leugnen
     anstreben betonen hoffen ansehen betrachten unterstützen drohen"""
 )
 EVENT = _words(

@@ -12,7 +12,7 @@ from claims.extraction.lexicon.function_words import (
     OBLIQUE_DETERMINERS,
 )
 from claims.extraction.model import Mode, Span
-from claims.extraction.subjects import antecedent, subject, with_apposition
+from claims.extraction.subjects import antecedent, inserted, subject, with_apposition
 from claims.extraction.tagging import is_reporting, is_subjunctive
 from claims.extraction.tokens import Token
 from claims.extraction.verb_forms import Verb
@@ -55,7 +55,11 @@ def after_cue(document: Document, sentence: Sentence, cue: Cue) -> Draft | None:
     span = clause_span(document, sentence, first, last)
     if span is None:
         return None
-    draft = _draft(document, sentence, cue, [span], rule, 0.8)
+    spans = [span]
+    if inserted(sentence, cue):
+        head = clause_span(document, sentence, 0, cue.clause)
+        spans = [head, span] if head is not None else spans
+    draft = _draft(document, sentence, cue, spans, rule, 0.8)
     if sentence.clauses[cue.clause].kind is not ClauseKind.MAIN:
         draft.confidence -= 0.1
     return draft

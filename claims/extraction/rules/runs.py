@@ -60,6 +60,8 @@ def _is_free(
     if not mains:
         return False
     verb = sentence.words[mains[0].finite]
+    if [word.fold for word in sentence.words[:3]] == ["es", "sei", "denn"]:
+        return False
     if is_subjunctive(verb):
         return not any(
             sentence.words[i].fold in ("ich", "wir") for i in range(mains[0].first, mains[0].last)

@@ -55,7 +55,8 @@ Found = tuple[int, int, Phrase | None, str]
 def _before_phrase(sentence: Sentence, index: int, rule: str) -> Found | None:
     phrase = phrase_at(sentence.words, index + 1)
     if phrase is None:
-        if sentence.words[index + 1].text in ",;:.":
+        name = sentence.words[index + 1].text
+        if not (name[:1].isupper() or name[:1].isdigit() or "." in name[1:]):
             return None
         return index, _reach(sentence, index, index + 2), None, rule
     return index, _reach(sentence, index, phrase.last), phrase, rule
