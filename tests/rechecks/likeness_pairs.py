@@ -1,0 +1,168 @@
+"""Pairs of statements and what the first says to the second, judged by hand.
+
+Each line: expected code or "-" for nothing | later statement | earlier statement. ``TUNED`` was at
+hand when the rules were made, ``HELD_OUT`` was written without looking at what they do with it.
+"""
+
+TUNED_DE = """
+same_words | Das ist der tiefste Wert seit dem Beginn der Statistik im Kanton Zürich. | Das ist der tiefste Wert seit dem Beginn der Statistik im Kanton Zürich.
+same_claim | Die Zahl der Einbrüche ist um 12 Prozent gesunken. | Die Einbrüche sind um 12 Prozent zurückgegangen.
+same_claim | Die Zahl der Einbrüche sank um 12 Prozent. | Die Zahl der Einbrüche ist um zwölf Prozent gesunken.
+same_claim | 26 Länder wollen Truppen in die Ukraine entsenden. | In die Ukraine wollen 26 Länder Truppen entsenden.
+same_claim | Der Bundesrat lehnt die Initiative ab. | Der Bundesrat hat die Initiative abgelehnt.
+same_claim | Russland hat die Ukraine im Februar 2022 angegriffen. | Russland griff die Ukraine im Februar 2022 an.
+same_claim | Der Umsatz wuchs auf 14,2 Millionen Franken. | Der Umsatz stieg auf 14.2 Mio. Franken.
+same_claim | In Deutschland leben rund 84 Millionen Menschen. | In Deutschland leben 84,1 Millionen Menschen.
+same_claim | Impfungen verursachen keinen Autismus. | Impfungen verursachen nicht Autismus.
+same_claim | Die Strasse wurde für den Verkehr gesperrt. | Die Straße ist für den Verkehr gesperrt worden.
+same_claim | Es sind keine US-Bodentruppen in der Ukraine geplant. | US-Bodentruppen sind in der Ukraine nicht geplant.
+same_claim | Der Mindestlohn steigt auf 14,60 Euro. | Der Mindestlohn wird auf 14,60 Euro erhöht.
+denies | Es sind keine US-Bodentruppen in der Ukraine geplant. | Es sind US-Bodentruppen in der Ukraine geplant.
+denies | Impfungen verursachen keinen Autismus. | Impfungen verursachen Autismus.
+affirms | Das Gesetz wurde im Bundestag verabschiedet. | Das Gesetz wurde im Bundestag nicht verabschiedet.
+denies | Der Minister hat das Gutachten nie erhalten. | Der Minister hat das Gutachten erhalten.
+denies | Der Minister bestreitet, das Gutachten erhalten zu haben. | Der Minister hat das Gutachten erhalten.
+denies | Russland dementiert, dass Soldaten die Grenze überschritten haben. | Soldaten haben die Grenze überschritten.
+denies | Die Polizei hat in Leipzig keine Schusswaffen eingesetzt. | Die Polizei hat in Leipzig Schusswaffen eingesetzt.
+affirms | Der Impfstoff wurde an Menschen getestet. | Der Impfstoff wurde nie an Menschen getestet.
+denies | Die Schweiz liefert keine Munition an die Ukraine. | Die Schweiz liefert Munition an die Ukraine.
+denies | Der Kanzler will das Rentenalter nicht erhöhen. | Der Kanzler will das Rentenalter erhöhen.
+opposite | Die Zahl der Einbrüche ist gestiegen. | Die Zahl der Einbrüche ist gesunken.
+opposite | Die Arbeitslosigkeit in der Schweiz nimmt ab. | Die Arbeitslosigkeit in der Schweiz nimmt zu.
+opposite | Der Ständerat stimmte der Vorlage zu. | Der Ständerat lehnte die Vorlage ab.
+opposite | Der Bundesrat will die Tabaksteuer senken. | Der Bundesrat will die Tabaksteuer erhöhen.
+opposite | Die SPD befürwortet die Vermögenssteuer. | Die SPD lehnt die Vermögenssteuer ab.
+opposite | Die CO2-Emissionen sind in Europa zurückgegangen. | Die CO2-Emissionen sind in Europa gewachsen.
+opposite | Glyphosat ist in der EU verboten. | Glyphosat ist in der EU erlaubt.
+other_number | 14 Länder wollen Truppen in die Ukraine entsenden. | 26 Länder wollen Truppen in die Ukraine entsenden.
+other_number | Die Zahl der Einbrüche ist um 14 Prozent gesunken. | Die Zahl der Einbrüche ist um 12 Prozent gesunken.
+other_number | Bei dem Unglück starben 41 Menschen. | Bei dem Unglück starben 40 Menschen.
+other_number | Der Bau kostet 8,2 Milliarden Euro. | Der Bau kostet 2,5 Milliarden Euro.
+other_number | In der Schweiz leben 8,7 Millionen Menschen. | In der Schweiz leben 9,1 Millionen Menschen.
+other_number | Die Inflation lag 2024 bei 2,2 Prozent. | Die Inflation lag 2024 bei 5,9 Prozent.
+other_number | Weniger als 10 Prozent der Befragten vertrauen der Regierung. | 38 Prozent der Befragten vertrauen der Regierung.
+other_number | An der Demonstration nahmen 3000 Personen teil. | An der Demonstration nahmen 12'000 Personen teil.
+other_date | Das Abkommen wurde am 8. Januar 2026 unterzeichnet. | Das Abkommen wurde am 6. Januar 2026 unterzeichnet.
+other_date | Die Partei wurde 2013 gegründet. | Die Partei wurde 2015 gegründet.
+other_date | Der Anschlag ereignete sich am 19. Dezember. | Der Anschlag ereignete sich am 20. Dezember.
+- | In Zürich ist die Zahl der Einbrüche um 12 Prozent gesunken. | In Bern ist die Zahl der Einbrüche um 14 Prozent gesunken.
+- | Die Zahl der Einbrüche ist um 12 Prozent gesunken. | Die Zahl der Diebstähle ist um 14 Prozent gesunken.
+- | Die Zahl der Einbrüche ist 2023 um 12 Prozent gesunken. | Die Zahl der Einbrüche ist 2024 um 14 Prozent gesunken.
+- | Russland hat die Ukraine angegriffen. | Die Ukraine hat Russland angegriffen.
+- | Der Umsatz stieg auf 14 Millionen Franken. | Der Gewinn stieg auf 12 Millionen Franken.
+- | Er hat davon nichts gewusst. | Er hat davon gewusst.
+- | Das ist falsch. | Das ist richtig.
+- | Ich habe nie gelogen. | Ich habe gelogen.
+- | Mehr als 14 Länder wollen Truppen entsenden. | 26 Länder wollen Truppen entsenden.
+- | Rund 14 Millionen Menschen sind betroffen. | 14,4 Millionen Menschen sind in Afrika betroffen.
+- | Die Steuern müssen sinken. | Die Steuern sind gestiegen.
+- | Die Preise werden 2027 steigen. | Die Preise sind 2025 gesunken.
+- | Nicht nur Russland hat Soldaten an die Grenze verlegt. | Russland hat Soldaten an die Grenze verlegt.
+- | Wenn die Steuern sinken, wächst die Wirtschaft. | Die Wirtschaft wächst nicht.
+- | Der Bundesrat hat die Initiative abgelehnt. | Der Bundesrat hat das Referendum abgelehnt.
+- | Die Stadt hat 40 Stellen geschaffen. | Die Stadt hat 25 Stellen gestrichen.
+- | Die Miete stieg in Zürich um 3 Prozent. | Die Miete stieg um 1 Prozent.
+- | Der Anteil stieg von 12 auf 14 Prozent. | Der Anteil stieg um 2 Prozentpunkte.
+- | Könnte der Impfstoff schaden? | Der Impfstoff schadet nicht.
+- | Die Arbeitslosenquote bei Jugendlichen liegt bei 6 Prozent. | Die Arbeitslosenquote liegt bei 3 Prozent.
+- | Die FDP lehnt die Initiative ab. | Die SP befürwortet die Initiative.
+- | Die Behörde warnt vor Hochwasser am Rhein. | Die Behörde warnt vor Waldbrand im Wallis.
+- | Die Polizei nahm am Montag drei Personen fest. | Die Polizei nahm am Sonntag fünf Personen fest.
+- | Deutschland hat 2 Milliarden Euro für Panzer bewilligt. | Deutschland hat 5 Milliarden Euro für Schulen bewilligt.
+"""
+
+TUNED_EN = """
+same_claim | The number of burglaries fell by 12 percent. | Burglaries fell by 12 per cent in number.
+same_claim | More than 14 million people live in the region. | Over 14 million people live in the region.
+denies | The vaccine does not cause autism in children. | The vaccine causes autism in children.
+denies | The minister denies that he received the report. | The minister received the report.
+affirms | The Senate passed the bill. | The Senate did not pass the bill.
+opposite | Unemployment in Spain has risen. | Unemployment in Spain has fallen.
+opposite | The government will raise the income tax. | The government will cut the income tax.
+other_number | The attack killed 41 people in Kabul. | The attack killed 12 people in Kabul.
+other_number | The project will cost $2.5 billion. | The project will cost $8 billion.
+other_date | The treaty was signed on January 8, 2026. | The treaty was signed on 6 January 2026.
+- | Crime rose in Berlin by 4 percent. | Crime rose in London by 9 percent.
+- | He never said that. | He said that.
+- | Not only Russia moved troops to the border. | Russia moved troops to the border.
+- | Taxes should be cut. | Taxes were raised.
+- | France sold 20 jets to India. | India sold 12 jets to France.
+"""
+
+HELD_OUT_DE = """
+same_claim | Die Teuerung in der Schweiz ging auf 0,2 Prozent zurück. | Die Teuerung ist in der Schweiz auf 0,2 Prozent gesunken.
+same_claim | Das Bundesgericht hat die Beschwerde der Umweltverbände abgewiesen. | Die Beschwerde der Umweltverbände hat das Bundesgericht abgewiesen.
+same_claim | Windräder töten jedes Jahr 100'000 Vögel. | Jedes Jahr töten Windräder rund 100 000 Vögel.
+same_claim | Die Ukraine hat am 6. Januar Drohnen auf Moskau abgefeuert. | Am 6. Januar feuerte die Ukraine Drohnen auf Moskau ab.
+same_claim | Bargeld soll in der EU abgeschafft werden. | In der EU soll das Bargeld abgeschafft werden.
+same_claim | Der Klimawandel ist vom Menschen verursacht. | Der Klimawandel wurde vom Menschen verursacht.
+same_claim | Die Wirtschaft schrumpfte im vergangenen Jahr um 0,3 Prozent. | Die Wirtschaft ist im letzten Jahr um 0,3 Prozent geschrumpft.
+denies | Bargeld soll in der EU nicht abgeschafft werden. | Bargeld soll in der EU abgeschafft werden.
+denies | Der Klimawandel ist nicht vom Menschen verursacht. | Der Klimawandel ist vom Menschen verursacht.
+denies | Die Nato hat Russland keine Zusage zur Osterweiterung gemacht. | Die Nato hat Russland eine Zusage zur Osterweiterung gemacht.
+denies | Die Regierung hat die Zahlen nicht gefälscht. | Die Regierung hat die Zahlen gefälscht.
+denies | Niemand in der Verwaltung kannte den Bericht. | Die Verwaltung kannte den Bericht.
+affirms | Die Wahlbeteiligung wurde in Thüringen falsch gemeldet. | Die Wahlbeteiligung wurde in Thüringen nicht falsch gemeldet.
+denies | Israel weist zurück, dass Hilfsgüter blockiert wurden. | Hilfsgüter wurden blockiert.
+denies | Die Bahn wird die Strecke nicht stilllegen. | Die Bahn wird die Strecke stilllegen.
+opposite | Die Kriminalität in Berlin hat abgenommen. | Die Kriminalität in Berlin hat zugenommen.
+opposite | Die Grünen unterstützen das Freihandelsabkommen. | Die Grünen lehnen das Freihandelsabkommen ab.
+opposite | Die Krankenkassenprämien steigen im kommenden Jahr. | Die Krankenkassenprämien sinken im kommenden Jahr.
+opposite | Der FC Basel hat den Cupfinal verloren. | Der FC Basel hat den Cupfinal gewonnen.
+opposite | Die Regierung erlaubt den Export von Waffen. | Die Regierung verbietet den Export von Waffen.
+other_number | Die Bundeswehr hat 181'000 Soldaten. | Die Bundeswehr hat 260'000 Soldaten.
+other_number | Deutschland zahlte der Ukraine 28 Milliarden Euro. | Deutschland zahlte der Ukraine 44 Milliarden Euro.
+other_number | Laut Umfrage liegt die AfD bei 26 Prozent. | Laut Umfrage liegt die AfD bei 21 Prozent.
+other_number | Drei Polizisten wurden bei der Demonstration verletzt. | Bei der Demonstration wurden 17 Polizisten verletzt.
+other_number | Der Tunnel ist 57 Kilometer lang. | Der Tunnel ist 35 Kilometer lang.
+other_number | Jeder Haushalt zahlt 18,36 Euro Rundfunkbeitrag im Monat. | Jeder Haushalt zahlt 20 Euro Rundfunkbeitrag im Monat.
+other_date | Der Minister trat am 3. März 2025 zurück. | Der Minister trat am 5. März 2025 zurück.
+other_date | Die Brücke wurde 1998 eröffnet. | Die Brücke wurde 2001 eröffnet.
+- | Die SVP fordert die Kündigung des Abkommens. | Die SVP fordert die Verschärfung des Gesetzes.
+- | Trump traf Putin in Alaska. | Selenskyj traf Putin in Istanbul.
+- | Im Januar wurden 1200 Wohnungen gebaut. | Im Februar wurden 900 Wohnungen gebaut.
+- | Der Iran hat Israel mit Raketen angegriffen. | Israel hat den Iran mit Raketen angegriffen.
+- | Die Zahl der Asylanträge sank in Österreich um 30 Prozent. | Die Zahl der Asylanträge sank in Deutschland um 50 Prozent.
+- | Gut 14 Prozent der Kinder sind arm. | 14,6 Prozent der Rentner sind arm.
+- | Der Bundeskanzler reist nicht nach Kiew. | Der Aussenminister reist nach Kiew.
+- | Die Firma entlässt 500 Angestellte. | Die Firma stellt 200 Angestellte ein.
+- | Der Strompreis sinkt um 8 Prozent. | Der Gaspreis sinkt um 12 Prozent.
+- | Sie hat das Amt nicht verlassen. | Sie hat das Amt verlassen.
+- | Wir werden die Steuern senken. | Wir werden die Steuern erhöhen.
+- | Frauen verdienen 16 Prozent weniger als Männer. | Frauen arbeiten 9 Stunden weniger als Männer.
+- | Der Kurs der Aktie stieg am Montag um 3 Prozent. | Der Kurs der Aktie fiel am Freitag um 2 Prozent.
+- | Bis zu 500 Personen demonstrierten in Wien. | In Wien demonstrierten 400 Personen.
+- | Die EU plant ein Verbot von Verbrennern ab 2035. | Die EU plant eine Steuer auf Plastik ab 2030.
+- | Ein Sprecher der Polizei bestätigte den Einsatz. | Ein Sprecher der Feuerwehr bestätigte den Brand.
+- | Die Menschen in Gaza haben kein Wasser. | Die Menschen in Gaza haben keinen Strom.
+- | Der Konzern erzielte 2025 einen Gewinn von 3 Milliarden. | Der Konzern erzielte 2024 einen Gewinn von 5 Milliarden.
+- | Schulen in Bayern bleiben geschlossen. | Schulen in Hessen bleiben offen.
+- | Die Initiative wurde vom Volk mit 52 Prozent angenommen. | Die Initiative wurde in Genf mit 61 Prozent angenommen.
+- | Die Hälfte der Befragten will wählen. | 70 Prozent der Befragten wollen sparen.
+- | Kein Land hat mehr Goldreserven als die USA. | Die USA haben Goldreserven.
+"""
+
+HELD_OUT_EN = """
+same_claim | In 2024 the city counted 1,204 burglaries. | The city counted 1204 burglaries in 2024.
+denies | The WHO never recommended lockdowns for healthy people. | The WHO recommended lockdowns for healthy people.
+denies | The 2020 election was not stolen from Donald Trump. | The 2020 election was stolen from Donald Trump.
+opposite | Parliament rejected the budget. | Parliament approved the budget.
+other_number | The earthquake in Turkey killed 53,000 people. | The earthquake in Turkey killed 31,000 people.
+other_number | Nearly 40 percent of voters support the party. | Only 12 percent of voters support the party.
+other_date | The company was founded in 1998. | The company was founded in 2004.
+- | Inflation in France fell to 2 percent. | Inflation in Italy fell to 1 percent.
+- | The president signed the bill. | The senator opposed the bill.
+- | Scientists may find a cure. | Scientists have not found a cure.
+- | About 5 million people fled Syria. | About 2 million people fled Sudan.
+- | They do not want war. | They want war.
+"""
+
+
+def table(text: str, language: str) -> list[tuple[str, str, str, str]]:
+    """(expected, now, before, language)"""
+    rows = [line.split(" | ") for line in text.strip().splitlines()]
+    return [(code, now, before, language) for code, now, before in rows]
+
+
+TUNED = table(TUNED_DE, "de") + table(TUNED_EN, "en")
+HELD_OUT = table(HELD_OUT_DE, "de") + table(HELD_OUT_EN, "en")
