@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from claims.ingest import readable as reader
 from claims.ingest.limits import fetch_limits
 from claims.models import Article, ArticleRevision, Publisher, record
 from claims.models.article import text_hash
+from claims.models.locks import one_at_a_time
 from claims.models.slugs import free_slug
 
 ATTEMPTS = 3  # at writing, when somebody else took the slug or the publisher's name meanwhile
@@ -180,7 +181,7 @@ def _unfetchable(error: web.FetchError) -> str:
 def _store(found: reader.Article, raw: str, actor: User | None) -> Ingested:
     digest = text_hash(found.text)
     with transaction.atomic():
-        _one_at_a_time(found.canonical_url or digest)
+        one_at_a_time(f"article {found.canonical_url or digest}")
         article = _known(found.canonical_url, digest)
         if article is None:
             article = _new_article(found)
@@ -195,17 +196,6 @@ def _store(found: reader.Article, raw: str, actor: User | None) -> Ingested:
         article.ask_for()
         record("revise", actor=actor, article=article, sha256=digest, revision=revision.number)
         return Ingested(article, revision, created=False, changed=True)
-
-
-def _one_at_a_time(key: str) -> None:
-    """Two people who bring the same article at once wait for each other.
-
-    SQLite has one writer at a time anyway.
-    """
-    if connection.vendor == "postgresql":
-        number = int(text_hash(key)[:15], 16)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def _known(url: str, digest: str) -> Article | None:

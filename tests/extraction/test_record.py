@@ -1,6 +1,9 @@
 """What the engine found becomes rows, once, at the right places, by the right claimants."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connections
 
 from claims.extraction import ExtractedClaim, Extraction, Mode, Speaker, Via
 from claims.extraction import record as module
@@ -239,6 +242,23 @@ def test_claimants_named_in_full_are_the_same_in_every_article(engine):
     assert Claimant.objects.filter(kind="person").count() == 1
     assert Claimant.objects.filter(kind="unnamed").count() == 2
     assert Claimant.objects.get(kind="person").claims.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_claimants_are_one_though_many_articles_come_at_once(engine):
+    engine(two_claims)
+    articles = [ingest_text(f"{TEXT} Nummer {n}.", url=f"{URL}-{n}").article for n in range(6)]
+
+    def work(article):
+        try:
+            extract_claims(article)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, articles))
+
+    assert Claimant.objects.get(kind="person").claims.count() == 6
 
 
 def test_claimants_by_surname_alone_stay_with_their_article(engine):
