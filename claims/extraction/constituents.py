@@ -73,6 +73,12 @@ def _clear_end(words: list[Token], phrase: Phrase, end: int) -> int | None:
     if name_end < phrase.core:
         return name_end
     last = min(phrase.last, end)
+    if (
+        last > phrase.core
+        and words[phrase.core].fold == "der"
+        and _takes_no_genitive(words, phrase)
+    ):
+        return phrase.core
     for index in range(phrase.core, last):
         if words[index].fold in PREPOSITIONS and words[index].tag.startswith("APPR"):
             last = index if not _belongs(words, index, end) else last
@@ -88,6 +94,12 @@ def _clear_end(words: list[Token], phrase: Phrase, end: int) -> int | None:
         return last if _is_loose(words, last) else None
     genitive = following.tag == "ADJ(A)" and following.fold.endswith("er")
     return None if genitive or _may_go_on(words, last) else last
+
+
+def _takes_no_genitive(words: list[Token], phrase: Phrase) -> bool:
+    """ "in drei Monaten | der Test", "in Bern | der Bau": what follows is a phrase of its own."""
+    head = words[phrase.head]
+    return head.tag == "NE" or animacy.classify(head.text) == animacy.TIME
 
 
 def _swallows(words: list[Token], phrase: Phrase) -> bool:

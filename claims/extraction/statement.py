@@ -407,6 +407,12 @@ def _from_verb_first(
         return None
     edits = _plain_moods(document, sentence, draft.spans)
     front = front_constituent(sentence, first + 1, clause.last)
+    if (
+        front is not None
+        and front[1] == clause.last
+        and draft.end > sentence.words[front[1] - 1].end
+    ):
+        return None  # an apposition or a relative clause hangs on it
     if edits is None or front is None or not _is_movable(sentence, front, first):
         return None
     if not _settle_pronouns(document, sentence, draft.spans, edits, draft, speaker):
@@ -596,7 +602,7 @@ def _settle_pronouns(
 def _may_mean(pronoun: Token, phrase: Phrase) -> bool:
     """Whether the pronoun agrees with a noun phrase that stands before it in the claim."""
     if pronoun.fold in ("er", "ihm", "ihn") or pronoun.fold.startswith("sein"):
-        return not phrase.plural and phrase.gender != "f"
+        return not phrase.plural and phrase.gender != "f" and phrase.preposition < 0
     return True
 
 
