@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.base import PlainForm
 from claims.ingest.articles import Ingested, IngestError, ingest_address, ingest_text
 
 LANGUAGES = [("", _("found in the text")), ("de", _("German")), ("en", _("English"))]
 
 
-class IngestForm(forms.Form):
+class IngestForm(PlainForm):
     text = forms.CharField(
         label=_("Text"),
         required=False,
@@ -41,7 +41,7 @@ class IngestForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=LANGUAGES)
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file and file.size > settings.UPLOAD_MAX_BYTES:
             limit = settings.UPLOAD_MAX_BYTES / 1_000_000
@@ -49,7 +49,7 @@ class IngestForm(forms.Form):
                 _("This is larger than %(limit).1f MB. Give the article alone, without its page."),
                 params={"limit": limit},
             )
-        return file  # type: ignore[no-any-return]
+        return file
 
     def clean(self) -> dict[str, Any]:
         answers = self.cleaned_data

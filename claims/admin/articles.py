@@ -86,8 +86,8 @@ class ArticleAdmin(KeptAdmin):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = IngestForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = IngestForm(request.POST, request.FILES) if request.method == "POST" else IngestForm()
+        if form.is_bound and form.is_valid():
             ingested = form.save(actor=actor(request))
             if ingested is not None:
                 return self._to_workbench(request, ingested)

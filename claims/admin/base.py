@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.contrib.auth.models import User
+from django.db import models
 from django.http import HttpRequest
 
 from claims.editorial.workflow import Refused
@@ -23,11 +25,22 @@ else:  # Django's classes take no parameters when the program runs
     TabularRows, StackedRows = admin.TabularInline, admin.StackedInline
 
 
+class PlainForm(forms.Form):
+    """A form whose labels stand above their fields and need no colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
 class KeptAdmin(AnyAdmin):
     """Rows with a history: nobody deletes them, superusers included."""
 
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = {
+        models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}
+    }
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import User
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.marks import Mark, Paragraph, Span, paragraphs
@@ -54,6 +55,14 @@ FORM_STEPS = [
     ("reopen", _("Reopen")),
 ]
 
+# Buttons that move an end of the words by one word: value, sign, label.
+NUDGES = [
+    ("start -1", "⇤", _("Begin a word earlier")),
+    ("start 1", "↦", _("Begin a word later")),
+    ("end -1", "↤", _("End a word earlier")),
+    ("end 1", "⇥", _("End a word later")),
+]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -64,6 +73,7 @@ class Row:
     style: str
     steps: frozenset[str]
     spans: tuple[Span, ...]
+    address: str  # of the steps: «…/claims/12/», to be followed by a step's name
 
     @property
     def place(self) -> tuple[int, int]:
@@ -84,11 +94,13 @@ class Bench:
     """Loads an article's claims once; two queries, however many claims there are."""
 
     form_steps = FORM_STEPS
+    nudges = NUDGES
 
     def __init__(self, article: Article, user: User) -> None:
         self.article = article
         self.user = user
         self.revision = article.revision
+        self.address = reverse("admin:claims_article_workbench", args=[article.pk])
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -156,7 +168,8 @@ class Bench:
     def _row(self, claim: Claim, number: int) -> Row:
         spans = self._spans(claim)
         style = STYLES.get(S(claim.state), "open") if spans else "orphaned"
-        return Row(claim, number, style, frozenset(self._steps(claim)), spans)
+        address = f"{self.address}claims/{claim.pk}/"
+        return Row(claim, number, style, frozenset(self._steps(claim)), spans, address)
 
     def _spans(self, claim: Claim) -> tuple[Span, ...]:
         """Where the claim's own words stand in the text; none rather than on other words."""

@@ -9,15 +9,16 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.base import PlainForm
 from claims.editorial.verdicts import allowed_ratings
-from claims.models import Claim, Correction, Evidence, Finding, Rating, Source
+from claims.models import Claim, Correction, Evidence, Finding, Rating, Source, Verdict
 from claims.models.standard import Role
 from claims.models.verdict import Aspect
 
 DATE = {"type": "date"}
 
 
-class ActionForm(forms.Form):
+class ActionForm(PlainForm):
     """``name`` of the action keeps the ids of the page's many forms apart."""
 
     name = ""
@@ -42,6 +43,18 @@ class ReasonForm(ActionForm):
 class DismissForm(ActionForm):
     name = "dismiss"
     reason = forms.ChoiceField(label=_("Reason"), choices=Claim.DismissalReason)
+
+
+class ApproveForm(ActionForm):
+    """Tells which versions the page showed: what was proposed since is not approved unread."""
+
+    name = "approve"
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        proposed = self.claim.verdicts.filter(state=Verdict.State.PROPOSED)
+        hashes = proposed.values_list("content_hash", flat=True)
+        self.initial = {**self.initial, "seen": " ".join(hashes)}
 
 
 class AssignForm(ActionForm):
@@ -169,22 +182,27 @@ class ProposeForm(ActionForm):
 
     def __init__(self, data: Any = None, *, claim: Claim, aspect: str = "", **kwargs: Any) -> None:
         asked = aspect or (data or {}).get("aspect", "")
-        self.aspect = asked if asked in Aspect.values else Aspect.CONTENT.value
-        super().__init__(data, claim=claim, auto_id=f"id_{self.aspect}_%s", **kwargs)
+        self.question = asked if asked in Aspect.values else Aspect.CONTENT.value
+        super().__init__(data, claim=claim, auto_id=f"id_{self.question}_%s", **kwargs)
 
     def prepare(self) -> None:
-        self.ratings = allowed_ratings(self.claim, aspect=self.aspect)
+        self.ratings = allowed_ratings(self.claim, aspect=self.question)
         field = self.fields["rating"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Rating.objects.filter(scale__aspect=self.aspect, scale__is_default=True)
+        field.queryset = Rating.objects.filter(scale__aspect=self.question, scale__is_default=True)
         field.choices = [(rating.pk, rating.label) for rating in self.ratings]
-        last = self.claim.verdicts.filter(aspect=self.aspect).order_by("-number").first()
-        self.initial |= {"aspect": self.aspect, "known_as_of": timezone.localdate()}
+        last = self.claim.verdicts.filter(aspect=self.question).order_by("-number").first()
+        self.initial = {
+            **self.initial,
+            "aspect": self.question,
+            "known_as_of": timezone.localdate(),
+        }
         if last is None:
             del self.fields["change_reason"]
             return
         kept = ("rating_id", "summary", "rationale", "both_sides", "expires_on")
-        self.initial |= {name.removesuffix("_id"): getattr(last, name) for name in kept}
+        said = {name.removesuffix("_id"): getattr(last, name) for name in kept}
+        self.initial = {**self.initial, **said}
 
 
 class CorrectionForm(ActionForm):

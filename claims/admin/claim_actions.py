@@ -140,7 +140,7 @@ def _request_changes(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _approve(claim: Claim, answers: Answers, actor: User) -> str:
-    verdicts.approve(claim, actor=actor)
+    verdicts.approve(claim, actor=actor, seen=answers["seen"].split())
     return _("Approved.")
 
 
@@ -202,8 +202,6 @@ def _dismiss_finding(claim: Claim, answers: Answers, actor: User) -> str:
     return _("The finding is dismissed.")
 
 
-decides = can_request_changes  # role alone; who is involved is told in words beside the button
-
 ACTIONS: dict[str, Action] = {
     "accept": Action(
         gettext_lazy("Accept"), _accept, can_edit, verb="accept", on_top=True, weight="main"
@@ -225,7 +223,13 @@ ACTIONS: dict[str, Action] = {
         weight="main",
     ),
     "approve": Action(
-        gettext_lazy("Approve"), _approve, decides, verb="approve", on_top=True, weight="main"
+        gettext_lazy("Approve"),
+        _approve,
+        can_request_changes,  # who is involved is told in words beside the button
+        forms.ApproveForm,
+        "approve",
+        on_top=True,
+        weight="main",
     ),
     "publish": Action(
         gettext_lazy("Publish"), _publish, can_publish, verb="publish", on_top=True, weight="main"

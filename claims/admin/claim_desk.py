@@ -24,6 +24,7 @@ from claims.editorial.permissions import can_edit
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import Claim, Evidence, Finding, RecheckPolicy, Source, Verdict
 from claims.models.verdict import Aspect
+from claims.publication.publish import publishing_problems
 
 EVENTS_SHOWN = 50
 STANCES = [
@@ -43,6 +44,11 @@ class Offer:
     weight: str
     form: forms.Form | None
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the person has to fill something in."""
+        return self.form is not None and bool(self.form.visible_fields())
 
 
 @dataclass(frozen=True)
@@ -136,11 +142,11 @@ class ClaimDesk:
 
     @property
     def main_offers(self) -> list[Offer]:
-        return [offer for offer in self.offers if offer.form is None]
+        return [offer for offer in self.offers if not offer.asks]
 
     @property
     def other_offers(self) -> list[Offer]:
-        return [offer for offer in self.offers if offer.form is not None]
+        return [offer for offer in self.offers if offer.asks]
 
     def _problems(self, name: str) -> list[str]:
         match name:
@@ -149,7 +155,7 @@ class ClaimDesk:
             case "approve":
                 return verdicts.approval_problems(self.claim, actor=self.user)
             case "publish":
-                return verdicts.publication_problems(self.claim)
+                return publishing_problems(self.claim)
             case _:
                 return []
 
@@ -160,7 +166,7 @@ class ClaimDesk:
             case Claim.State.IN_REVIEW if not self.may("approve"):
                 return verdicts.submission_problems(self.claim)
             case Claim.State.APPROVED if not self.may("publish"):
-                return verdicts.publication_problems(self.claim)
+                return publishing_problems(self.claim)
             case _:
                 return []
 
@@ -227,7 +233,7 @@ class ClaimDesk:
 
     def _question(self, aspect: Aspect, versions: list[Version]) -> Question:
         form: Any = self.bound.get("propose")
-        if form is None or form.aspect != aspect:
+        if form is None or form.question != aspect:
             possible = self.may("propose")
             form = ProposeForm(claim=self.claim, aspect=aspect) if possible else None
         ratings = []
@@ -239,6 +245,10 @@ class ClaimDesk:
     @cached_property
     def corrections(self) -> list[Any]:
         return list(self.claim.corrections.select_related("prepared_by", "approved_by"))
+
+    @cached_property
+    def may_decide(self) -> bool:
+        return self.may("approve_correction")
 
     @cached_property
     def correction_form(self) -> forms.Form | None:

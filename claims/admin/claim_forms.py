@@ -37,8 +37,13 @@ class ShortClaimForm(WhoForm):
         plain = {name: getattr(claim, name) for name in cls.base_fields if hasattr(claim, name)}
         return cls(initial={**plain, **cls.initial_of(claim)}, auto_id=f"id_{claim.pk}_%s")
 
+    def edits(self, claim: Claim, *, actor: User) -> dict[str, Any]:
+        """What differs from ``claim`` as it stands, as keyword arguments of ``edit``."""
+        answers = self.changes(claim.article, actor=actor)
+        return {name: value for name, value in answers.items() if getattr(claim, name) != value}
+
     def changes(self, article: Article, *, actor: User) -> dict[str, Any]:
-        """The valid answers as keyword arguments of ``edit``; may create a claimant."""
+        """The valid answers as fields of a claim; may create a claimant."""
         answers = dict(self.cleaned_data)
         who = {name: answers.pop(name) for name in ("who", "who_id", "who_how", "who_kind")}
         answers.pop("edit_number", None)

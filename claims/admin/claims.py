@@ -21,6 +21,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -76,7 +78,7 @@ class Work(admin.SimpleListFilter):
 
 @admin.register(Claim)
 class ClaimAdmin(KeptAdmin):
-    list_display = ["__str__", "claimant", "state", "kind", "article", "assignee", "updated_at"]
+    list_display = ["__str__", "claimant", "line", "kind", "article", "assignee", "updated_at"]
     list_filter = [
         Work,
         Whose,
@@ -91,6 +93,12 @@ class ClaimAdmin(KeptAdmin):
     search_fields = ["statement", "headline", "claimant__names__name", "article__title"]
     date_hierarchy = "created_at"
     actions = ["accept_all", "dismiss_all", "assign_to_me"]
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def line(self, claim: Claim) -> SafeString:
+        """The state, with the line that stands for it at the workbench."""
+        html = '<span class="state state-{}">{}</span>'
+        return format_html(html, claim.state, claim.get_state_display())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A claim is made from words: in the workbench."""
@@ -185,9 +193,10 @@ class ClaimAdmin(KeptAdmin):
         if not form.is_valid():
             return self._refused(request, claim, "edit", form)
         try:
-            changes = form.changes(claim.article, actor=actor(request))
+            changes = form.edits(claim, actor=actor(request))
             number = form.cleaned_data["edit_number"]
-            editorial.edit(claim, actor=actor(request), edit_number=number, **changes)
+            if changes:
+                editorial.edit(claim, actor=actor(request), edit_number=number, **changes)
         except Conflict as error:
             answers = QueryDict(mutable=True)
             answers.update(request.POST)
@@ -283,5 +292,6 @@ def _address(claim: Claim, *, source: Source | None = None, fragment: str = "") 
     return f"{address}#{fragment}" if fragment else address
 
 
-def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isdigit() and len(value) < 15 else None
+def _number(value: str | None) -> int:
+    """A row's number from an address; 0, which no row has, for what is none."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 15 else 0

@@ -12,11 +12,13 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.base import actor
+
 admin.site.unregister(User)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     filter_horizontal = []
@@ -36,9 +38,9 @@ class PersonAdmin(UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Power over the program is given by those who have it, and never to oneself."""
-        if request.user.is_superuser:  # type: ignore[union-attr]
+        if actor(request).is_superuser:
             return []
-        own = ["groups", "is_staff"] if obj is not None and obj.pk == request.user.pk else []
+        own = ["groups", "is_staff"] if obj is not None and obj.pk == actor(request).pk else []
         return ["is_superuser", *own]
 
     def formfield_for_manytomany(

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.admin.base import PlainForm
 from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
 from claims.models import Article, Claim, Claimant, ClaimantName, record
@@ -32,7 +33,7 @@ NEW_KINDS = [
 ]
 
 
-class WhoForm(forms.Form):
+class WhoForm(PlainForm):
     """Who said it. ``who_id`` is what was picked from the list of names, if anything was."""
 
     who = forms.CharField(
@@ -102,7 +103,7 @@ def _named(name: str) -> QuerySet[Claimant]:
 
 
 def _on_file(article: Article, name: str, who_id: int | None) -> Claimant:
-    picked = Claimant.objects.filter(Q(article=None) | Q(article=article), pk=who_id).first()
+    picked = Claimant.objects.filter(Q(article=None) | Q(article=article), pk=who_id or 0).first()
     if picked and fold(name) in {fold(picked.name), *picked.names.values_list("folded", flat=True)}:
         return picked
     meant = list(_named(name)[:2])

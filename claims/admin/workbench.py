@@ -305,8 +305,9 @@ def _page(request: HttpRequest, template: str, bench: Bench, **context: Any) -> 
 def _blank(bench: Bench, marked: QueryDict) -> NewForm:
     """The form for a new claim, with the marked words in it."""
     initial: dict[str, Any] = {"kind": "fact", "who_how": How.OWN_VOICE}
-    if marked.get("start", "").isdigit() and marked.get("end", "").isdigit():
-        start, end = trimmed(bench.revision.text, int(marked["start"]), int(marked["end"]))
+    places = [str(marked.get(name, "")) for name in ("start", "end")]
+    if all(place.isascii() and place.isdigit() for place in places):
+        start, end = trimmed(bench.revision.text, int(places[0]), int(places[1]))
         words = bench.revision.text[start:end]
         initial |= {"start": start, "end": end, "statement": " ".join(words.split())}
     return NewForm(initial=initial, auto_id="id_new_%s")

@@ -7,22 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.base import PlainForm
 from claims.admin.bench import Bench, Row
 from claims.admin.claim_forms import ShortClaimForm
 from claims.models import Claim
 
 
-class DismissForm(forms.Form):
+class DismissForm(PlainForm):
     reason = forms.ChoiceField(
         label=_("Why it is dismissed"), choices=Claim.DismissalReason, widget=forms.RadioSelect
     )
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(PlainForm):
     reason = forms.CharField(label=_("Why it is reopened"), max_length=300)
 
 
-class SplitForm(forms.Form):
+class SplitForm(PlainForm):
     statements = forms.CharField(
         label=_("One statement on each line"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -30,7 +31,7 @@ class SplitForm(forms.Form):
     )
 
 
-class MergeForm(forms.Form):
+class MergeForm(PlainForm):
     into = forms.TypedChoiceField(
         label=_("Merge into"),
         coerce=int,
@@ -50,7 +51,7 @@ class MergeForm(forms.Form):
         ]
 
 
-class MoveForm(forms.Form):
+class MoveForm(PlainForm):
     """Moves one end by words, or both to the given places (code points)."""
 
     edge = forms.ChoiceField(choices=[("start", "start"), ("end", "end")], required=False)

@@ -69,7 +69,9 @@ def _reopen(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
 
 
 def _edit(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
-    changes = form.changes(bench.article, actor=actor)
+    changes = form.edits(row.claim, actor=actor)
+    if not changes:
+        return Outcome(_("Nothing was changed."), [row.claim.pk])
     before = {name: getattr(row.claim, name) for name in [*changes, "mode"]}
     verbs.edit(row.claim, actor=actor, edit_number=form.cleaned_data["edit_number"], **changes)
     return Outcome(

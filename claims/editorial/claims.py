@@ -125,7 +125,8 @@ def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes
     """Change what the claim says, who said it, or how it is filed.
 
     ``edit_number`` is the number that the editor saw; if the claim has moved on since, Conflict
-    is raised with the claim as it stands now. ``spans`` moves the quotation in its revision.
+    is raised with the claim as it stands now. ``spans`` moves the quotation; it points into
+    the article's current revision, and takes a claim that was orphaned there.
     """
     require(can_edit, actor)
     with moving(claim, "edit", actor=actor) as move:
@@ -135,7 +136,7 @@ def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes
         spans = changes.pop("spans", None)
         if spans is not None:
             before["quote"] = [part["exact"] for part in move.claim.quote]
-            text = move.claim.revision.text
+            text = _in_current_revision(move.claim).revision.text
             if not spans or any(not 0 <= start < end <= len(text) for start, end in spans):
                 raise Refused(_("Mark the words of the claim in the article first."))
             move.claim.quote = [asdict(selector) for selector in select_all(text, spans)]
@@ -208,6 +209,14 @@ def split(claim: Claim, *, statements: list[str], actor: User) -> list[Claim]:
             parts.append(part)
         move.data["parts"] = [part.pk for part in parts]
     return parts
+
+
+def _in_current_revision(claim: Claim) -> Claim:
+    """``claim`` with the article's current revision; places in an older one say nothing there."""
+    current = claim.article.revision
+    if claim.revision_id != current.pk:
+        claim.revision, claim.speaker, claim.cue = current, [], []
+    return claim
 
 
 def _apply(claim: Claim, changes: dict[str, Any]) -> None:
