@@ -141,9 +141,8 @@ class Desk:
         if claim is not None and claim.state != Claim.State.SUGGESTED:
             return False
         if state == "dismissed":
-            if claim is None:
-                return False
-            desk.dismiss(claim, reason=plan["reason"], actor=self.editor)
+            found = claim or self.mark(self.articles[article], words)
+            desk.dismiss(found, reason=plan["reason"], actor=self.editor)
             return True
         claim = self.open(claim, self.articles[article], words, plan)
         if state in TAKEN_UP:
@@ -175,12 +174,15 @@ class Desk:
             raise CommandError(f"“{words}” stands {len(found)} times in “{article}”.")
         return found[0]
 
+    def mark(self, article: Article, words: str) -> Claim:
+        return desk.suggest(article, spans=[self.place(article, words)], actor=self.editor)
+
     def open(
         self, claim: Claim | None, article: Article, words: str, plan: dict[str, Any]
     ) -> Claim:
         """An open claim that says what the plan says, marked anew where the machine missed it."""
         if claim is None:
-            claim = desk.suggest(article, spans=[self.place(article, words)], actor=self.editor)
+            claim = self.mark(article, words)
         else:
             desk.accept(claim, actor=self.editor)
         fields = ("headline", "statement", "mode", "kind", "resolves_on", "selection_reason")
