@@ -44,15 +44,13 @@ class ReadOnly(APIView):
     def get_exception_handler(self) -> Callable[..., Response | None]:
         return as_problem
 
-    def finalize_response(
-        self, request: Any, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        response = super().finalize_response(request, response, *args, **kwargs)
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
+        answered: Response = super().finalize_response(request, response, *args, **kwargs)
         for name, value in CORS.items():
-            response[name] = value
+            answered[name] = value
         # A reader asks each time whether it has changed: no old text after a correction.
-        response["Cache-Control"] = "public, max-age=0, must-revalidate"
-        return response
+        answered["Cache-Control"] = "public, max-age=0, must-revalidate"
+        return answered
 
 
 def answer(request: Request, content: Any) -> HttpResponseBase:

@@ -13,8 +13,9 @@ from rest_framework.serializers import (
     URLField,
 )
 
-# Serializers that are never given rows: their fields are the documentation.
-Shape = serializers.Serializer  # type: ignore[type-arg]
+
+class Shape(serializers.Serializer):  # type: ignore[type-arg]
+    """A serializer that is never given rows: its fields are the documentation."""
 
 
 class ClaimantInClaim(Shape):
@@ -35,7 +36,7 @@ class ArticleInClaim(Shape):
 
 class RatingInClaim(Shape):
     slug = CharField()
-    label = CharField(help_text="In the claim's language.")
+    label = CharField(help_text="In the claim's language.")  # type: ignore[assignment]
     label_de = CharField()
     label_en = CharField()
     ordinal = IntegerField(
@@ -97,7 +98,7 @@ class EvidenceRow(Shape):
     note = CharField(allow_blank=True)
     accessed_on = CharField(allow_blank=True)
     no_snapshot_reason = CharField(allow_blank=True)
-    source = SourceOfEvidence()
+    source = SourceOfEvidence()  # type: ignore[assignment]
     archived_url = CharField(allow_blank=True)
     snapshot_sha256 = CharField(allow_blank=True)
 
@@ -134,7 +135,7 @@ class VersionRow(Shape):
 
 
 class ClaimDetail(ClaimRow):
-    context = ListField(
+    context = ListField(  # type: ignore[assignment]
         child=CharField(), help_text="The paragraph: before, the quoted words, after."
     )
     selection_reason = CharField(allow_blank=True)
