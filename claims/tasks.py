@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
-from claims.models import Article, Claim, RecheckRun, Source
+from claims.models import Article, Claim, Comparison, RecheckRun, Source
 from claims.models.work import Work, WorkQuerySet
-from claims.rechecks import due
+from claims.rechecks import contradictions, due
 from claims.rechecks.recheck import recheck
 
 log = structlog.get_logger(__name__)
@@ -39,12 +39,30 @@ SAME_WISH = timedelta(seconds=10)
 @shared_task
 def extract_article(article_id: int) -> None:
     _work_on(Article.objects.all(), article_id, extract_claims)
+    _send_all(compare_claims, [article_id])
 
 
 @shared_task
 def sweep_articles() -> None:
     waiting = Article.objects.awaiting_extraction().order_by("due_at")
     _send_all(extract_article, waiting.values_list("pk", flat=True)[:AT_ONCE])
+
+
+# --- 1b. A claim has been found or changed: compare it with those known ----------------------
+
+
+@shared_task
+def compare_claims(article_id: int) -> None:
+    waiting = Claim.objects.awaiting_comparison().filter(article_id=article_id).order_by("pk")
+    for claim_id in list(waiting.values_list("pk", flat=True)):
+        row = contradictions.waiting(claim_id)
+        _work_on(Comparison.objects.all(), row.pk, contradictions.compare)
+
+
+@shared_task
+def sweep_comparisons() -> None:
+    waiting = Claim.objects.awaiting_comparison().order_by("pk")[:AT_ONCE]
+    _send_all(compare_claims, dict.fromkeys(waiting.values_list("article_id", flat=True)))
 
 
 # --- 2. A source has been named: keep a copy ------------------------------------------------

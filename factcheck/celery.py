@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # name: (task, seconds). All are safe to run twice, and by two beats at once.
     "articles awaiting extraction": {"task": "claims.tasks.sweep_articles", "schedule": 30.0},
+    "claims awaiting comparison": {"task": "claims.tasks.sweep_comparisons", "schedule": 30.0},
     "sources awaiting capture": {"task": "claims.tasks.sweep_sources", "schedule": 30.0},
     "claims due for a re-check": {"task": "claims.tasks.sweep_rechecks", "schedule": 30.0},
 }

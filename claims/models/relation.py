@@ -6,6 +6,8 @@ verdict.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +18,7 @@ from claims.models.claim import Claim
 from claims.models.work import Work, WorkQuerySet
 
 
-class SuggestionQuerySet(models.QuerySet[models.Model]):
+class SuggestionQuerySet(models.QuerySet[Any]):
     def suggested(self) -> SuggestionQuerySet:
         """Those that wait for a person."""
         return self.filter(state=Suggestion.State.SUGGESTED)

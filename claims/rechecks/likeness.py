@@ -375,4 +375,5 @@ def _repetition(shared: _Shared) -> Likeness | None:
         return None
     if shared.score < SAME_CLAIM:
         return None
-    return Likeness(Kind.REPEATS, Code.SAME_CLAIM, shared.score)
+    same_words = shared.now.tokens == shared.before.tokens
+    return Likeness(Kind.REPEATS, Code.SAME_WORDS if same_words else Code.SAME_CLAIM, shared.score)
