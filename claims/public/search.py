@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
@@ -90,6 +91,11 @@ class Question:
                 asked[name] = value
         return f"?{asked.urlencode()}" if asked else "?"
 
+    @cached_property
+    def matching(self) -> QuerySet[Publication]:
+        """The pages that answer the words alone, the best first; looked for once."""
+        return _matching(self)
+
     def sorts(self) -> list[Choice]:
         labels = {"newest": _("newest first"), "oldest": _("oldest first")}
         if self.text:
@@ -113,7 +119,7 @@ def published() -> QuerySet[Publication]:
 
 def find(question: Question) -> QuerySet[Publication]:
     """All pages that answer ``question``, in its order."""
-    pages = _narrowed(_matching(question), question.chosen)
+    pages = _narrowed(question.matching, question.chosen)
     match question.order:
         case "oldest":
             return pages.order_by("updated_at", "pk")
@@ -125,7 +131,6 @@ def find(question: Question) -> QuerySet[Publication]:
 
 def filters(question: Question) -> list[Filter]:
     """Each filter with what it would leave, given the words and the other filters."""
-    matching = _matching(question)
     titles = {
         "rating": _("Rating"),
         "claimant": _("Claimant"),
@@ -135,7 +140,7 @@ def filters(question: Question) -> list[Filter]:
     found = []
     for name, title in titles.items():
         others = {key: value for key, value in question.chosen.items() if key != name}
-        pages = _narrowed(matching, others).order_by()
+        pages = _narrowed(question.matching, others).order_by()
         choices = _choices(pages, name, question)
         if len(choices) > 1 or any(choice.active for choice in choices):
             found.append(Filter(title, choices))
