@@ -45,8 +45,14 @@ def front_constituent(sentence: Sentence, first: int, end: int) -> tuple[int, in
     if phrase is None or phrase.core > end:
         return None
     alone = phrase.core == start + 1 and words[start].tag not in ("PPER", "NE", "NN")
-    if alone and start + 1 < end and words[start + 1].tag in ("NN", "NE", "ADJ(A)", "CARD"):
-        return None  # "hunderte Menschen", tagged as a pronoun and a noun
+    if (
+        alone
+        and start + 1 < end
+        and (
+            words[start + 1].tag in ("NN", "NE", "ADJ(A)", "CARD") or words[start + 1].fold == "der"
+        )
+    ):
+        return None  # "hunderte Menschen", "keines der Häuser"
     last = _clear_end(words, phrase, end)
     return (first, last) if last is not None else None
 

@@ -13,6 +13,7 @@ from claims.extraction.lexicon.function_words import (
     PREPOSITIONS,
     PRONOUNS,
 )
+from claims.extraction.lexicon.nouns import MEDIA
 from claims.extraction.lexicon.people import TITLES
 from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import Token
@@ -290,9 +291,9 @@ def _attached(words: list[Token], last: int, phrase: Phrase) -> int | None:
     word = words[last]
     if word.fold in _GENITIVE and not is_finite(word):
         core = _core(words, last)
-        if core is not None and core[0] > last + 1:
-            return core[0]
-        return None
+        if core is None or core[0] <= last + 1 or _is_told(words, phrase, core):
+            return None
+        return core[0]
     if word.tag in ("NE", "NN") and phrase.core == last:
         core = _core(words, last)
         return core[0] if core else None
@@ -313,6 +314,23 @@ def _attached(words: list[Token], last: int, phrase: Phrase) -> int | None:
             phrase.plural = True
             return core[0]
     return None
+
+
+def _is_told(words: list[Token], phrase: Phrase, core: tuple[int, int]) -> bool:
+    """ "sagte ein Beamter der Agentur X": it was told, it does not employ him."""
+    if phrase.kind != animacy.PERSON or words[phrase.head].fold.endswith(_OF_THE_PRESS):
+        return False
+    before = words[phrase.first - 1] if phrase.first else None
+    noun = words[core[1]].fold
+    medium = noun in MEDIA or noun.rpartition("-")[2] in MEDIA
+    return before is not None and is_finite(before) and medium
+
+
+_OF_THE_PRESS = tuple(
+    """sprecher sprecherin chef chefin journalist journalistin korrespondent korrespondentin
+    reporter reporterin redakteur redakteurin redaktor redaktorin mitarbeiter mitarbeiterin leiter
+    direktor verleger herausgeber autor autorin kolumnist kommentator moderator""".split()
+)
 
 
 def _before_verb(words: list[Token], index: int) -> bool:

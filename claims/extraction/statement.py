@@ -49,6 +49,9 @@ _DOUBT = frozenset(
     wenn angeblich vielleicht""".split()
 )
 _DROPPED = frozenset(("dass", "wonach"))
+_EMBEDDED = (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.W, ClauseKind.INFINITIVE)
+_DEMANDING = frozenset("fordern verlangen mahnen empfehlen plädieren drängen pochen".split())
+_DUTY = frozenset("muss müsse müssen müssten soll solle sollen dürfe dürfen".split())
 _CONDITION = frozenset("wenn falls sofern sonst andernfalls ohne beinahe fast".split())
 _PERSONAL = frozenset("er sie ihm ihn ihr ihnen".split())
 _POINTING = frozenset("das dies dieser diese dieses jener jene jenes letzterer letztere".split())
@@ -198,7 +201,7 @@ def _is_asserted(document: Document, draft: Draft) -> bool:
     sentence = draft.sentence
     if sentence.question or draft.rule.startswith("noun") or draft.end > sentence.end:
         return False
-    if draft.verb is not None and not _asserts(draft):
+    if draft.verb is not None and not (_asserts(draft) or _says_duty(draft)):
         return False
     outside = [word for word in sentence.words if not _inside(word, draft.spans)]
     return not any(
@@ -214,6 +217,18 @@ def _asserts(draft: Draft) -> bool:
     if verb.companions:
         return bool(set(verb.companions) & _ASSERTING_COMPANIONS) or verb.infinitive in ASSERTING
     return verb.infinitive in ASSERTING
+
+
+def _says_duty(draft: Draft) -> bool:
+    """Whether a demand says itself that it is one: "fordert, dass … gestärkt werden müsse"."""
+    if draft.verb is None or draft.verb.infinitive not in _DEMANDING:
+        return False
+    for clause in draft.sentence.clauses:
+        if clause.conjunction == "dass" and _inside(
+            draft.sentence.words[clause.first], draft.spans
+        ):
+            return draft.sentence.words[clause.finite].fold in _DUTY
+    return False
 
 
 def _inside(word: Token, spans: list[Span]) -> bool:
@@ -361,16 +376,17 @@ def _from_verb_final(
     sentence = draft.sentence
     number = sentence.clause_of(first)
     clause = sentence.clauses[number]
-    finite = _final_verb(sentence, clause)
-    if clause.first != first or finite != clause.last - 1 or finite <= first + 1:
+    last, finite = _final_verb(sentence, number, draft.end)
+    if clause.first != first or finite <= first + 1:
         return None
-    if _goes_on_verb_final(sentence, number, draft.end):
+    if _goes_on_verb_final(sentence, last, draft.end):
         return None
-    verb = sentence.words[finite]
-    if doubtful_prefix(verb.text):
+    if doubtful_prefix(sentence.words[finite].text):
         return None
     edits = _plain_moods(document, sentence, draft.spans)
-    front = front_constituent(sentence, first + 1, finite)
+    front = front_constituent(sentence, first + 1, min(finite, clause.last))
+    if front is not None and front[1] == clause.last:
+        front = _with_relative_clause(sentence, front, number)
     if edits is None or front is None or not _is_movable(sentence, front, finite):
         return None
     if not _settle_pronouns(document, sentence, draft.spans, edits, draft, speaker):
@@ -378,11 +394,40 @@ def _from_verb_final(
     return _verb_second(document, draft, edits, front, (first + 1, finite), drop=first)
 
 
-def _final_verb(sentence: Sentence, clause: Clause) -> int:
-    """The finite verb of a verb-final clause; a plural alone looks like an infinitive."""
-    if clause.finite >= 0 or not sentence.words[clause.last - 1].tag.endswith("(INF)"):
-        return clause.finite
-    return clause.last - 1 if sentence.words[clause.last - 2].fold != "zu" else -1
+def _final_verb(sentence: Sentence, number: int, end: int) -> tuple[int, int]:
+    """Number of the clause in which a verb-final clause ends, and its finite verb, or -1: what is
+    put in between has clauses of its own ("dass die Frau, die kam, krank sei")."""
+    words = sentence.words
+    for later in range(number, min(len(sentence.clauses), number + 5)):
+        clause = sentence.clauses[later]
+        last = clause.last - 1
+        if words[clause.first].start >= end:
+            break
+        if later > number and clause.kind in _EMBEDDED and not _is_continued(sentence, clause):
+            continue
+        if clause.finite == last:
+            return later, last
+        if clause.finite >= 0:
+            break
+        if words[last].tag.endswith("(INF)") and words[last - 1].fold != "zu":
+            return later, last  # a plural alone looks like an infinitive
+    return number, -1
+
+
+def _is_continued(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a piece goes on with a "dass" that stands in a piece before it."""
+    opening = sentence.words[clause.first : clause.first + 3]
+    return clause.conjunction in _DROPPED and clause.conjunction not in {w.fold for w in opening}
+
+
+def _with_relative_clause(
+    sentence: Sentence, front: tuple[int, int], number: int
+) -> tuple[int, int] | None:
+    """The front with the relative clause that follows it at once; None where another follows."""
+    following = sentence.clauses[number + 1]
+    if following.kind is not ClauseKind.RELATIVE:
+        return None
+    return front[0], following.last
 
 
 def _goes_on_verb_final(sentence: Sentence, number: int, end: int) -> bool:
@@ -392,7 +437,8 @@ def _goes_on_verb_final(sentence: Sentence, number: int, end: int) -> bool:
         if head.start >= end:
             return False
         joined = clause.separator in COORDINATORS or head.fold in COORDINATORS
-        if joined or clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT):
+        loose = clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
+        if joined or loose or _is_continued(sentence, clause):
             return True
     return False
 
@@ -482,6 +528,8 @@ def _gap_split(text: str, words: list[Token], last: int, end: int) -> int:
     start = words[last - 1].end
     stop = min(words[last].start, end) if last < len(words) else end
     gap = text[start:stop]
+    if gap.startswith(","):
+        return start + 1  # it closes a relative clause
     cut = gap.find(" ") if not gap.startswith(" (") else gap.find(")") + 1
     return start + cut if cut >= 0 else stop
 

@@ -105,7 +105,7 @@ GERMAN = KindWords(
         heute vorgestern vormonat vorjahr wochenende uhr"""
     ),
     happened=_words(
-        """war waren hatte hatten wurde wurden hat haben habe ist worden kam kamen gab ging
+        """war waren hatte hatten wurde wurden hat haben habe worden kam kamen gab ging
         stieg sank starb starben nahm fand fiel wuchs begann endete führte"""
     ),
     comparison=_words(

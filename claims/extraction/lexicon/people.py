@@ -112,7 +112,9 @@ COLLECTIVE_SUFFIXES = (
     "partei fraktion agentur institut kommission organisation gesellschaft gewerkschaft "
     "departement zeitung armee bank konzern sender rat verein stiftung universität dienst "
     "unternehmen kammer leitung präsidium verwaltung bewegung miliz allianz bündnis botschaft "
-    "führung hochschule bund direktion junta versammlung komitee magazin firma"
+    "führung hochschule bund direktion junta versammlung komitee magazin firma klub club liga "
+    "union werke spital klinik kirche kasse versicherung hersteller betreiber airline zentrale "
+    "departement sekretariat genossenschaft zunft gewerbe industrie"
 ).split()
 
 TITLES = _words(
