@@ -38,6 +38,18 @@ PLAIN = [
         "Der Wirt sagte, dass rund 300 Gäste im Saal gewesen seien.",
         "Rund 300 Gäste sind im Saal gewesen.",
     ),
+    (
+        "Frankreich stellte klar, dass es sich nicht um einen Angriff, sondern um Hilfe handle.",
+        "Es handelt sich nicht um einen Angriff, sondern um Hilfe.",
+    ),
+    (
+        "Der Arzt sagte, dass die Frau, die am Montag kam, gesund gewesen sei.",
+        "Die Frau, die am Montag kam, ist gesund gewesen.",
+    ),
+    (
+        "Die Ministerin forderte, dass die Abwehr gestärkt werden müsse.",
+        "Die Abwehr muss gestärkt werden.",
+    ),
     # the bare subjunctive keeps its order
     (
         "Der Prozess beginne im März, sagte die Richterin.",
