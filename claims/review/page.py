@@ -17,14 +17,14 @@ from claims.editorial.permissions import (
     is_reviewer,
 )
 from claims.editorial.verdicts import approval_problems, is_stale
-from claims.models import Claim, Correction, Evidence, Verdict
+from claims.models import Claim, Correction, Evidence, Publication, Verdict
 from claims.models.verdict import Aspect
 from claims.publication.publish import preview, publishing_problems
 from claims.review.changes import changes_since, earlier_version, newest_versions
 from claims.review.threads import CommentForm, threads_of
 
 S = Claim.State
-BEFORE, AFTER = 300, 600  # characters of the copy around the cited passage
+BEFORE, AFTER = 160, 600  # characters of the copy around the cited passage
 
 
 @dataclass
@@ -70,7 +70,7 @@ def claim_page(
     decided = [v for v in versions.values() if v.state in {"proposed", "approved"}]
     return {
         "claim": claim,
-        "document": preview(claim),
+        "document": preview(claim) or _last_public(claim),
         "earlier": earlier_version(claim, content),
         "versions": list(versions.values()),
         "content": content,
@@ -179,6 +179,12 @@ def _next_step(claim: Claim, content: Verdict | None) -> str:
         S.SPLIT: _("Split into several claims."),
     }
     return steps.get(S(claim.state), "")
+
+
+def _last_public(claim: Claim) -> dict[str, Any] | None:
+    """What stays on the page of a retracted claim."""
+    page = Publication.objects.filter(claim=claim).first()
+    return page.document if page else None
 
 
 def _piece(evidence: Evidence, content: Verdict | None) -> Piece:

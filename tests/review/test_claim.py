@@ -65,7 +65,7 @@ def test_passage_stands_in_the_text_around_it(signed_in):
 
     piece = page.context["pieces"][0]
     assert piece.cited == factories.EXCERPT
-    assert piece.before == "… " + "Vor. " * 60
+    assert piece.before == "… " + "Vor. " * 32
     assert piece.after == " Nach." * 100 + " …"
 
 
@@ -368,6 +368,18 @@ def test_retraction_is_offered_once_approved(sign_in, db):
     claim.refresh_from_db()
     assert (before, after) == ("", "Retract")
     assert claim.state == "retracted"
+
+
+def test_retracted_claim_shows_what_its_page_says(sign_in, db):
+    claim = factories.published_claim()
+    chief = factories.ChiefEditorFactory()
+    factories.CorrectionFactory(claim=claim, kind="retraction", approved=True)
+    publish.retract(claim, actor=chief)
+
+    page = sign_in(chief).get(f"/review/claims/{claim.pk}/", headers=ENGLISH)
+
+    assert page.context["document"]["statement"] == claim.statement
+    assert "We have retracted this fact-check." in page.content.decode()
 
 
 # --- Commenting -------------------------------------------------------------------------------

@@ -9,6 +9,14 @@ document.addEventListener("selectionchange", () => {
   if (claim.contains(selection.focusNode)) field.value = selection.toString().trim();
 });
 
+// The cited passage is in sight within its copy.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const copy of document.querySelectorAll(".copy")) {
+    const passage = copy.querySelector("mark");
+    if (passage) copy.scrollTop = passage.offsetTop - copy.offsetTop - copy.clientHeight / 3;
+  }
+});
+
 // Whoever was refused something begins at the reason.
 document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("problems")?.focus();
