@@ -26,7 +26,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import urljoin
 
 import certifi
@@ -174,10 +174,18 @@ class Page:
 
 
 def fetch(
-    url: str, *, etag: str = "", last_modified: str = "", limits: Limits | None = None
+    url: str,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    limits: Limits | None = None,
+    secrets: Mapping[str, str] | None = None,
+    sink: BinaryIO | None = None,
 ) -> Page:
     """Fetch a page by GET, following redirects, every hop checked. robots.txt is asked apart.
 
+    ``secrets`` are headers, such as a key, for the first server only: no redirect hands them on.
+    With ``sink`` the body is written there piece by piece and that of the page is empty.
     Raises FetchError, and its subclass StatusError for every status outside 200–299 and 304.
     """
     limits = limits or Limits()
@@ -186,7 +194,8 @@ def fetch(
     target = _parse(url, limits)
     hops: list[str] = []
     while True:
-        answer = _exchange(target, headers, deadline, limits)
+        sent = headers if hops else {**headers, **(secrets or {})}
+        answer = _exchange(target, sent, deadline, limits, sink)
         if answer.status not in REDIRECTS or not answer.location:
             return _page(url, target, hops, answer, deadline)
         hops.append(target.url)
@@ -503,7 +512,11 @@ class _Answer(NamedTuple):
 
 
 def _exchange(
-    target: _Target, headers: Mapping[str, str], deadline: _Deadline, limits: Limits
+    target: _Target,
+    headers: Mapping[str, str],
+    deadline: _Deadline,
+    limits: Limits,
+    sink: BinaryIO | None = None,
 ) -> _Answer:
     """One request, one answer; a redirect's or an error's body is not read."""
     connection = _connection(target, deadline, limits)
@@ -519,7 +532,7 @@ def _exchange(
             pass
         elif 200 <= response.status < 300:
             _check_readable(target, known, content_type, limits)
-            body = _read_body(target, response, limits)
+            body = _read_body(target, response, limits, sink)
             content_type = content_type or _sniff(body)
             if content_type not in limits.content_types:
                 raise FetchError(Reason.CONTENT_TYPE, target.url, content_type)
@@ -582,14 +595,16 @@ def _check_readable(
         raise FetchError(Reason.TOO_LARGE, target.url, f"{length[:20]} bytes announced")
 
 
-def _read_body(target: _Target, response: Any, limits: Limits) -> bytes:
+def _read_body(target: _Target, response: Any, limits: Limits, sink: BinaryIO | None) -> bytes:
     """The decompressed body. The compressed side is counted by `_Wire`, this one here."""
-    body = bytearray()
+    body = io.BytesIO()
+    size = 0
     for chunk in response.stream(CHUNK, decode_content=True):
-        body += chunk
-        if len(body) > limits.max_bytes:
+        size += len(chunk)
+        if size > limits.max_bytes:
             raise FetchError(Reason.TOO_LARGE, target.url)
-    return bytes(body)
+        (sink or body).write(chunk)
+    return body.getvalue()
 
 
 def _sniff(body: bytes) -> str:

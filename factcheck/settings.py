@@ -255,6 +255,13 @@ RECHECK_FAILURES = whole_number("RECHECK_FAILURES", 3, least=1)
 # No two requests to one web server within this time, from all workers together.
 RECHECK_SPACING = timedelta(milliseconds=whole_number("RECHECK_SPACING_MS", 1000))
 
+# Other desks' checks are asked of Google's claim search if there is a key, so often for each claim.
+GOOGLE_FACTCHECK_KEY = env.str("GOOGLE_FACTCHECK_KEY", "")
+GOOGLE_FACTCHECK_URL = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
+GOOGLE_FACTCHECK_INTERVAL = timedelta(
+    hours=whole_number("GOOGLE_FACTCHECK_INTERVAL_HOURS", 7 * 24, least=1)
+)
+
 # --- Fetching pages -------------------------------------------------------------------------
 
 FETCH_TIMEOUT = whole_number("FETCH_TIMEOUT_SECONDS", 20, least=1)
