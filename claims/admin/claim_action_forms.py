@@ -116,7 +116,7 @@ class AttachForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 4, "data-excerpt": ""}),
         help_text=_("Mark the words in our copy, or paste them; they must stand there."),
     )
-    stance = forms.ChoiceField(label=_("It"), choices=Evidence.Stance, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=_("Stance"), choices=Evidence.Stance, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("What it shows"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -469,3 +469,66 @@ def test_undo_with_nothing_to_undo_says_so(article, sign_in, editor):
     )
 
     assert response.status_code == 409
+
+
+# --- Nonsense -------------------------------------------------------------------------------
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/admin/claims/article/{HUGE}/workbench/",
+        f"/admin/claims/claim/{HUGE}/change/",
+        f"/admin/claims/claim/{HUGE}/do/accept/",
+        "/admin/claims/claim/0/change/",
+    ],
+)
+def test_rows_that_cannot_be_are_not_found(address, sign_in, editor):
+    assert sign_in(editor).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("accept", {"anything": "x"}),
+        ("dismiss", {"reason": "because"}),
+        ("edit", {"statement": "\x00", "kind": "fact", "who_how": "own_voice"}),
+        ("edit", {"statement": "A", "kind": "nonsense", "who_how": "nobody"}),
+        (
+            "edit",
+            {"statement": "A", "kind": "fact", "who_how": "known", "who_id": HUGE, "who": "B"},
+        ),
+        ("edit", {"statement": "A", "kind": "fact", "who_how": "new", "who": "C", "who_kind": "x"}),
+        ("edit", {"statement": "A" * 100_000, "kind": "fact", "who_how": "own_voice"}),
+        ("move", {}),
+        ("move", {"start": 10, "end": 3}),
+        ("move", {"start": HUGE, "end": HUGE}),
+        ("move", {"edge": "middle", "by": "x"}),
+        ("move", {"nudge": "end 99999"}),
+        ("merge", {"into": HUGE}),
+        ("merge", {"into": "x"}),
+        ("split", {}),
+        ("unheard-of", {}),
+    ],
+)
+@pytest.mark.parametrize("htmx", [False, True])
+def test_nonsense_breaks_nothing(name, answers, htmx, claim, sign_in, editor):
+    response = sign_in(editor, htmx=htmx).post(step(claim, name), answers)
+
+    claim.refresh_from_db()
+    assert response.status_code in {200, 302, 404, 409}
+    assert all(
+        claim.revision.text[part["start"] : part["end"]] == part["exact"] for part in claim.quote
+    )
+
+
+@pytest.mark.parametrize("marked", [{"start": "x", "end": "²"}, {"start": HUGE, "end": HUGE}, {}])
+def test_nonsense_marks_make_no_claim(marked, article, sign_in, editor):
+    client = sign_in(editor, htmx=True)
+
+    assert client.get(new(article), marked).status_code == 200
+    response = client.post(new(article), {**marked, "kind": "fact", "who_how": "own_voice"})
+    assert response.status_code == 200
+    assert Claim.objects.count() == 0
