@@ -118,6 +118,7 @@ def separable(word: str) -> tuple[str, str] | None:
     return prefix, word[len(prefix) :]
 
 
+@lru_cache(maxsize=20_000)
 def doubtful_prefix(word: str) -> bool:
     """Whether the verb may or may not be separable: "durchführe", "unterstütze"."""
     _, morphs, _ = _tagger().analyze(word[:60].lower(), taglevel=3)
