@@ -76,6 +76,31 @@ IN_ENGLISH: tuple[Example, ...] = (
         'Chief Executive Paul Newton resigned on Friday. "I am tired," Newton said.',
         (direct("Newton", '"I am tired,"'),),
     ),
+    Example(
+        "The defence secretary warned that the fleet was too small, but critics say the money is "
+        "wasted.",
+        (
+            indirect("defence secretary", "that the fleet was too small"),
+            indirect("critics", "the money is wasted"),
+        ),
+    ),
+    Example(
+        "The union urged the airline to cancel the cuts.",
+        (indirect("union", "to cancel the cuts"),),
+    ),
+    Example(
+        "Mr. Hale, who retired in May, told the BBC he had never read the report.",
+        (indirect("Hale", "he had never read the report"),),
+    ),
+    Example(
+        "“Don’t panic,” said the coach. “It’s only a game.”",
+        (direct("coach", "“Don’t panic,”"), direct("coach", "“It’s only a game.”")),
+    ),
+    Example(
+        "A man familiar with the matter said the deal would be signed on Monday.",
+        (indirect("man", "the deal would be signed on Monday"),),
+    ),
+    Example("The so-called “ghost ship” was sold in 2019."),
     Example("The band played “Yesterday” before the crowd left."),
     Example("Why did the bridge collapse?"),
     Example("The road to the north was closed for nine hours."),

@@ -62,6 +62,26 @@ INDIRECT: tuple[Example, ...] = (
         "Finanzchef Urs Kälin zeigte sich überzeugt, dass der Umsatz wieder steigt.",
         (indirect("Urs Kälin", "dass der Umsatz wieder steigt"),),
     ),
+    Example(
+        "Landammann Josef Dittli gab bekannt, dass die Axenstrasse ab Montag wieder offen ist.",
+        (indirect("Josef Dittli", "dass die Axenstrasse ab Montag wieder offen ist"),),
+    ),
+    Example(
+        "Er habe nie behauptet, dass der Berg sicher sei, sagte der Geologe.",
+        (indirect("Geologe", "Er habe nie behauptet, dass der Berg sicher sei"),),
+    ),
+    Example(
+        "Nicht geklärt ist, ob der Fahrer betrunken war, wie die Polizei mitteilte.",
+        (indirect("Polizei", "Nicht geklärt ist, ob der Fahrer betrunken war"),),
+    ),
+    Example(
+        "Der Kommissar liess durchblicken, dass es weitere Verdächtige gibt.",
+        (indirect("Kommissar", "dass es weitere Verdächtige gibt"),),
+    ),
+    Example(
+        "Der Richter machte klar, dass die Frist nicht verlängert wird.",
+        (indirect("Richter", "dass die Frist nicht verlängert wird"),),
+    ),
     # --- bare subjunctive, after and before the verb --------------------------------------------
     Example(
         "Die Polizei erklärte, der Fahrer sei nüchtern gewesen.",
@@ -131,6 +151,18 @@ INDIRECT: tuple[Example, ...] = (
     Example(
         "Frankreich erklärte sich bereit, hundert Flüchtlinge aufzunehmen.",
         (indirect("Frankreich", "hundert Flüchtlinge aufzunehmen"),),
+    ),
+    Example(
+        "Die Regierung kündigte an, das Kraftwerk im Jänner abzuschalten.",
+        (indirect("Regierung", "das Kraftwerk im Jänner abzuschalten"),),
+    ),
+    Example(
+        "Der Gemeinderat lehnte es ab, die Strasse zu verbreitern.",
+        (indirect("Gemeinderat", "die Strasse zu verbreitern"),),
+    ),
+    Example(
+        "Der Zeuge gab zu, gelogen zu haben.",
+        (indirect("Zeuge", "gelogen zu haben"),),
     ),
     # --- wie X mitteilte ------------------------------------------------------------------------
     Example(

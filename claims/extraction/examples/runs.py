@@ -50,6 +50,21 @@ RUNS: tuple[Example, ...] = (
             free("Wirt", "Seine Frau habe geschlafen."),
         ),
     ),
+    Example(
+        "Die Direktorin sagte, das Museum schliesse. Grund sei der Wassermangel. Die Stadt hatte "
+        "das Haus 1998 gebaut.",
+        (
+            indirect("Direktorin", "das Museum schliesse"),
+            free("Direktorin", "Grund sei der Wassermangel."),
+        ),
+    ),
+    Example(
+        "Laut Staatsanwältin Ines Marti floh der Täter zu Fuss. Er trage eine rote Jacke.",
+        (
+            indirect("Ines Marti", "floh der Täter zu Fuss"),
+            free("Ines Marti", "Er trage eine rote Jacke."),
+        ),
+    ),
     # --- a subjunctive that nobody speaks -------------------------------------------------------
     Example("Es sei denn, es regnet, findet das Fest im Park statt."),
     Example("Ohne den Umbau wäre das Haus eingestürzt."),

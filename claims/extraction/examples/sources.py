@@ -57,6 +57,22 @@ SOURCES: tuple[Example, ...] = (
         "Aus Diplomatenkreisen hiess es, die Gespräche stünden kurz vor dem Abbruch.",
         (indirect("Diplomatenkreisen", "die Gespräche stünden kurz vor dem Abbruch"),),
     ),
+    Example(
+        "Nach eigenen Angaben besitzt der Händler keine Waffen.",
+        (indirect("Händler", "besitzt der Händler keine Waffen"),),
+    ),
+    Example(
+        "Medienberichten zufolge wurde der Trainer entlassen.",
+        (indirect("Medienberichten", "wurde der Trainer entlassen"),),
+    ),
+    Example(
+        "Der Pilot war nach Erkenntnissen der Ermittler allein an Bord.",
+        (indirect("Ermittler", "Der Pilot war", "allein an Bord"),),
+    ),
+    Example(
+        "Wie es aus dem Weissen Haus hiess, ist die Reise abgesagt.",
+        (indirect("Weisses Haus", "ist die Reise abgesagt"),),
+    ),
     # --- no sources -----------------------------------------------------------------------------
     Example("Laut schreiend rannte der Mann aus dem Haus."),
     Example("Nach dem Spiel fuhren die Fans nach Hause."),

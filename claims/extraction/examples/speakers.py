@@ -83,6 +83,18 @@ SPEAKERS: tuple[Example, ...] = (
         "Mehrere Beamte sagten, der Befehl sei aus Berlin gekommen.",
         (indirect("Beamte", "der Befehl sei aus Berlin gekommen"),),
     ),
+    Example(
+        "Aus Kreisen der Koalition hiess es, der Minister trete zurück.",
+        (indirect("Koalition", "der Minister trete zurück"),),
+    ),
+    Example(
+        "Die Kinder des Bauern seien wohlauf, sagte die Ärztin Lena Haas dem Vater.",
+        (indirect("Lena Haas", "Die Kinder des Bauern seien wohlauf"),),
+    ),
+    Example(
+        "Zum Rücktritt von Trainer Kuno Weiss sagte Präsident Adi Stamm, man habe sich geeinigt.",
+        (indirect("Adi Stamm", "man habe sich geeinigt"),),
+    ),
     # --- chains ---------------------------------------------------------------------------------
     Example(
         "Die Brücke sei sicher, sagte ein Ingenieur der Nachrichtenagentur SDA.",

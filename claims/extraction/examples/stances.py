@@ -57,6 +57,17 @@ STANCES: tuple[Example, ...] = (
         "Den Nachbarstaaten wirft die Regierung vor, sie wollten den Handel stören.",
         (indirect("Regierung", "sie wollten den Handel stören"),),
     ),
+    Example(
+        "Die SVP will die Initiative bekämpfen, die SP unterstützt sie.",
+    ),
+    Example(
+        "Österreich plädiert für eine Lösung am Verhandlungstisch.",
+        (reported("Österreich", "Österreich plädiert für eine Lösung am Verhandlungstisch."),),
+    ),
+    Example(
+        "Der Trainer lobte den Einsatz seiner Spieler.",
+        (reported("Trainer", "Der Trainer lobte den Einsatz seiner Spieler."),),
+    ),
     # --- deeds, no stands -----------------------------------------------------------------------
     Example("Der Käufer lehnte sich an die Wand."),
     Example("Die Feuerwehr wies den Autos den Weg."),

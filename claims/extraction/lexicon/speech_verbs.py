@@ -171,7 +171,7 @@ begrüssen dbq! o
 gratulieren q
 danken q
 bezeichnen o:als
-nennen q o:Q
+nennen q o
 betiteln o:als
 titulieren o:als
 titeln bq!

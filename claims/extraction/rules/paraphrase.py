@@ -12,7 +12,7 @@ from claims.extraction.model import Mode
 from claims.extraction.phrases import Phrase
 from claims.extraction.subjects import subject, with_apposition
 
-THRESHOLD = 0.38
+THRESHOLD = 0.3
 _SPEAKERS = (animacy.PERSON, animacy.BODY, animacy.STATE, animacy.DOCUMENT, "name", "pronoun")
 
 
@@ -28,18 +28,39 @@ def find(document: Document, sentence: Sentence, cues: list[Cue], own: list[Draf
         phrase = subject(document, sentence, cue)
         if phrase is None or phrase.kind not in _SPEAKERS:
             continue
-        if _firmness(sentence, cue) < THRESHOLD:
+        if _firmness(sentence, cue) < THRESHOLD or _only_quotes(document, sentence, cue):
             continue
         draft = _draft(document, sentence, cue, phrase)
         return [draft] if draft is not None else []
     return []
 
 
+def _only_quotes(document: Document, sentence: Sentence, cue: Cue) -> bool:
+    """"X nannte den Plan «absurd»": what is said are the quoted words alone."""
+    clause = sentence.clauses[cue.clause]
+    start, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
+    return any(
+        start <= quotation.start < end
+        and _leads_in(document.text[max(start, quotation.start - 16) : quotation.start].split())
+        for quotation in sentence.quotations
+    )
+
+
+def _leads_in(before: list[str]) -> bool:
+    return any(word.lower() in _LEADING for word in before[-2:])
+
+
+_LEADING = frozenset("als für von vor vom einen eine einem einer ein".split())
+
+
 def _firmness(sentence: Sentence, cue: Cue) -> float:
     """How surely the verb renders words: by its class and tense."""
     verb = cue.verb.infinitive
     finite = sentence.words[cue.finite].fold
-    if verb in STANCE:
+    clause = sentence.clauses[cue.clause]
+    if verb in STANCE or (
+        verb in ("nennen", "angeben", "anführen") and sentence.words[clause.first].fold == "als"
+    ):
         total = 0.5
     elif verb in FIRM_WHEN_PRESENT:
         total = 0.3
