@@ -51,10 +51,14 @@ hypothesis.settings.load_profile("tests")
 # --- What is left out, and why ----------------------------------------------------------------
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "page" in fixtures:
             item.add_marker("browser")
+        if not fixtures & {"db", "transactional_db"} and not item.get_closest_marker("django_db"):
+            item.add_marker("once")
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="is about PostgreSQL"))
 

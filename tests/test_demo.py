@@ -17,8 +17,6 @@ import pytest
 
 from tests.servers import BASE_DIR, free_port, wait_until
 
-pytestmark = pytest.mark.once
-
 
 class Demo:
     def __init__(self, folder: Path, port: int) -> None:

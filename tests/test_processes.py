@@ -7,8 +7,6 @@ import pytest
 
 from tests.servers import BASE_DIR
 
-pytestmark = pytest.mark.once
-
 RUN = """
 import os, sys
 from factcheck.processes import Program, Supervisor

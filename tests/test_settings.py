@@ -8,8 +8,6 @@ import pytest
 
 from tests.servers import BASE_DIR
 
-pytestmark = pytest.mark.once
-
 PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "SITE_URL": "https://check.example.org",
