@@ -39,7 +39,9 @@ def start(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     entries = written_by(_user(request), before=_moment(request.GET.get("before", "")))
     older = entries[-1].at.isoformat() if len(entries) == PAGE else ""
-    return render(request, "review/mine.html", {"entries": entries, "older": older})
+    return render(
+        request, "review/mine.html", {"entries": entries, "older": older, "section": "mine"}
+    )
 
 
 @require_safe
@@ -242,6 +244,7 @@ def _queue(
         "sections": queue(_user(request)),
         "corrections": list(open_corrections()),
         "problems": problems,
+        "section": "queue",
     }
     return render(request, "review/queue.html", context, status=status)
 

@@ -7,6 +7,7 @@ SwaggerUIBundle({
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
   validatorUrl: null, // it would load a picture from another host
+  defaultModelsExpandDepth: 0,
   deepLinking: true,
   tryItOutEnabled: true,
 });
