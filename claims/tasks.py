@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
-from claims.models import Article, Claim, Comparison, RecheckRun, Source
+from claims.models import Article, Claim, Comparison, ForeignQuery, RecheckRun, Source
 from claims.models.work import Work, WorkQuerySet
-from claims.rechecks import contradictions, due
+from claims.rechecks import contradictions, due, foreign
 from claims.rechecks.recheck import recheck
 
 log = structlog.get_logger(__name__)
@@ -102,6 +102,24 @@ def sweep_rechecks() -> None:
     for claim in due.unscheduled():
         due.schedule(claim)
     _send_all(recheck_claim, due.due_claims().values_list("claim_id", flat=True)[:AT_ONCE])
+
+
+# --- 4. Other desks publish checks ----------------------------------------------------------
+
+
+@shared_task
+def ask_other_desks(query_id: int) -> None:
+    _work_on(ForeignQuery.objects.all(), query_id, foreign.ask)
+
+
+@shared_task
+def sweep_foreign_queries() -> None:
+    if not foreign.is_on():
+        return
+    for claim in foreign.unasked():
+        foreign.schedule(claim)
+    waiting = ForeignQuery.objects.due().filter(claim__publication__retracted_at__isnull=True)
+    _send_all(ask_other_desks, waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
 
 
 # --- How ------------------------------------------------------------------------------------

@@ -181,6 +181,8 @@ class ForeignQuery(Work):
     query = models.CharField(_("question"), max_length=500)
     language = models.CharField(_("language"), max_length=10)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    # How often in a row the service was busy; it is left alone longer each time.
+    refused = models.PositiveSmallIntegerField(_("refused"), default=0, editable=False)
     # The reviews that came back, as Google sent them.
     answer = models.JSONField(default=list, editable=False)
 
