@@ -15,7 +15,10 @@ from claims.models import Claim
 
 class DismissForm(PlainForm):
     reason = forms.ChoiceField(
-        label=_("Why it is dismissed"), choices=Claim.DismissalReason, widget=forms.RadioSelect
+        label=_("Why it is dismissed"),
+        choices=Claim.DismissalReason,
+        widget=forms.RadioSelect,
+        help_text=_("With the keys 1 to 4 at once."),
     )
 
 
