@@ -181,21 +181,24 @@ def fetch(
     limits: Limits | None = None,
     secrets: Mapping[str, str] | None = None,
     sink: BinaryIO | None = None,
+    connections: "Connections | None" = None,
 ) -> Page:
     """Fetch a page by GET, following redirects, every hop checked. robots.txt is asked apart.
 
     ``secrets`` are headers, such as a key, for the first server only: no redirect hands them on.
     With ``sink`` the body is written there piece by piece and that of the page is empty.
+    With ``connections`` an open one is used where there is one, and kept open afterwards.
     Raises FetchError, and its subclass StatusError for every status outside 200–299 and 304.
     """
     limits = limits or Limits()
     deadline = _Deadline(limits.total_seconds, url)
     headers = _request_headers(limits, etag, last_modified)
+    headers |= {} if connections else {"Connection": "close"}
     target = _parse(url, limits)
     hops: list[str] = []
     while True:
         sent = headers if hops else {**headers, **(secrets or {})}
-        answer = _exchange(target, sent, deadline, limits, sink)
+        answer = _exchange(target, sent, deadline, limits, sink, connections)
         if answer.status not in REDIRECTS or not answer.location:
             return _page(url, target, hops, answer, deadline)
         hops.append(target.url)
@@ -423,6 +426,10 @@ class _DeadlineSocket:
 
     def __init__(self, sock: socket.socket, deadline: _Deadline, max_bytes: int) -> None:
         self._sock = sock
+        self.begin(deadline, max_bytes)
+
+    def begin(self, deadline: _Deadline, max_bytes: int) -> None:
+        """One more exchange, with a time and an allowance of its own."""
         self._deadline = deadline
         self._max_bytes = max_bytes
 
@@ -449,8 +456,13 @@ class _Pinned:
 
     def connect(self) -> None:
         super().connect()  # type: ignore[misc]
-        allowed = self.limits.max_bytes + HEADER_ALLOWANCE
-        self.sock = _DeadlineSocket(self.sock, self.deadline, allowed)
+        self.sock = _DeadlineSocket(self.sock, self.deadline, _allowance(self.limits))
+
+    def begin(self, deadline: _Deadline, limits: Limits) -> None:
+        """Use the open connection for one more exchange."""
+        self.deadline, self.limits = deadline, limits
+        self.sock.begin(deadline, _allowance(limits))
+        self.sock.settimeout(deadline.left())
 
 
 class _PinnedHTTP(_Pinned, HTTPConnection):
@@ -459,6 +471,67 @@ class _PinnedHTTP(_Pinned, HTTPConnection):
 
 class _PinnedHTTPS(_Pinned, HTTPSConnection):
     pass
+
+
+def _allowance(limits: Limits) -> int:
+    return limits.max_bytes + HEADER_ALLOWANCE
+
+
+class _Idle(NamedTuple):
+    connection: "_PinnedHTTP | _PinnedHTTPS"
+    until: float  # monotonic seconds
+
+
+class Connections:
+    """Connections left open between exchanges, for many fetches from few servers.
+
+    Each was opened to an address that was checked then, and serves only the scheme, name and port
+    it was opened for: a name that is moved to a private address in the meantime gains nothing.
+    Safe to share between threads.
+    """
+
+    def __init__(self, *, most: int = 64, seconds: float = 10.0) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._idle: dict[tuple[str, str, int, bool], list[_Idle]] = {}
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def take(self, target: "_Target", limits: Limits) -> "_PinnedHTTP | _PinnedHTTPS | None":
+        with self._lock:
+            idle = self._idle.get(_place(target, limits), [])
+            while idle:
+                self._count -= 1
+                connection, until = idle.pop()
+                if until > time.monotonic():
+                    return connection
+                connection.close()
+        return None
+
+    def give_back(
+        self, target: "_Target", limits: Limits, connection: "_PinnedHTTP | _PinnedHTTPS"
+    ) -> None:
+        with self._lock:
+            if self._count >= self._most:
+                self._close_all()
+            idle = self._idle.setdefault(_place(target, limits), [])
+            idle.append(_Idle(connection, time.monotonic() + self._seconds))
+            self._count += 1
+
+    def close(self) -> None:
+        with self._lock:
+            self._close_all()
+
+    def _close_all(self) -> None:
+        for idle in self._idle.values():
+            for connection, _until in idle:
+                connection.close()
+        self._idle.clear()
+        self._count = 0
+
+
+def _place(target: "_Target", limits: Limits) -> tuple[str, str, int, bool]:
+    return target.scheme, target.host, target.port, target.is_named_in(limits)
 
 
 @cache
@@ -489,7 +562,7 @@ def _connect(records: Iterable[Any], deadline: _Deadline, limits: Limits) -> soc
     raise FetchError(reason, deadline.url, str(last))
 
 
-def _connection(target: _Target, deadline: _Deadline, limits: Limits) -> HTTPConnection:
+def _connection(target: _Target, deadline: _Deadline, limits: Limits) -> _PinnedHTTP | _PinnedHTTPS:
     records = _addresses(target, deadline, limits)
     connection: _PinnedHTTP | _PinnedHTTPS
     if target.scheme == "https":
@@ -517,19 +590,22 @@ def _exchange(
     deadline: _Deadline,
     limits: Limits,
     sink: BinaryIO | None = None,
+    connections: Connections | None = None,
 ) -> _Answer:
-    """One request, one answer; a redirect's or an error's body is not read."""
-    connection = _connection(target, deadline, limits)
+    """One request, one answer; a redirect's or an error's body is not read.
+
+    The connection is kept if the whole answer was read and the server keeps it too, else closed.
+    """
+    connection, keep = None, False
     try:
-        connection.request("GET", target.request, headers=headers, preload_content=False)
-        response = connection.getresponse()
+        connection, response = _ask(target, headers, deadline, limits, connections)
         known = {k.lower(): v for k, v in response.headers.items() if k.lower() != "set-cookie"}
         content_type, charset = _content_type(known.get("content-type", ""))
         location, body = "", b""
         if response.status in REDIRECTS:
             location = _location(known.get("location", ""))
         elif response.status == 304:
-            pass
+            response.close()  # it has no body
         elif 200 <= response.status < 300:
             _check_readable(target, known, content_type, limits)
             body = _read_body(target, response, limits, sink)
@@ -538,6 +614,7 @@ def _exchange(
                 raise FetchError(Reason.CONTENT_TYPE, target.url, content_type)
         else:
             raise StatusError(target.url, response.status, _retry_after(known))
+        keep = _is_read_and_open(response)
         return _Answer(response.status, known, location, content_type, charset, body)
     except ssl.SSLError as error:
         raise FetchError(Reason.TLS, target.url, str(error)) from error
@@ -548,7 +625,46 @@ def _exchange(
     except (http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError) as error:
         raise FetchError(Reason.PROTOCOL, target.url, str(error)) from error
     finally:
+        if connection and connections and keep:
+            connections.give_back(target, limits, connection)
+        elif connection:
+            connection.close()
+
+
+def _ask(
+    target: _Target,
+    headers: Mapping[str, str],
+    deadline: _Deadline,
+    limits: Limits,
+    connections: Connections | None,
+) -> tuple[_PinnedHTTP | _PinnedHTTPS, Any]:
+    """The connection, and the head of the answer on it."""
+    used = connections.take(target, limits) if connections else None
+    if used:
+        try:
+            used.begin(deadline, limits)
+            return used, _answer_on(used, target, headers)
+        except ConnectionError:  # the server had closed it while nobody used it
+            used.close()
+    connection = _connection(target, deadline, limits)
+    return connection, _answer_on(connection, target, headers)
+
+
+def _answer_on(
+    connection: _PinnedHTTP | _PinnedHTTPS, target: _Target, headers: Mapping[str, str]
+) -> Any:
+    try:
+        connection.request("GET", target.request, headers=headers, preload_content=False)
+        return connection.getresponse()
+    except BaseException:
         connection.close()
+        raise
+
+
+def _is_read_and_open(response: Any) -> bool:
+    """Whether the answer has been read to its end and the server goes on listening."""
+    original = response._original_response
+    return bool(original is not None and original.isclosed() and not original.will_close)
 
 
 def _request_headers(limits: Limits, etag: str, last_modified: str) -> dict[str, str]:
@@ -557,7 +673,6 @@ def _request_headers(limits: Limits, etag: str, last_modified: str) -> dict[str,
         "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
         "Accept-Encoding": "gzip, deflate, br",
         "Accept-Language": "de, en;q=0.8, *;q=0.5",
-        "Connection": "close",
     }
     for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
         if value and value.isascii() and value.isprintable():
