@@ -204,6 +204,7 @@ def split(claim: Claim, *, statements: list[str], actor: User) -> list[Claim]:
             part.statement, part.headline = statement, ""
             part.state, part.split_from = Claim.State.OPEN, move.claim
             part.origin, part.last_editor, part.edit_number = Claim.Origin.PERSON, actor, 1
+            part.compared_at = None  # another statement
             part.save(force_insert=True)
             record("suggest", actor=actor, claim=part, split_from=claim.pk, statement=statement)
             parts.append(part)

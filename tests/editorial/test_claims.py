@@ -228,7 +228,7 @@ def test_merge_makes_an_approval_stale(editor):
 
 
 def test_split_gives_one_claim_for_each_statement(editor):
-    claim = factories.ClaimFactory(headline="Kurz")
+    claim = factories.ClaimFactory(headline="Kurz", compared_at="2026-01-01T00:00:00Z")
 
     parts = editing.split(claim, statements=["Eins.", "", " Zwei. "], actor=editor)
 
@@ -237,6 +237,7 @@ def test_split_gives_one_claim_for_each_statement(editor):
     for part in Claim.objects.filter(split_from=claim):
         assert (part.state, part.headline, part.last_editor) == ("open", "", editor)
         assert (part.quote, part.claimant) == (claim.quote, claim.claimant)
+        assert part.compared_at is None
 
 
 def test_split_needs_two_statements(editor):
