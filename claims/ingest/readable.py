@@ -475,12 +475,18 @@ def page_text(html: str) -> str:
     must. A page without a main part gives its whole body. Raises UnreadableError (empty, too
     long).
     """
-    paragraphs = _page_paragraphs(_parse(html))
+    return titled_text(html)[1]
+
+
+def titled_text(html: str) -> tuple[str, str]:
+    """The title of a page and its text as `page_text` gives it, without any other metadata."""
+    tree = _parse(html)
+    paragraphs = _page_paragraphs(tree)
     text = "\n\n".join(p for p in paragraphs if _plain(p) not in ADVERT_LABELS)
     if not text:
         raise UnreadableError(Unreadable.EMPTY)
     _check_length(text)
-    return text
+    return _title(tree), text
 
 
 def _parse(html: str) -> lxml.html.HtmlElement:
