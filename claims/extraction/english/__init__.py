@@ -5,8 +5,10 @@ from __future__ import annotations
 from claims.extraction.english.quotes import direct
 from claims.extraction.english.rules import (
     RULES,
+    Cue,
     Found,
     according_to,
+    before_frame,
     find_cues,
     hearsay,
     participles,
@@ -74,9 +76,10 @@ def _in_line(text: str, line: Line) -> list[Found]:
     """The claims of one sentence: quotations first, then clauses that no other claim holds."""
     cues = find_cues(line)
     found = direct(text, line, cues)
-    clauses: list[Found] = []
+    framed = _framed(line, cues)
+    clauses: list[Found] = [framed] if framed is not None else []
     for cue in cues:
-        if any(_holds(other, cue.index) for other in clauses):
+        if cue.claimed or any(_holds(other, cue.index) for other in clauses):
             continue
         for rule in RULES:
             claim = rule.find(line, cue, cues)
@@ -93,6 +96,17 @@ def _in_line(text: str, line: Line) -> list[Found]:
         doubtful = hearsay(line)
         clauses = [doubtful] if doubtful is not None else []
     return sorted(found + clauses, key=lambda claim: claim.ranges[0][0])
+
+
+def _framed(line: Line, cues: list[Cue]) -> Found | None:
+    """The whole sentence, if a frame at its end says whose it is: "X has agreed to go, Y said"."""
+    for cue in reversed(cues):
+        claim = before_frame(line, cue, cues)
+        if claim is not None and claim.ranges[0][0] == 0:
+            claim.rule = "clause-before-verb"
+            cue.claimed = True
+            return claim
+    return None
 
 
 def _holds(claim: Found, index: int) -> bool:
@@ -146,7 +160,7 @@ def _via(text: str, line: Line, noun: Noun | None) -> tuple[Via, ...]:
     if noun is None:
         return ()
     folded = {line.word(index).removesuffix("'s") for index in range(noun.first, noun.last)}
-    if not folded & words.MEDIA:
+    if not folded & words.MEDIA or "conference" in folded:
         return ()
     first = noun.first + (line.word(noun.first) in words.DETERMINERS)
     start, end = _span(line, first, noun.last)

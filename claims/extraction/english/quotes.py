@@ -44,7 +44,8 @@ def _claim(text: str, line: Line, index: int, cues: list[Cue]) -> Found | None:
     noun = _according(line, index)
     if noun is not None:
         return Found(Mode.DIRECT, [(index, index + 1)], [], "quotation-according", noun)
-    if _is_whole(inner):
+    alone = len(line.tokens) == len(line.quotes)  # "…," he said. "Now."
+    if _is_whole(inner) or (alone and inner[-1:] in ".!?"):
         return Found(Mode.DIRECT, [(index, index + 1)], [], "quotation", carried=True)
     return _partial(line, index, inner, cues)
 

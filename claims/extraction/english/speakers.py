@@ -69,11 +69,17 @@ def before_verb(line: Line, verb: int) -> Noun | None:
     start = _skip_adjuncts(line, start, end)
     if start >= end or end - start > LONGEST:
         return None
-    stop = next((i for i in range(start, end) if line.word(i) in (",", "who", "which", "(")), end)
+    stop = next((i for i in range(start, end) if _is_insertion(line, i)), end)
     insertion = (stop + 1, end - 1) if stop < end and line.word(stop) == "," else None
     if insertion is not None and insertion[1] <= insertion[0]:
         return None
     return _checked(line, Noun(start, stop, insertion))
+
+
+def _is_insertion(line: Line, index: int) -> bool:
+    """Whether something is put in behind a phrase at ``index``; the WHO is no "who"."""
+    relative = line.word(index) in ("who", "which") and not line.is_capital(index)
+    return relative or line.word(index) in (",", "(")
 
 
 def _after_other_clause(line: Line, start: int, end: int) -> int:
@@ -181,7 +187,8 @@ def phrase_at(line: Line, first: int) -> Noun | None:
     """The phrase behind "according to" or "told", up to the next mark or clause."""
     index = first
     while index < len(line.tokens) and not (
-        line.word(index) in (",", ".", ";", ":", "that", "–", "—", "who", "which")
+        line.word(index) in (".", ";", ":", "that", "–", "—")
+        or _is_insertion(line, index)
         or index in line.quotes
     ):
         if (
@@ -197,7 +204,10 @@ def phrase_at(line: Line, first: int) -> Noun | None:
         and line.word(index - 1) in words.TITLES
     ):
         return phrase_at(line, index + 1)
-    return _checked(line, Noun(first, index, _apposition(line, index)))
+    insertion = _apposition(line, index)
+    if insertion is not None and line.word(insertion[1]) != ",":
+        insertion = None  # "According to police, the driver fled."
+    return _checked(line, Noun(first, index, insertion))
 
 
 def _checked(line: Line, noun: Noun) -> Noun | None:
@@ -272,10 +282,15 @@ def _described(text: str, line: Line, noun: Noun, spans: tuple[Span, ...]) -> Sp
     first = noun.first
     while first < noun.last - 1 and line.word(first) in words.DETERMINERS:
         first += 1
+    if line.word(first) == "of":
+        first = noun.first  # "one of them"
     name_first = _name_start(line, first, noun.last)
     role_end = name_first if name_first is not None else noun.last
     role = _text(text, line, first, role_end) if role_end > first else ""
     name = _text(text, line, name_first, noun.last) if name_first is not None else role
+    if name_first is None and _is_bare_name(line, noun.insertion):
+        assert noun.insertion is not None
+        return Speaker(spans, _text(text, line, *noun.insertion), SpeakerKind.PERSON, role)
     if noun.insertion is not None and _names_role(line, noun.insertion):
         extra = _text(text, line, *noun.insertion)
         role = role if role and name_first is not None else ""
@@ -283,10 +298,21 @@ def _described(text: str, line: Line, noun: Noun, spans: tuple[Span, ...]) -> Sp
     return Speaker(spans, name, _kind(line, noun, name_first), role if role != name else "")
 
 
+def _is_bare_name(line: Line, insertion: tuple[int, int] | None) -> bool:
+    """ "Reed's lawyer, Jane Cole, said": the name stands behind the office."""
+    if insertion is None or not 2 <= insertion[1] - insertion[0] <= 4:
+        return False
+    inside = range(*insertion)
+    return all(line.is_capital(i) for i in inside) and not any(
+        line.word(i) in words.BODIES | words.STATES | words.ROLES for i in inside
+    )
+
+
 def _names_role(line: Line, insertion: tuple[int, int]) -> bool:
     """A role behind the name; no age, no "speaking on condition …", no "who arrived late"."""
     head = line.word(insertion[0])
-    return not (head.endswith("ing") or head.isdigit() or head in ("who", "which", "in", "at"))
+    nominal = head in ("a", "an", "the", "his", "her", "its", "their") or head in words.ROLES
+    return nominal or line.is_capital(insertion[0])
 
 
 def _text(text: str, line: Line, first: int, last: int) -> str:
@@ -321,21 +347,23 @@ def _name_start(line: Line, first: int, last: int) -> int | None:
 _PARTICLES = frozenset("de van von der bin al el la di da du del ben ibn .".split())
 
 
+_AFTER_HEAD = frozenset(
+    "of for at in from with on by seen obtained published familiar close who briefed".split()
+)
+
+
 def _kind(line: Line, noun: Noun, name_first: int | None) -> SpeakerKind:
     if name_first is not None:
         return SpeakerKind.PERSON
     stop = next(
-        (
-            i
-            for i in range(noun.first + 1, noun.last)
-            if line.word(i) in ("of", "for", "at", "in", "from", "with")
-        ),
-        noun.last,
+        (i for i in range(noun.first + 1, noun.last) if line.word(i) in _AFTER_HEAD), noun.last
     )
     head = line.word(stop - 1).removesuffix("'s")
     if head in words.DOCUMENTS:
         return SpeakerKind.DOCUMENT
-    indefinite = line.word(noun.first) not in ("the", "his", "her", "its", "their")
+    indefinite = line.word(noun.first) not in ("the", "his", "her", "its", "their") and not any(
+        line.word(i).endswith(("'s", "’s")) for i in range(noun.first, stop)
+    )
     if head in words.UNNAMED and indefinite:
         return SpeakerKind.UNNAMED
     if head in words.STATES or (line.word(noun.first) in words.STATES and stop - noun.first == 1):

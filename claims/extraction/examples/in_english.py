@@ -100,6 +100,21 @@ IN_ENGLISH: tuple[Example, ...] = (
         "A man familiar with the matter said the deal would be signed on Monday.",
         (indirect("man", "the deal would be signed on Monday"),),
     ),
+    Example(
+        "The chancellor has ruled out a vote before May, his spokeswoman said on Tuesday.",
+        (indirect("spokeswoman", "The chancellor has ruled out a vote before May"),),
+    ),
+    Example(
+        "Reed's lawyer, Jane Cole, said the trial would start in June.",
+        (indirect("Jane Cole", "the trial would start in June"),),
+    ),
+    Example(
+        "The WHO says one in five people will fall ill.",
+        (indirect("WHO", "one in five people will fall ill"),),
+    ),
+    Example("The minister did not say when the road would reopen."),
+    Example("The State Department declined to comment."),
+    Example("The sources asked not to be named."),
     Example("The so-called “ghost ship” was sold in 2019."),
     Example("The band played “Yesterday” before the crowd left."),
     Example("Why did the bridge collapse?"),

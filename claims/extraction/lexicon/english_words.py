@@ -33,7 +33,7 @@ THAT_ONLY = _words(
 # "promised to withdraw", and with an object in between "urged the parties to stop".
 TO_INFINITIVE = _words(
     """promised promises pledged pledges vowed vows agreed agrees refused refuses threatened
-    threatens offered offers declined planned plans hopes hoped expects expected wants wanted
+    threatens offered offers planned plans hopes hoped expects expected wants wanted
     intends intended claimed claims swore proposed demanded demands asked"""
 )
 TO_WITH_OBJECT = _words(
@@ -123,12 +123,13 @@ PLURAL_PEOPLE = _words(
     lawyers prosecutors police investigators authorities residents critics supporters activists
     campaigners lawmakers politicians ministers leaders doctors teachers protesters rebels
     militants soldiers officers reporters journalists people families relatives survivors aides
-    advisers opponents organisers organizers traders investors unions doctors medics rescuers"""
+    advisers opponents organisers organizers traders
+    investors authors medics rescuers insiders neighbours"""
 )
 BODIES = _words(
     """government ministry police army military parliament congress senate court commission council
     committee party company firm bank university agency group union association organisation
-    organization institute department office administration white house kremlin pentagon nato eu
+    organization institute department office administration white house pentagon nato eu
     un who imf federation club team board authority hospital church regulator watchdog
     opposition coalition cabinet embassy navy force forces network charity foundation
     airline prosecution defence hamas hezbollah taliban"""
@@ -150,6 +151,7 @@ MEDIA = _words(
 STATES = _words(
     """russia ukraine china germany france britain switzerland austria italy spain poland israel
     iran iraq syria turkey japan india pakistan egypt brazil canada mexico australia
+    kremlin
     washington moscow beijing berlin paris london kyiv kiev brussels tehran ankara bern vienna
     america us usa uk jerusalem damascus seoul pyongyang tokyo taiwan greece hungary"""
 )

@@ -140,7 +140,8 @@ GERMAN = KindWords(
 ENGLISH = KindWords(
     demand_verbs=_words(
         """demand demanded demands urge urged urges call called calls ask asked request requested
-        order ordered appeal appealed insist insisted recommend recommended advise advised suggested propose proposed press pressed"""
+        order ordered appeal appealed recommend recommended advise advised suggested propose
+        proposed press pressed"""
     ),
     intention_verbs=_words(
         """promise promised promises pledge pledged pledges vow vowed vows plan planned plans
