@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -84,6 +85,7 @@ def read(text: str) -> Document:
     closed_at, by_start = _token_pairs(document)
     opaque = _opaque(document, closed_at, by_start)
     mark_residue(document.blocks, tokens, text)
+    _spread(document, closed_at, by_start, opaque)
     for number, block in enumerate(document.blocks):
         block.sentences = split_sentences(tokens, block, closed_at)
         for first, last in block.sentences:
@@ -120,6 +122,34 @@ def _opaque(
             word = document.text[quotation.start : quotation.end]
             found[first] = (last + 1, Token(word, quotation.start, quotation.end, QUOTE, QUOTE))
     return found
+
+
+def _spread(
+    document: Document,
+    closed_at: dict[int, int],
+    by_start: dict[int, Quotation],
+    opaque: dict[int, tuple[int, Token]],
+) -> None:
+    """A quotation over several blocks: what it covers is no prose of its own, and it is told of
+    again at the head of its last block, where the verb may follow."""
+    starts = [block.first for block in document.blocks]
+    for first, last in list(closed_at.items()):
+        begins, ends = bisect_right(starts, first) - 1, bisect_right(starts, last) - 1
+        if begins == ends:
+            continue
+        for block in document.blocks[begins + 1 : ends]:
+            block.prose = False
+        head = document.blocks[ends]
+        quotation = by_start[first]
+        words = document.text[quotation.start : quotation.end]
+        closed_at[head.first] = last
+        opaque[first] = opaque[head.first] = (
+            last + 1,
+            Token(words, quotation.start, quotation.end, QUOTE, QUOTE),
+        )
+        rest = document.tokens[last + 1 : head.last]
+        if any(token.text[0].isalnum() for token in rest):
+            quotation.home = document.tokens[head.first].start
 
 
 def _is_sentence(inner: list[Token]) -> bool:
@@ -214,4 +244,7 @@ def _share_out_quotations(document: Document) -> None:
         ):
             position += 1
         if document.sentences:
-            document.sentences[position].quotations.append(quotation)
+            home = position
+            while quotation.home > document.sentences[home].start:
+                home += 1
+            document.sentences[home].quotations.append(quotation)

@@ -228,7 +228,7 @@ def _name_runs(words: list[Token], phrase: Phrase) -> list[tuple[int, int]]:
         word = words[index] if index < phrase.last else None
         inside = (
             word is not None
-            and word.tag in ("NE", "FM")
+            and (word.tag in ("NE", "FM") or (word.tag == "NN" and first >= 0))
             and word.text[:1].isupper()
             and animacy.classify(word.text) in (animacy.THING, animacy.PERSON)
             and word.fold not in DETERMINERS

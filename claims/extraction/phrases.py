@@ -118,7 +118,7 @@ def _after_modifiers(words: list[Token], index: int, determined: bool) -> int:
             word.tag == "ADJ(A)"
             or (word.tag == "CARD" and not word.text[0].isupper())
             or word.fold in ("sogenannte", "sogenannten")
-        ):
+        ) or (determined and word.fold in _QUANTIFIERS):
             position += 1
             index = position
         elif word.tag in _MODIFIER or word.fold in ("und", "oder", "bis", ","):
@@ -140,6 +140,9 @@ def _after_modifiers(words: list[Token], index: int, determined: bool) -> int:
     return index
 
 
+_QUANTIFIERS = frozenset("beiden vielen meisten anderen wenigen einigen mehreren ersten".split())
+
+
 def _embedded(words: list[Token], start: int, limit: int) -> int | None:
     """End of a participle with its own phrase: "das [von Russland angegriffene] Land"."""
     for index in range(start + 1, limit - 1):
@@ -152,6 +155,8 @@ def _embedded(words: list[Token], start: int, limit: int) -> int | None:
 
 def _is_nominal(words: list[Token], index: int, start: int) -> bool:
     word = words[index]
+    if index > start and _starts_another(words[index - 1], word):
+        return False
     if word.tag in _NOMINAL:
         return word.text[0].isalnum()
     if word.tag == "CARD" and not word.text[0].isupper():
@@ -171,6 +176,24 @@ def _is_nominal(words: list[Token], index: int, start: int) -> bool:
     return not word.tag.startswith(("ART", "APPR", "P", "KO", "VA", "VM", "ADV")) and (
         index > 0 and not is_finite(word)
     )
+
+
+_COMMON = tuple("ungen ung heit keit heiten keiten ionen ion schaften tage zahlen gelder".split())
+
+
+def _starts_another(before: Token, word: Token) -> bool:
+    """Whether a common noun behind a noun begins a phrase of its own: "laut Ministerium Arbeiten
+    …"; behind a role, a title or a medium it is a name."""
+    if word.tag != "NN" or before.end + 1 < word.start:
+        return False
+    if before.tag == "NE":
+        return word.fold.endswith(_COMMON) and animacy.classify(word.text) == animacy.THING
+    if not before.tag.startswith("NN") or before.tag == "TRUNC" or before.text.endswith("-"):
+        return False
+    noun = before.fold
+    role = animacy.classify(before.text) == animacy.PERSON or noun in TITLES
+    medium = noun in MEDIA or noun.rpartition("-")[2] in MEDIA
+    return not (role or medium) and word.text[-2:] in ("en", "er", "ng", "it", "ns", "te", "ge")
 
 
 def _head(words: list[Token], start: int, end: int) -> int:
@@ -286,34 +309,59 @@ def _extended(words: list[Token], phrase: Phrase) -> int:
 
 
 def _attached(words: list[Token], last: int, phrase: Phrase) -> int | None:
-    if last + 1 > len(words) - 1 and last >= len(words):
+    """The end of what hangs on the phrase at word ``last``, or None."""
+    if last >= len(words):
         return None
     word = words[last]
     if word.fold in _GENITIVE and not is_finite(word):
+        return _genitive(words, last, phrase)
+    if word.tag == "ADJ(A)" and word.fold.endswith("er") and phrase.kind == animacy.SOURCE:
         core = _core(words, last)
-        if core is None or core[0] <= last + 1 or _is_told(words, phrase, core):
-            return None
-        return core[0]
-    if word.tag in ("NE", "NN") and phrase.core == last:
+        return core[0] if core is not None and phrase.core == last else None
+    if word.tag == "NE" and phrase.core == last:
         core = _core(words, last)
         return core[0] if core else None
     if word.fold in _ATTACHING and word.tag.startswith("APPR") and last + 1 < len(words):
-        if word.fold not in ("von", "vom", "aus", "für", "bei", "beim") and not _before_verb(
-            words, last
-        ):
-            return None
-        core = _core(words, last + 1)
-        if core is None:
-            return None
-        if animacy.classify(words[core[1]].text) == animacy.TIME:
-            return None
-        return core[0]
+        return _prepositional(words, last, phrase)
     if word.fold in ("und", "sowie") and last + 1 < len(words):
         core = _core(words, last + 1)
         if core is not None and _joins(words, phrase, core):
             phrase.plural = True
             return core[0]
     return None
+
+
+def _genitive(words: list[Token], last: int, phrase: Phrase) -> int | None:
+    core = _core(words, last)
+    if core is None or core[0] <= last + 1:
+        return None
+    if _is_subject(words, last, core) or _is_told(words, phrase, core):
+        return None
+    return core[0]
+
+
+def _prepositional(words: list[Token], last: int, phrase: Phrase) -> int | None:
+    if words[last].fold not in _CLOSE and not _opens_sentence(words, phrase, last):
+        return None
+    core = _core(words, last + 1)
+    if core is None or animacy.classify(words[core[1]].text) == animacy.TIME:
+        return None
+    return core[0]
+
+
+def _is_subject(words: list[Token], first: int, core: tuple[int, int]) -> bool:
+    """ "nach Auskunft der Firma der grösste Teil": "der" in the nominative opens the subject."""
+    if words[first].fold != "der":
+        return False
+    inner = words[first + 1]
+    if inner.tag == "ADJ(A)" and inner.text.endswith("e"):
+        return True
+    noun = words[core[1]]
+    return (
+        core[1] == first + 1
+        and animacy.gender(noun.text) == "m"
+        and not noun.fold.endswith(("er", "en", "n"))
+    )
 
 
 def _is_told(words: list[Token], phrase: Phrase, core: tuple[int, int]) -> bool:
@@ -333,14 +381,18 @@ _OF_THE_PRESS = tuple(
 )
 
 
-def _before_verb(words: list[Token], index: int) -> bool:
-    """Whether no finite verb of the clause stands before the word: all is one constituent."""
-    for position in range(index - 1, max(-1, index - 25), -1):
-        if words[position].text in ",;:" or words[position].tag == QUOTE:
-            return True
-        if is_finite(words[position]):
-            return False
-    return True
+_CLOSE = frozenset(("von", "vom", "aus", "für", "bei", "beim"))
+
+
+def _opens_sentence(words: list[Token], phrase: Phrase, last: int) -> bool:
+    """Whether the phrase opens its clause and the verb is still to come: all in front of the
+    verb is one constituent."""
+    head = phrase.preposition if phrase.preposition >= 0 else phrase.first
+    while head > 0 and words[head - 1].tag in ("ADV", "KON"):
+        head -= 1
+    if head > 0 and words[head - 1].text not in ",;:" and words[head - 1].tag != QUOTE:
+        return False
+    return not any(is_finite(word) for word in words[head:last])
 
 
 def _joins(words: list[Token], phrase: Phrase, core: tuple[int, int]) -> bool:

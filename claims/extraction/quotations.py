@@ -37,6 +37,7 @@ class Quotation:
     end: int
     depth: int
     finite: bool = False  # whether a finite verb stands in it
+    home: int = -1  # where the block starts that introduces it, if it is not its own
 
 
 def find_quotations(text: str, breaks: list[int]) -> list[Quotation]:

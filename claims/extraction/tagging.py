@@ -108,7 +108,19 @@ def is_finite(token: Token) -> bool:
 def _reports(word: str) -> bool:
     if word in SUBJUNCTIVE_I:
         return True
-    return word.endswith("e") and not word.endswith("te") and len(word) > 3
+    if word.endswith("te"):
+        return word.endswith(_STEMS_IN_T) or word in _WORDS_IN_T
+    return word.endswith("e") and len(word) > 3
+
+
+# Present subjunctives that look like a weak past: "trete", "halte", but "sagte", "machte".
+_STEMS_IN_T = tuple(
+    """trete halte biete leite deute warte arbeite reite gelte walte stalte schalte starte laste
+    flüchte fürchte zichte richte leiste worte miete spalte erbitte""".split()
+)
+_WORDS_IN_T = frozenset(
+    "bitte achte beachte beobachte betrachte rette koste rüste teste töte rate".split()
+)
 
 
 _PAST_IN_E = frozenset("wurde hatte ".split())

@@ -117,8 +117,8 @@ def split_sentences(
     ranges = []
     first = index = block.first
     while index < block.last:
-        if index in closed_at and closed_at[index] < block.last:
-            closing = closed_at[index]
+        if index in closed_at:
+            closing = min(closed_at[index], block.last - 1)
             quoted_end = closing > index + 1 and tokens[closing - 1].text in _TERMINAL
             index = closing + 1
             if quoted_end and _starts_sentence(tokens, index, block.last):

@@ -57,7 +57,7 @@ FEMALE_ROLES = _words(
     kollegin nachbarin autorin botschafterin unternehmerin geschäftsführerin"""
 )
 PLURAL_PEOPLE = _words(
-    """leute menschen personen kreise beobachter experten forscher wissenschaftler kritiker
+    """leute menschen personen kreise kreisen beobachter experten forscher wissenschaftler kritiker
     gegner befürworter ermittler behörden medien zeugen augenzeugen anwohner politiker
     abgeordnete demonstranten aktivisten gewerkschaften verbände parteien oppositionelle
     rebellen taliban beamte diplomaten analysten ökonomen ärzte juristen richter anwälte

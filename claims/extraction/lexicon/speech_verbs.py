@@ -86,7 +86,7 @@ publizieren q?
 an|kündigen dbiq! o
 aus|rufen q
 an|geben dbiq! o
-zu|geben dbq! o
+zu|geben dbiq! o
 preis|geben dw
 vor|geben dbi
 ein|räumen dbiq! o

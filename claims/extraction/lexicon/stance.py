@@ -23,7 +23,8 @@ FIRM_WHEN_PRESENT = _words(
     anstreben betonen hoffen ansehen betrachten unterstützen drohen"""
 )
 EVENT = _words(
-    """nennen äussern mitteilen bekanntgeben zustimmen melden anbieten aufrufen machen anführen bekennen
+    """nennen äussern mitteilen
+    bekanntgeben zustimmen melden anbieten aufrufen machen anführen bekennen
     erkennen bestätigen würdigen aussprechen zusichern genehmigen feststellen festlegen beantragen
     informieren versprechen verweigern schildern bringen pochen sehen gestehen erinnern feiern
     rechtfertigen proklamieren befehlen anordnen präsentieren vorschlagen zusagen bitten"""

@@ -293,6 +293,10 @@ def _surroundings(
     if any(_covers(draft, quotation) for draft in reported):
         total += 1.5
     own = [cue for cue in cues if cue.clause == clause]
+    words = sentence.words[sentence.clauses[clause].first : sentence.clauses[clause].last]
+    alone = all(quotation.start <= word.start < quotation.end for word in words)
+    if alone and any(cue.clause == clause + 1 for cue in cues):
+        total += 3.0  # „Das Tal“, sagte er, „ist leer.“
     if any(cue.verb.infinitive in _JUDGING for cue in own):
         total += 2.2
     elif any(cue.verb.noun_phrase or cue.verb.prepositions for cue in own):

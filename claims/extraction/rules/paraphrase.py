@@ -36,7 +36,7 @@ def find(document: Document, sentence: Sentence, cues: list[Cue], own: list[Draf
 
 
 def _only_quotes(document: Document, sentence: Sentence, cue: Cue) -> bool:
-    """"X nannte den Plan «absurd»": what is said are the quoted words alone."""
+    """ "X nannte den Plan «absurd»": what is said are the quoted words alone."""
     clause = sentence.clauses[cue.clause]
     start, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
     return any(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.extraction import animacy
 from claims.extraction.clauses import ClauseKind, Sentence
 from claims.extraction.document import Document
@@ -9,10 +11,12 @@ from claims.extraction.drafts import Draft, trimmed, without
 from claims.extraction.lexicon.nouns import NO_SOURCE_AFTER_NACH, SOURCE_NOUNS
 from claims.extraction.model import Mode, Span
 from claims.extraction.phrases import Phrase, phrase_at
-from claims.extraction.subjects import with_apposition
+from claims.extraction.subjects import plain_subject, with_apposition
 from claims.extraction.tagging import is_finite, is_reporting
 from claims.extraction.tokens import Token
 
+# What still belongs to the source: a closing mark, "(SPD)".
+_TAIL = re.compile(r"[“”»«\"‘’]?(?:[ ]?\([^()\n]{1,40}\))?")
 _VIEW_NOUNS = frozenset(("sicht", "perspektive", "warte", "augen", "blickwinkel"))
 _WHOSE = frozenset(
     """seiner ihrer meiner unserer deren dessen dieser eigener eigenen seinen ihren seinem ihrem
@@ -196,6 +200,9 @@ def _draft(
     number = sentence.clause_of(first)
     start, end = _scope(sentence, number)
     gap: Span = (words[first].start, words[last - 1].end)
+    tail = _TAIL.match(document.text, gap[1])
+    if tail is not None:
+        gap = (gap[0], tail.end())
     spans = without(document.text, start, end, [gap])
     if not spans or not _has_verb(sentence, spans):
         return None
@@ -203,6 +210,9 @@ def _draft(
     if rule == "aus-sicht":
         whole = trimmed(document.text, sentence.start, sentence.end, keep_stop=True)
         mode, spans = Mode.REPORTED, [whole] if whole else spans
+    speaker = _named(sentence, phrase, first, last)
+    if phrase is not None and any(w.fold.startswith("eigen") for w in words[phrase.first : last]):
+        phrase = plain_subject(document, sentence) or phrase
     return Draft(
         mode=mode,
         spans=spans,
@@ -211,7 +221,7 @@ def _draft(
         confidence=0.7 if rule == "ansicht-nach" else 0.8,
         cue=[_cue_span(words, first, last, rule)],
         phrase=phrase,
-        speaker=_named(sentence, phrase, first, last),
+        speaker=speaker,
         carried=True,
     )
 
@@ -253,4 +263,17 @@ def _scope(sentence: Sentence, number: int) -> Span:
             last += 1
         end = sentence.end if last >= len(clauses) else words[clauses[last - 1].last - 1].end
         return words[clause.first].start, end
-    return sentence.start, sentence.end
+    start, end = sentence.start, sentence.end
+    for position in range(clause.first - 1, 0, -1):
+        if words[position].text in ";:":
+            start = words[position].end
+            break
+    for later in clauses[number + 1 :]:
+        if later.separator == ";":
+            end = words[later.first - 1].start
+            break
+    joined = clause.separator == "," and clause.kind is ClauseKind.MAIN
+    earlier = clauses[number - 1] if number else None
+    if joined and earlier is not None and earlier.kind is ClauseKind.MAIN:
+        start = max(start, words[clause.first].start)
+    return start, end
