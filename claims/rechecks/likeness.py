@@ -264,12 +264,19 @@ def _contradiction(shared: _Shared) -> Likeness | None:
 def _denial(shared: _Shared) -> Likeness | None:
     if _numbers(shared) == "other" or len(shared.exact) + len(shared.pairs) < LEAST_SHARED:
         return None  # «nicht 14, sondern 26» agrees with «26»
+    pronoun = shared.now.denies_by_pronoun or shared.before.denies_by_pronoun
+    if pronoun and (shared.left_now or shared.left_before):
+        return None  # «sagte nichts zu», «äusserte sich zu»
     denying = len(shared.now.denied) > len(shared.before.denied)
     code = Code.DENIES if denying else Code.AFFIRMS
     return Likeness(Kind.CONTRADICTS, code, shared.score)
 
 
 def _opposite(shared: _Shared, name: str) -> Likeness | None:
+    """«stieg auf 38», «sank auf 12» may both be so; «stieg um 3», «sank um 2» may not."""
+    changes = all(q.role == "by" for q in (*shared.now.quantities, *shared.before.quantities))
+    if _numbers(shared) not in {"none", "same"} and not changes:
+        return None
     words = {
         "now": shared.now.sides[name].surface,
         "before": shared.before.sides[name].surface,

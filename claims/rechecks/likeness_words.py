@@ -40,7 +40,7 @@ STOP = {
         vergangen letzt vorig nächst kommend laufend zeit ende anfang mitte vorjahr vormonat
         geben gibt gab gegeben stehen stellen machen tun gehen kommen liegen befinden gelten
         sagen erklären mitteilen berichten melden betonen behaupten angeben bestätigen schreiben
-        sprechen meinen bekannt nennen heissen angabe bericht klar"""
+        sprechen meinen bekannt nennen heissen angabe klar"""
     ),
     "en": _words(
         """the a an and or but nor of to in on at by for from with without about into onto over
@@ -68,6 +68,8 @@ NEGATIONS = {
         """not no never none nobody nothing neither nowhere cannot without won't can't don't"""
     ),
 }
+# They deny an object that the other statement may have another for.
+NEGATIVE_PRONOUNS = _words("nichts niemand niemanden niemandem nothing nobody none")
 # What looks like a negation and denies nothing: the word, and the one after it.
 NO_NEGATION = {
     ("nicht", "nur"),
@@ -273,6 +275,25 @@ NUMBER_WORDS = {
     "fifty": 50,
     "hundred": 100,
     "thousand": 1000,
+}
+ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "erste ersten erster erstes first",
+            "zweite zweiten zweiter zweites second",
+            "dritte dritten dritter drittes third",
+            "vierte vierten vierter viertes fourth",
+            "fünfte fünften fünfter fünftes fifth",
+            "sechste sechsten sechster sechstes sixth",
+            "siebte siebten siebter siebtes seventh",
+            "achte achten achter achtes eighth",
+            "neunte neunten neunter neuntes ninth",
+            "zehnte zehnten zehnter zehntes tenth",
+        ),
+        start=1,
+    )
+    for word in words.split()
 }
 SHARES = {
     "hälfte": 50.0,

