@@ -164,6 +164,10 @@ INDIRECT: tuple[Example, ...] = (
         "Der Zeuge gab zu, gelogen zu haben.",
         (indirect("Zeuge", "gelogen zu haben"),),
     ),
+    Example(
+        "Die Gemeinde hat vor, einen Spielplatz zu bauen.",
+        (indirect("Gemeinde", "einen Spielplatz zu bauen"),),
+    ),
     # --- wie X mitteilte ------------------------------------------------------------------------
     Example(
         "Wie die Kantonspolizei mitteilte, wurde beim Unfall niemand verletzt.",

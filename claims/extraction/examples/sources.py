@@ -73,12 +73,15 @@ SOURCES: tuple[Example, ...] = (
         "Wie es aus dem Weissen Haus hiess, ist die Reise abgesagt.",
         (indirect("Weisses Haus", "ist die Reise abgesagt"),),
     ),
+    Example(
+        "Gemäss Artikel 12 ist das Parken hier verboten.",
+        (indirect("Artikel 12", "ist das Parken hier verboten"),),
+    ),
     # --- no sources -----------------------------------------------------------------------------
     Example("Laut schreiend rannte der Mann aus dem Haus."),
     Example("Nach dem Spiel fuhren die Fans nach Hause."),
     Example("Nach der Sitzung wurde das Gebäude geräumt."),
     Example("Der Zug fährt nach Basel."),
-    Example("Gemäss Artikel 12 ist das Parken hier verboten.", missed="articles of law speak here"),
     Example("Die Musik war zu laut, und die Nachbarn schliefen nicht."),
     Example("Die Kinder spielten so lange, bis es dunkel wurde."),
 )
