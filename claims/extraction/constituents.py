@@ -41,6 +41,8 @@ def front_constituent(sentence: Sentence, first: int, end: int) -> tuple[int, in
     start = _skip_particles(words, first, end)
     if start == first and words[first].fold in _ADVERBS:
         return (first, first + 1) if _stands_alone(words, first + 1, end) else None
+    if start == first and _is_year(words, first, end):
+        return first, first + 1
     phrase = phrase_at(words, start)
     if phrase is None or phrase.core > end:
         return None
@@ -55,6 +57,14 @@ def front_constituent(sentence: Sentence, first: int, end: int) -> tuple[int, in
         return None  # "hunderte Menschen", "keines der Häuser"
     last = _clear_end(words, phrase, end)
     return (first, last) if last is not None else None
+
+
+def _is_year(words: list[Token], index: int, end: int) -> bool:
+    """A year by itself: "2024 | rund 40 Personen", not "2024 Personen"."""
+    if len(words[index].text) != 4 or not words[index].text.isdigit() or index + 1 >= end:
+        return False
+    following = words[index + 1]
+    return following.fold in _PARTICLES or following.tag in ("CARD", "ART")
 
 
 def _stands_alone(words: list[Token], following: int, end: int) -> bool:

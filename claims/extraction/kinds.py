@@ -67,6 +67,7 @@ _NEGATED_DUTY = re.compile(
     r"\b(?:darf|dürfen|dürfe|must)\s+(?:\w+\s+){0,6}?(?:nicht|kein\w*|not)\b"
 )
 _NAME = re.compile(r"\b[A-ZÄÖÜ]{2,}\b|\b[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+")
+_PIECE = re.compile(r"[,;:–—]")
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w’'-]+")
 _FIGURE = re.compile(r"(?<![\w-])\d+(?:[.,:]\d+)*%?")
 _HEARSAY = frozenset(("soll", "sollen"))  # duty in somebody's own words only
@@ -93,7 +94,8 @@ def kind_of(words: str, mode: Mode, *, verb: str = "", language: str = "de") -> 
     if mode is not Mode.FREE_INDIRECT:
         if _demands(words, found, lexicon, mode):
             return Kind.DEMAND
-        if found & lexicon.intention and not (mode is Mode.OWN_VOICE and found & lexicon.happened):
+        past = mode is Mode.OWN_VOICE and found & lexicon.happened
+        if not past and _in_main_clause(words, lexicon.intention):
             return Kind.INTENTION
     return _by_content(words, found, lexicon, verb, mode)
 
@@ -115,7 +117,7 @@ def _by_content(
         return Kind.NUMBER
     if found & lexicon.cause:
         return Kind.CAUSAL
-    if found & lexicon.judgement or verb in lexicon.opinion_verbs:
+    if found & lexicon.judgement or (mode is Mode.REPORTED and verb in lexicon.opinion_verbs):
         return Kind.OPINION
     return Kind.QUOTE if mode is Mode.DIRECT else Kind.FACT
 
@@ -125,7 +127,19 @@ def _demands(words: str, found: frozenset[str], lexicon: KindWords, mode: Mode) 
     if mode is Mode.OWN_VOICE:
         return False
     spoken = lexicon.demand if mode is Mode.DIRECT else lexicon.demand - _HEARSAY
-    return bool(found & spoken) or _NEGATED_DUTY.search(words) is not None
+    if not found & spoken:
+        return _NEGATED_DUTY.search(words) is not None
+    return _in_main_clause(words, spoken)
+
+
+def _in_main_clause(words: str, signals: frozenset[str]) -> bool:
+    """Whether a signal stands in the first clause, or further on but not at a clause's end, where
+    the verb of a subordinate clause stands."""
+    for number, piece in enumerate(_PIECE.split(words)):
+        folded = [fold(word) for word in _WORD.findall(piece)]
+        if signals.intersection(folded if number == 0 else folded[:-1]):
+            return True
+    return False
 
 
 def _is_future(words: str, folded: tuple[str, ...], signals: frozenset[str], language: str) -> bool:

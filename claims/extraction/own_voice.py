@@ -7,6 +7,7 @@ else's words), and then hold enough that can be checked: figures, dates, names, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from claims.extraction import animacy
@@ -72,16 +73,15 @@ def _span(document: Document, sentence: Sentence) -> Span | None:
 
 def _taken(document: Document, drafts: Sequence[Draft]) -> set[int]:
     """Indices of sentences whose core somebody else's claim already holds."""
+    starts = [sentence.start for sentence in document.sentences]
     taken: set[int] = set()
     for draft in drafts:
         sentence = draft.sentence
         if draft.mode is Mode.DIRECT and not _is_mostly(sentence, draft):
             continue
-        taken.update(range(sentence.index, max(sentence.index, draft.last_sentence) + 1))
-        for later in range(sentence.index + 1, len(document.sentences)):
-            if document.sentences[later].start >= draft.end:
-                break
-            taken.add(later)
+        first = min(sentence.index, max(0, bisect_right(starts, draft.start) - 1))
+        last = max(sentence.index, bisect_left(starts, draft.end) - 1)
+        taken.update(range(first, last + 1))
     return taken
 
 
@@ -104,6 +104,8 @@ def _may_assert(document: Document, sentence: Sentence) -> bool:
     folds = {word.fold for word in words}
     if folds & _FIRST_AND_SECOND or folds & _HEARSAY:
         return False
+    if verb.fold in ("will", "wollen") and folds & {"haben", "sein"}:
+        return False  # "wollen gesehen haben": their word for it
     return not (folds & _NOBODY_KNOWS and verb.fold in ("ist", "sind", "bleibt", "war", "blieb"))
 
 

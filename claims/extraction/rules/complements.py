@@ -97,6 +97,7 @@ def pointed_back(document: Document, sentence: Sentence, cue: Cue) -> Draft | No
         not (short or long)
         or clause.kind is not ClauseKind.MAIN
         or not cue.verb.certain
+        or cue.verb.thought
         or not (cue.verb.that or cue.verb.bare)
     ):
         return None

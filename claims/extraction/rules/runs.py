@@ -60,7 +60,7 @@ def _is_free(
     if not mains:
         return False
     verb = sentence.words[mains[0].finite]
-    if [word.fold for word in sentence.words[:3]] == ["es", "sei", "denn"]:
+    if " ".join(word.fold for word in sentence.words[:3]) in _IDIOMS:
         return False
     if is_subjunctive(verb):
         return not any(
@@ -78,4 +78,5 @@ def _is_free(
     )
 
 
+_IDIOMS = frozenset(("es sei denn", "gott sei dank", "es lebe die", "es lebe der"))
 _GUESSES = frozenset("dürfte dürften könnte könnten müsste müssten".split())
