@@ -12,6 +12,7 @@ from claims.extraction import animacy
 from claims.extraction.clauses import Sentence
 from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
+from claims.extraction.lexicon.first_names import is_woman
 from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
 from claims.extraction.lexicon.people import TITLES
 from claims.extraction.lexicon.places import STATES
@@ -76,6 +77,8 @@ class Identities:
                 person.role = role
             if phrase.gender and phrase.kind == animacy.PERSON and not person.gender:
                 person.gender = phrase.gender
+            if full and not person.gender and is_woman(parts[0]):
+                person.gender = "f"
             person.aliases.add(name)
             self.mentions.append((words[first].start, person))
 

@@ -100,12 +100,18 @@ def _core(words: list[Token], first: int) -> tuple[int, int] | None:
     start = index
     while index < len(words) and _is_nominal(words, index, start):
         index += 1
+    if index > start and words[index - 1].fold in _NUMBERED and index < len(words):
+        if words[index].tag == "CARD":
+            return index + 1, _head(words, start, index)
     if index == start:
         last = words[index - 1] if index > first else words[first]
         if index - 1 > first and (last.text[:1].isupper() or "-jährige" in last.fold):
             return index, index - 1  # "der Verdächtige" tagged as an adjective
         return None
     return index, _head(words, start, index)
+
+
+_NUMBERED = frozenset("artikel paragraf paragraph absatz ziffer nummer kapitel seite".split())
 
 
 def _after_modifiers(words: list[Token], index: int, determined: bool) -> int:

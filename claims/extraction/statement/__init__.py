@@ -27,6 +27,7 @@ from claims.extraction.statement.rewriting import (
     keeps_every_word,
 )
 from claims.extraction.tagging import is_finite
+from claims.extraction.tokens import fold
 
 __all__ = ["keeps_every_word", "plain_statement", "spoken_words"]
 
@@ -44,6 +45,8 @@ def plain_statement(document: Document, draft: Draft, speaker: Speaker | None) -
         return _spoken(document, draft) or verbatim
     if draft.mode is Mode.INDIRECT_FREE:
         rewriting = run(document, draft, speaker)
+    elif draft.mode is Mode.INDIRECT and draft.start < draft.sentence.start:
+        rewriting = _pointed_back(document, draft)
     elif draft.mode is Mode.INDIRECT and is_asserted(draft):
         rewriting = _complement(document, draft, speaker)
     else:
@@ -51,6 +54,15 @@ def plain_statement(document: Document, draft: Draft, speaker: Speaker | None) -
     if rewriting is None or not rewriting.is_whole(document.text, draft.spans):
         return verbatim
     return rewriting.statement
+
+
+def _pointed_back(document: Document, draft: Draft) -> Rewriting | None:
+    """The sentence before, where this one only says whose it is: "… Das teilte die Bahn mit."."""
+    said = document.text[draft.start : draft.sentence.start]
+    pointer = document.text[draft.sentence.start : draft.end].strip()
+    if fold(pointer) not in ("das", "dies") and pointer:
+        return None
+    return Rewriting(closed(" ".join(said.split())), [(pointer, "")])
 
 
 def _complement(document: Document, draft: Draft, speaker: Speaker | None) -> Rewriting | None:
