@@ -254,6 +254,8 @@ RECHECK_INTERVAL = timedelta(hours=whole_number("RECHECK_INTERVAL_HOURS", 24, le
 RECHECK_FAILURES = whole_number("RECHECK_FAILURES", 3, least=1)
 # No two requests to one web server within this time, from all workers together.
 RECHECK_SPACING = timedelta(milliseconds=whole_number("RECHECK_SPACING_MS", 1000))
+# So many within an hour, by all workers together; 0: as many as the time between them allows.
+RECHECK_HOST_BUDGET = whole_number("RECHECK_HOST_BUDGET", 0)
 
 # Other desks' checks are asked of Google's claim search if there is a key, so often for each claim.
 GOOGLE_FACTCHECK_KEY = env.str("GOOGLE_FACTCHECK_KEY", "")
@@ -304,6 +306,7 @@ if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE must be a place like Europe/Berlin, not {TIME_ZONE!r}.")
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
+FORMAT_MODULE_PATH = ["factcheck.formats"]
 
 # --- What browsers are told -----------------------------------------------------------------
 

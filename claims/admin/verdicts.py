@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin, StackedRows
 from claims.models import Correction, Event, Publication, Rating, RatingScale, Verdict
+from claims.templatetags.codes import VERBS, deed
 
 
 class RatingInline(StackedRows):
@@ -60,10 +64,16 @@ class PublicationAdmin(ReadOnlyAdmin):
     exclude = ["search_text"]
 
 
+class DeedFilter(admin.AllValuesFieldListFilter):
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
+        for choice in super().choices(changelist):
+            yield {**choice, "display": VERBS.get(str(choice["display"]), choice["display"])}
+
+
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ["at", "who", "verb", "claim", "article"]
-    list_filter = ["verb"]
+    list_display = ["at", "who", "what", "claim", "article"]
+    list_filter = [("verb", DeedFilter)]
     list_select_related = ["actor", "claim", "article"]
     search_fields = ["verb", "claim__statement", "article__title", "actor__username"]
     date_hierarchy = "at"
@@ -71,3 +81,7 @@ class EventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("who"), ordering="actor")
     def who(self, event: Event) -> str:
         return event.actor.get_username() if event.actor else str(_("the machine"))
+
+    @admin.display(description=_("what"), ordering="verb")
+    def what(self, event: Event) -> str:
+        return deed(event)

@@ -1,0 +1,130 @@
+"""What the tables keep as codes or in English, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, Event
+
+register = template.Library()
+
+# What the log calls each deed.
+VERBS: dict[str, Promise] = {
+    # an article
+    "ingest": _("article taken in"),
+    "revise": _("new text of the article"),
+    "extract": _("claims looked for"),
+    "reanchor": _("words found again in the new text"),
+    # a claim
+    "suggest": _("suggested"),
+    "accept": _("accepted"),
+    "dismiss": _("dismissed"),
+    "reopen": _("reopened"),
+    "start_research": _("research begun"),
+    "assign": _("assigned"),
+    "edit": _("edited"),
+    "propose": _("verdict proposed"),
+    "submit": _("handed to review"),
+    "request_changes": _("sent back"),
+    "approve": _("approved"),
+    "unapprove": _("approval taken back"),
+    "publish": _("published"),
+    "retract": _("retracted"),
+    "merge": _("merged into another claim"),
+    "merged": _("another claim merged into this one"),
+    "split": _("split"),
+    "hold": _("put on hold"),
+    "resume": _("taken up again"),
+    "add_claimant": _("claimant added"),
+    # its evidence
+    "add_source": _("source added"),
+    "attach": _("evidence attached"),
+    "withdraw": _("evidence withdrawn"),
+    "capture": _("copy of a source made"),
+    "capture_failed": _("no copy of a source could be made"),
+    # what people say to each other
+    "comment": _("commented"),
+    "resolve_comment": _("comment settled"),
+    "reopen_comment": _("comment reopened"),
+    # corrections
+    "prepare_correction": _("correction prepared"),
+    "approved_correction": _("correction approved"),
+    "rejected_correction": _("correction rejected"),
+    # what re-checks and comparisons bring
+    "finding": _("finding reported"),
+    "acknowledge_finding": _("finding acknowledged"),
+    "resolve_finding": _("finding settled"),
+    "dismiss_finding": _("finding dismissed"),
+    "relate": _("related claim found"),
+    "confirm_relation": _("relation confirmed"),
+    "reject_relation": _("relation rejected"),
+    "add_appearance": _("appearance added"),
+    "confirm_appearance": _("appearance confirmed"),
+    "reject_appearance": _("appearance rejected"),
+    "foreign_check": _("check by another desk found"),
+    "confirm_foreign_check": _("check by another desk confirmed"),
+    "reject_foreign_check": _("check by another desk rejected"),
+}
+CHOICES = {
+    "kind": Claim.Kind,
+    "mode": Claim.Mode,
+    "state": Claim.State,
+    "reason": Claim.DismissalReason,
+}
+
+
+@register.filter
+def deed(event: Event) -> str:
+    """What was done, in words; a verb that has none is shown as it is."""
+    return str(VERBS.get(event.verb, event.verb))
+
+
+@register.filter
+def code_words(value: Any, name: str) -> Any:
+    """The label of a code of the field ``name``; any other value as it is."""
+    choices = CHOICES.get(name)
+    return dict(choices.choices).get(value, value) if choices and isinstance(value, str) else value
+
+
+@register.filter
+def field_words(name: str) -> str:
+    """How people call a claim's field."""
+    try:
+        return str(getattr(Claim._meta.get_field(name), "verbose_name", name))
+    except FieldDoesNotExist:
+        return name
+
+
+# claims.extraction.kinds gives these reasons and knows nothing of translation.
+REASONS = (
+    gettext_noop("names a number"),
+    gettext_noop("names a date or a time"),
+    gettext_noop("names a person, a body or a place"),
+    gettext_noop("says what happened"),
+    gettext_noop("names a cause"),
+    gettext_noop("compares or ranks"),
+    gettext_noop("allows no exception"),
+    gettext_noop("denies something"),
+    gettext_noop("accuses somebody"),
+    gettext_noop("is about life, safety, crime or money"),
+    gettext_noop("contradicts an expectation"),
+    gettext_noop("comes from an unnamed source"),
+    gettext_noop("is hedged"),
+    gettext_noop("can be checked only later"),
+    gettext_noop("announces an intention"),
+    gettext_noop("demands more than it asserts"),
+    gettext_noop("judges more than it asserts"),
+    gettext_noop("has few words to check"),
+)
+
+
+@register.filter
+def reason_words(reason: str) -> str:
+    """Why a claim is worth checking, or not."""
+    return gettext(reason) if reason in REASONS else reason
