@@ -7,6 +7,7 @@ lost is sent again by the next sweep.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
@@ -22,6 +23,7 @@ from claims.extraction.record import extract_claims
 from claims.models import Article, Claim, Comparison, ForeignQuery, RecheckRun, Source
 from claims.models.work import Work, WorkQuerySet
 from claims.rechecks import contradictions, due, foreign
+from claims.rechecks import recheck as rounds
 from claims.rechecks.recheck import recheck
 
 log = structlog.get_logger(__name__)
@@ -30,6 +32,8 @@ AT_ONCE = 500  # messages that one sweep sends; what is left over waits for the 
 # With retry=False kombu tries to connect for six seconds (measured); with none allowed it does not.
 AT_MOST_A_SECOND = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
+A_ROUND = timedelta(seconds=50)  # after which a task begins no further batch
+MOST_BATCHES = 8  # messages of one sweep; each wakes a worker that goes on for a minute
 SAME_WISH = timedelta(seconds=10)
 
 
@@ -97,11 +101,19 @@ def _was_just_looked_at(claim: Claim) -> bool:
     return claim.recheck_runs.filter(started_at__gt=timezone.now() - SAME_WISH).exists()
 
 
+@shared_task(soft_time_limit=600, time_limit=630)
+def recheck_due() -> None:
+    """Look at what is due, in batches, for about a minute; any number may run at once."""
+    deque(rounds.recheck_due(until=timezone.now() + A_ROUND), maxlen=0)
+
+
 @shared_task
 def sweep_rechecks() -> None:
     for claim in due.unscheduled():
         due.schedule(claim)
-    _send_all(recheck_claim, due.due_claims().values_list("claim_id", flat=True)[:AT_ONCE])
+    for _batch in range(due.batches_waiting(most=MOST_BATCHES)):
+        if not _send(recheck_due):
+            return
 
 
 # --- 4. Other desks publish checks ----------------------------------------------------------

@@ -225,16 +225,17 @@ def allowed_by_robots(url: str, *, limits: Limits | None = None) -> bool:
 
     A robots.txt that is not there allows everything. One that cannot be had (5xx, 429, no
     connection) raises that FetchError: the host may not be fetched now, but has not forbidden it.
-    The answer is kept for an hour.
+    The answer is kept for an hour, that there is none for as long as one may take; many who ask
+    at once cause one request.
     """
     limits = limits or Limits()
     target = _parse(url, limits)
     root = urljoin(target.url, "/robots.txt")
-    with _robots_lock:
-        kept = _robots.get(root)
+    kept = _robots.get(root)
     if kept is None or kept.until < time.monotonic():
-        kept = _KeptRobots(_read_robots(root, limits), time.monotonic() + ROBOTS_SECONDS)
-        _keep_robots(root, kept)
+        kept = _robots_of(root, limits)
+    if isinstance(kept.rules, FetchError):
+        raise kept.rules.with_traceback(None)
     return kept.rules.can_fetch(target.url, AGENT)
 
 
@@ -767,23 +768,43 @@ def _page(url: str, target: _Target, hops: list[str], answer: _Answer, deadline:
 
 
 class _KeptRobots(NamedTuple):
-    rules: Protego
+    rules: Protego | FetchError
     until: float  # monotonic seconds
 
 
 _robots: dict[str, _KeptRobots] = {}
 _robots_lock = threading.Lock()
+_robots_asked: dict[str, threading.Lock] = {}
 ROBOTS_ABSENT = frozenset(range(400, 500)) - {429}
 
 
-def _read_robots(root: str, limits: Limits) -> Protego:
+def _robots_of(root: str, limits: Limits) -> _KeptRobots:
+    """What was read by somebody else in the meantime, or is read now."""
+    with _robots_lock:
+        asked = _robots_asked.setdefault(root, threading.Lock())
+    try:
+        with asked:
+            kept = _robots.get(root)
+            if kept is None or kept.until < time.monotonic():
+                kept = _read_robots(root, limits)
+                _keep_robots(root, kept)
+            return kept
+    finally:
+        with _robots_lock:
+            _robots_asked.pop(root, None)
+
+
+def _read_robots(root: str, limits: Limits) -> _KeptRobots:
+    rules: Protego | FetchError
     try:
         page = fetch(root, limits=replace(limits, content_types=READABLE_TYPES))
+        rules = Protego.parse(page.body.decode("utf-8", "replace"))
     except StatusError as error:
-        if error.status in ROBOTS_ABSENT:
-            return Protego.parse("")
-        raise
-    return Protego.parse(page.body.decode("utf-8", "replace"))
+        rules = Protego.parse("") if error.status in ROBOTS_ABSENT else error
+    except FetchError as error:
+        rules = error
+    kept_for = limits.total_seconds if isinstance(rules, FetchError) else ROBOTS_SECONDS
+    return _KeptRobots(rules, time.monotonic() + kept_for)
 
 
 def _keep_robots(root: str, kept: _KeptRobots) -> None:

@@ -211,7 +211,7 @@ def test_recheck_of_named_claims_looks_at_them_now(cited):
     output = run("recheck", str(first.pk), f"/claims/2026/{second.publication.slug}/")
 
     assert "2/2" in output
-    assert "Looked at: 2, failed: 0, left to another worker: 0, open findings: 1." in output
+    assert "Looked at: 2, failed: 0, left for later: 0, open findings: 1." in output
     assert Finding.objects.get().claim == second
     assert first.recheck_runs.get().trigger == "person"
 

@@ -183,23 +183,28 @@ def test_sweep_sources_sends_what_waits(sent):
 # --- Re-checks --------------------------------------------------------------------------------
 
 
-def test_sweep_rechecks_sends_what_is_due(sent):
+def test_sweep_rechecks_wakes_workers_for_what_is_due(sent):
     claim = published_claim()
     published_claim()
     RecheckPolicy.objects.filter(claim=claim).update(due_at=timezone.now())
 
     tasks.sweep_rechecks()
 
-    assert sent == [("recheck_claim", (claim.pk,))]
+    assert sent == [("recheck_due", ())]
 
 
-def test_sweep_rechecks_after_three_days_sends_each_claim_once(sent):
+def test_recheck_due_looks_once_after_three_days():
     claims = [published_claim(), published_claim()]
+    for claim in claims:
+        claim.evidence.update(withdrawn_at=timezone.now())
     RecheckPolicy.objects.update(due_at=timezone.now() - timedelta(days=3))
 
-    tasks.sweep_rechecks()
+    tasks.recheck_due()
+    tasks.recheck_due()
 
-    assert sorted(sent) == sorted(("recheck_claim", (claim.pk,)) for claim in claims)
+    assert sorted(RecheckRun.objects.values_list("claim", "trigger")) == sorted(
+        (claim.pk, "schedule") for claim in claims
+    )
 
 
 def test_sweep_rechecks_takes_up_forgotten_claims(sent):

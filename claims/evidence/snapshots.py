@@ -117,8 +117,15 @@ def store_file(copy: Copy) -> str:
 
 def keep(source: Source, copy: Copy, *, file: str) -> Snapshot:
     """The row of a copy whose file is stored already; part of the caller's transaction."""
+    snapshot = snapshot_of(source, copy, file=file)
+    snapshot.save(force_insert=True)
+    return snapshot
+
+
+def snapshot_of(source: Source, copy: Copy, *, file: str) -> Snapshot:
+    """The same, not yet written."""
     page = copy.page
-    return Snapshot.objects.create(
+    return Snapshot(
         source=source,
         fetched_at=page.fetched_at,
         final_url=page.final_url[:2000],

@@ -29,6 +29,11 @@ class RecheckPolicy(Work):
     class Meta:
         verbose_name = _("re-check policy")
         verbose_name_plural = _("re-check policies")
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(parked_at__isnull=True), name="recheckpolicy_due"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.claim)
@@ -103,6 +108,8 @@ class Host(models.Model):
 
     name = models.CharField(_("name"), max_length=260, unique=True)
     free_at = models.DateTimeField(_("free at"))
+    hour = models.DateTimeField(_("counted since"), null=True)
+    asked = models.PositiveIntegerField(_("asked within the hour"), default=0)
 
     class Meta:
         verbose_name = _("web server")

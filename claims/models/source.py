@@ -63,6 +63,10 @@ class Source(Work):
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
     checked_at = models.DateTimeField(_("last looked at"), null=True, blank=True, editable=False)
+    # When the newest copy was last known to be what the page says.
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    # How often in a row the server said that nothing had changed since then, and sent nothing.
+    not_modified = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = SourceQuerySet.as_manager()
@@ -106,6 +110,7 @@ class Snapshot(models.Model):
         verbose_name = _("copy")
         verbose_name_plural = _("copies")
         ordering = ["source", "-pk"]
+        indexes = [models.Index(fields=["source", "-id"], name="snapshot_newest")]
 
     def __str__(self) -> str:
         return f"{self.source}, {self.fetched_at:%Y-%m-%d %H:%M}"

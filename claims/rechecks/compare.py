@@ -89,7 +89,7 @@ def compare(
     A passage is changed where it can be shown what it says now, missing where it cannot; only
     then is it asked whether the page is still the page that was cited.
     """
-    if new_text == old_text or _stands_verbatim(excerpt, new_text):
+    if new_text == old_text or stands_verbatim(excerpt, new_text):
         return Comparison(Outcome.UNCHANGED, excerpt.exact, excerpt.exact, similarity=1.0)
     if not excerpt.occurrences:
         excerpt = replace(excerpt, occurrences=len(occurrences(excerpt.exact, old_text)))
@@ -127,7 +127,7 @@ def word_diff(before: str, after: str) -> tuple[tuple[Op, str], ...]:
 # The same words
 
 
-def _stands_verbatim(excerpt: Selector, text: str) -> bool:
+def stands_verbatim(excerpt: Selector, text: str) -> bool:
     """Words and context letter for letter; without a context the slower way is the sure one."""
     if not excerpt.prefix or not excerpt.suffix:
         return False

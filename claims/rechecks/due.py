@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from claims.models.recheck import RecheckPolicyQuerySet
 LONGEST_INTERVAL = timedelta(days=30)
 RETRY = timedelta(hours=8)  # after a source failed: three tries fit into a day
 JITTER = 0.1
+BATCH = 100  # claims that are looked at together
 
 
 class Plan(NamedTuple):
@@ -34,6 +36,12 @@ def due_claims(now: datetime | None = None) -> RecheckPolicyQuerySet:
         .exclude(paused_until__gt=timezone.localdate(now))
         .order_by("due_at")
     )
+
+
+def batches_waiting(*, most: int) -> int:
+    """How many batches the claims due make, counted up to the number given."""
+    waiting = due_claims().order_by()[: most * BATCH].count()
+    return -(-waiting // BATCH)
 
 
 def unscheduled() -> list[Claim]:
@@ -65,6 +73,16 @@ def ask_for(claim: Claim) -> RecheckPolicy:
     return policy
 
 
+def ask_for_all(claims: Sequence[Claim]) -> None:
+    """Have published claims looked at now."""
+    asked = RecheckPolicy.objects.filter(claim__in=claims)
+    known = set(asked.values_list("claim_id", flat=True))
+    for claim in claims:
+        if claim.pk not in known:
+            schedule(claim)
+    asked.update(due_at=timezone.now(), parked_at=None, attempts=0, last_error="")
+
+
 def plan(policy: RecheckPolicy, *, has_news: bool, has_failures: bool) -> Plan:
     """The next look: later while nothing changes, soon after news, sooner after a failure.
 
@@ -93,4 +111,5 @@ def dates(claim: Claim) -> list[datetime]:
 
 
 def published_verdicts(claim: Claim) -> list[Verdict]:
-    return list(claim.verdicts.filter(state=Verdict.State.PUBLISHED))
+    """Also of a claim whose verdicts were fetched beforehand."""
+    return [v for v in claim.verdicts.all() if v.state == Verdict.State.PUBLISHED]

@@ -9,9 +9,10 @@ import structlog
 from django.utils.translation import gettext as _
 
 from claims.evidence.anchors import Selector
+from claims.evidence.snapshots import Copy
 from claims.models import Evidence, Snapshot
 from claims.models.recheck import Outcome
-from claims.rechecks.compare import Note, Op, compare
+from claims.rechecks.compare import Comparison, Note, Op, compare, stands_verbatim
 from claims.rechecks.looking import Look
 
 log = structlog.get_logger(__name__)
@@ -34,38 +35,45 @@ class Judgement:
     note: str = ""
 
 
-def judge(piece: Evidence, look: Look, last: Snapshot | None) -> Judgement:
+def judge(piece: Evidence, look: Look, now: Copy | Snapshot | None) -> Judgement:
     """Compare the passage in the copy it was cited from with what the look saw.
 
-    ``last`` is the newest copy, which still holds if the server said that nothing has changed.
+    ``now`` is what was fetched; or the newest copy, which still holds if the server said that
+    nothing has changed. The copy it was cited from is read only where the words do not stand in
+    ``now`` letter for letter.
     """
     if look.failure is not None:
         return Judgement(look.failure, note=look.note, same=_final(look))
-    now = look.copy or last
-    cited = piece.snapshot
-    if now is None or cited is None:
+    if now is None or piece.snapshot_id is None:
         return Judgement(Outcome.UNREACHABLE, note=_("There is no copy to compare with."))
     try:
-        seen = compare(
-            Selector(**piece.selector),
-            cited.text,
-            now.text,
-            old_title=cited.title,
-            new_title=now.title,
-        )
+        seen = _compare(piece, now)
     except Exception as error:
         log.exception("a passage could not be compared", evidence=piece.pk)
         return Judgement(Outcome.UNREACHABLE, note=f"{type(error).__name__}: {error}")
+    if seen is None:
+        return Judgement(Outcome.UNCHANGED)
     outcome, note = Outcome(seen.outcome), _in_words(seen.note)
-    if outcome in LOST and _leads_elsewhere(piece.source.url, look.final_url):
-        outcome, note = Outcome.REDIRECTED, _("Redirects to %(url)s.") % {"url": look.final_url}
+    final_url = look.final_url or (now.final_url if isinstance(now, Snapshot) else "")
+    if outcome in LOST and _leads_elsewhere(piece.source.url, final_url):
+        outcome, note = Outcome.REDIRECTED, _("Redirects to %(url)s.") % {"url": final_url}
     return Judgement(
         outcome=outcome,
         after=seen.after if outcome == Outcome.CHANGED else "",
         diff=[[SIGNS[op], words] for op, words in seen.diff],
-        same=_same(outcome, seen.after, look.final_url),
+        same=_same(outcome, seen.after, final_url),
         note=note,
     )
+
+
+def _compare(piece: Evidence, now: Copy | Snapshot) -> Comparison | None:
+    """What became of the passage; None for the usual case, that it stands where it stood."""
+    if isinstance(now, Snapshot) and now.pk == piece.snapshot_id:
+        return None
+    excerpt, cited = Selector(**piece.selector), piece.snapshot
+    if cited is None or stands_verbatim(excerpt, now.text):
+        return None
+    return compare(excerpt, cited.text, now.text, old_title=cited.title, new_title=now.title)
 
 
 def _final(look: Look) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from django.utils.translation import gettext as _
@@ -46,13 +46,14 @@ class Look:
     final_url: str = ""
     retry_after: float = 0.0
     milliseconds: int = 0
+    is_repeated: bool = False  # another claim's look, a moment ago, which found no failure
 
 
-def look_at(wanted: Wanted) -> Look:
+def look_at(wanted: Wanted, connections: web.Connections | None = None) -> Look:
     """Fetch and read one source. What goes wrong with one must not stop the others."""
     began = time.monotonic()
     try:
-        seen = _fetch(wanted)
+        seen = _fetch(wanted, connections)
     except web.StatusError as error:
         seen = _refused(wanted, error)
     except web.FetchError as error:
@@ -64,17 +65,21 @@ def look_at(wanted: Wanted) -> Look:
         note = f"{type(error).__name__}: {error}"[:500]
         seen = Look(wanted.source_id, failure=Outcome.UNREACHABLE, note=note)
     elapsed = int((time.monotonic() - began) * 1000)
-    return Look(**{**vars(seen), "milliseconds": elapsed})
+    return replace(seen, milliseconds=elapsed)
 
 
-def _fetch(wanted: Wanted) -> Look:
+def _fetch(wanted: Wanted, connections: web.Connections | None) -> Look:
     limits = fetch_limits()
     if not web.allowed_by_robots(wanted.url, limits=limits):
         raise web.FetchError(web.Reason.ROBOTS, wanted.url)
     page = web.fetch(
-        wanted.url, etag=wanted.etag, last_modified=wanted.last_modified, limits=limits
+        wanted.url,
+        etag=wanted.etag,
+        last_modified=wanted.last_modified,
+        limits=limits,
+        connections=connections,
     )
-    copy = None if page.not_modified else read_copy(page)
+    copy = None if page.not_modified else read_copy(page, metadata=False)
     return Look(wanted.source_id, copy=copy, status=page.status, final_url=page.final_url)
 
 

@@ -1,17 +1,22 @@
-"""Looking again at what a published claim rests on. It reports; it never changes claim or verdict.
+"""Looking again at what published claims rest on. It reports; it never changes claim or verdict.
 
-A run has three parts: lease the policy and begin; look at the sources, with no transaction open;
-write everything at once, if the lease still holds. A worker killed anywhere in between leaves a
-run «running» and a lease that runs out, and the next worker starts anew: nothing is lost, nothing
-is reported twice.
+Claims are worked on in batches, several of them in flight: lease the claims and begin a run for
+each; look at each source once, with no transaction open; write everything at once, if the leases
+still hold. A worker killed anywhere in between leaves runs «running» and leases that run out, and
+the next worker starts anew: nothing is lost, nothing is reported twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from typing import NamedTuple
+import heapq
+import queue
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+from threading import Lock
 
 import structlog
 from django.conf import settings
@@ -19,35 +24,30 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.evidence.snapshots import is_news, keep, store_file
-from claims.models import (
-    Claim,
-    Evidence,
-    Finding,
-    Publication,
-    RecheckPolicy,
-    RecheckResult,
-    RecheckRun,
-    Snapshot,
-    Source,
-)
-from claims.models.recheck import Outcome
-from claims.models.source import EvidenceQuerySet
-from claims.rechecks import due
-from claims.rechecks.findings import Sighting, report
-from claims.rechecks.judging import Judgement, judge
+from claims import web
+from claims.models import Claim, Finding, Publication, RecheckPolicy, RecheckRun
+from claims.rechecks import batches, due
+from claims.rechecks.batches import Batch, Job
+from claims.rechecks.due import BATCH
 from claims.rechecks.looking import Look, Wanted, look_at
-from claims.rechecks.politeness import HostBusyError, wait_for_turn
+from claims.rechecks.writing import (
+    FAILURES,
+    Seen,
+    compare,
+    note_on_sources,
+    store,
+    write_copies,
+    write_results,
+)
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 8  # sources of one claim that are fetched side by side
-WHOLE_LOOK_EVERY = 7  # runs; in between a server may say that nothing has changed
-BUSY = timedelta(minutes=5)
-FAILURES = frozenset({Outcome.UNREACHABLE, Outcome.BLOCKED})
-HARMLESS = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
+IN_FLIGHT = 4  # batches; a batch waits for its slowest page, the others go on
+THREADS = 32
+RENEWALS = 4  # so often a lease is renewed before it would run out
 
 Looker = Callable[[Wanted], Look]
+Leaser = Callable[[bool], list[RecheckPolicy]]  # told whether nothing is in flight
 
 
 class LeaseLostError(Exception):
@@ -62,224 +62,243 @@ def recheck(
     ``look`` is how one source is looked at; only the seeds have another way. A run that fails is
     returned as such, its error in words; the policy backs off, and is parked after too many.
     """
-    policy = RecheckPolicy.objects.filter(claim=claim).first()
-    policy = policy and RecheckPolicy.objects.lease(policy.pk)
-    if policy is None:
-        return None
-    run = _begin(claim, trigger)
+    return next(iter(_Round(_leaser([claim]), trigger, look)), None)
+
+
+def recheck_each(
+    claims: list[Claim], *, trigger: str = RecheckRun.Trigger.SCHEDULE, look: Looker = look_at
+) -> Iterator[RecheckRun]:
+    """Look at those of the claims that are due; gives the runs as they end.
+
+    It waits for busy servers as long as it takes.
+    """
+    left = claims
+    while left:
+        this_time = _Round(_leaser(left), trigger, look)
+        yield from this_time
+        left = this_time.put_back
+        if left:
+            time.sleep(1)
+            due.ask_for_all(left)
+
+
+def _leaser(claims: list[Claim]) -> Leaser:
+    """Leases a batch of these claims after the other."""
+    groups = iter([claims[place : place + BATCH] for place in range(0, len(claims), BATCH)])
+
+    def lease_next(_nothing_in_flight: bool) -> list[RecheckPolicy]:
+        return next(filter(None, map(batches.lease, groups)), [])
+
+    return lease_next
+
+
+def recheck_due(*, until: datetime | None = None) -> Iterator[RecheckRun]:
+    """Look at all claims that are due, or at as many as can be begun until then."""
+
+    def lease_next(nothing_in_flight: bool) -> list[RecheckPolicy]:
+        if until is not None and timezone.now() >= until:
+            return []
+        return batches.lease_due(BATCH, nothing_in_flight=nothing_in_flight)
+
+    yield from _Round(lease_next, RecheckRun.Trigger.SCHEDULE, look_at)
+
+
+# --- Several batches in flight ---------------------------------------------------------------
+
+
+class _Round:
+    """Takes batches, has their sources looked at by threads, and concludes each that is complete.
+
+    Only this thread knows the database. The threads get what is to be looked at when its turn has
+    come, so that none of them waits for a busy server.
+    """
+
+    def __init__(self, lease_next: Leaser, trigger: str, look: Looker) -> None:
+        self.lease_next = lease_next
+        self.trigger = trigger
+        self.inline = look is not look_at
+        self.connections = web.Connections(most=2 * THREADS)
+        self.look = look if self.inline else partial(look_at, connections=self.connections)
+        self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="look")
+        self.put_back: list[Claim] = []
+        self.flying: list[_Flight] = []
+        self.renewed_at = time.monotonic()
+        self.later: list[tuple[datetime, int, Wanted, _Flight]] = []
+        self.order = count()
+        self.landed: queue.SimpleQueue[_Flight] = queue.SimpleQueue()
+
+    def __iter__(self) -> Iterator[RecheckRun]:
+        try:
+            while self._take_off():
+                self._submit()
+                self._renew()
+                landed = self._landed()
+                if landed is not None:
+                    self.flying.remove(landed)
+                    yield from _finish(landed.batch)
+        finally:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.connections.close()
+
+    def _take_off(self) -> bool:
+        """Begin batches until enough are in flight; whether there is any."""
+        while len(self.flying) < IN_FLIGHT:
+            policies = self.lease_next(not self.flying)
+            if not policies:
+                break
+            batch = batches.begin(policies, self.trigger)
+            plan = batches.plan_looks(batch, politely=not self.inline)
+            self.put_back += batch.put_back
+            flight = _Flight(batch, len(plan), self.landed)
+            self.flying.append(flight)
+            for moment, wanted in plan:
+                heapq.heappush(self.later, (moment, next(self.order), wanted, flight))
+        return bool(self.flying)
+
+    def _submit(self) -> None:
+        """Hand over what may be looked at by now."""
+        now = timezone.now()
+        while self.later and self.later[0][0] <= now:
+            _moment, _number, wanted, flight = heapq.heappop(self.later)
+            if self.inline:
+                flight.land(self.look(wanted))
+            else:
+                self.pool.submit(self.look, wanted).add_done_callback(flight.land_future)
+
+    def _renew(self) -> None:
+        """Hold the leases while servers take their time."""
+        if time.monotonic() - self.renewed_at > settings.WORK_LEASE.total_seconds() / RENEWALS:
+            for flight in self.flying:
+                batches.renew(flight.batch)
+            self.renewed_at = time.monotonic()
+
+    def _landed(self) -> _Flight | None:
+        """The next batch that is complete; None if something else has to be done before."""
+        wait = settings.WORK_LEASE.total_seconds() / RENEWALS
+        if self.later:
+            turn = (self.later[0][0] - timezone.now()).total_seconds()
+            wait = min(wait, max(0.0, turn))
+        try:
+            return self.landed.get(timeout=wait)
+        except queue.Empty:
+            return None
+
+
+class _Flight:
+    """A batch of which so many looks are still missing."""
+
+    def __init__(self, batch: Batch, missing: int, landed: queue.SimpleQueue[_Flight]) -> None:
+        self.batch = batch
+        self.missing = missing
+        self.landed = landed
+        self.lock = Lock()
+        if not missing:
+            landed.put(self)
+
+    def land_future(self, future: Future[Look]) -> None:
+        if not future.cancelled():
+            self.land(future.result())
+
+    def land(self, look: Look) -> None:
+        self.batch.looks[look.source_id] = look
+        with self.lock:
+            self.missing -= 1
+            if not self.missing:
+                self.landed.put(self)
+
+
+# --- Concluding ------------------------------------------------------------------------------
+
+
+def _finish(batch: Batch) -> Iterator[RecheckRun]:
+    """Conclude all together; if that fails, each claim for itself, so that one spoils no other."""
     try:
-        looks = _look_at_all(claim, run, look)
-        _conclude(run, policy, looks)
-    except HostBusyError:
-        run.delete()
-        policy.finish(due_at=timezone.now() + BUSY)
-        return None
-    except Exception as error:
-        log.exception("a re-check failed", claim=claim.pk)
-        _end(run, RecheckRun.State.FAILED, error=f"{type(error).__name__}: {error}")
-        if not isinstance(error, LeaseLostError):
-            policy.fail(run.error)
-    return run
+        _conclude(batch)
+    except Exception as error:  # noqa: BLE001 - it is logged below, and kept in the run
+        if len(batch.jobs) == 1:
+            _fail(batch.jobs[0], error)
+        else:
+            log.warning("a batch is taken apart", claims=len(batch.jobs), error=str(error))
+            for job in batch.jobs:
+                yield from _finish(batch.only(job))
+            return
+    yield from [job.run for job in batch.jobs]
 
 
-def _begin(claim: Claim, trigger: str) -> RecheckRun:
-    """A new run; one that a killed worker left behind is closed."""
+def _conclude(batch: Batch) -> None:
+    """Compare, then write everything in one transaction, or nothing if a lease is lost.
+
+    Rows are locked in the order sources, log, policies, which is that of all who lock them.
+    """
+    everything = compare(batch)
+    files = store(everything)
     with transaction.atomic():
-        RecheckRun.objects.filter(claim=claim, state=RecheckRun.State.RUNNING).update(
-            state=RecheckRun.State.FAILED,
-            finished_at=timezone.now(),
-            error=_("The worker was ended in the middle of this run."),
-        )
-        return RecheckRun.objects.create(claim=claim, trigger=trigger)
+        note_on_sources(everything)
+        newest = write_copies(everything, files)
+        news = write_results(batch.jobs, everything, newest)
+        _end(batch.jobs)
+        _plan_next(batch.jobs, everything, news)
 
 
-def _end(run: RecheckRun, state: str, *, error: str = "") -> None:
-    run.state, run.error, run.finished_at = state, error, timezone.now()
+def _fail(job: Job, error: Exception) -> None:
+    log.error("a re-check failed", claim=job.claim.pk, exc_info=error)
+    run = job.run
+    run.state, run.finished_at = RecheckRun.State.FAILED, timezone.now()
+    run.error = f"{type(error).__name__}: {error}"
     run.save(update_fields=["state", "error", "finished_at"])
+    if not isinstance(error, LeaseLostError):
+        job.policy.fail(run.error)
 
 
-# --- Looking --------------------------------------------------------------------------------
-
-
-def _look_at_all(claim: Claim, run: RecheckRun, look: Looker) -> dict[int, Look]:
-    """Each source once, by the source's number; several servers at once, each at its pace."""
-    number = RecheckRun.objects.filter(claim=claim, pk__lt=run.pk).count()
-    whole = number % WHOLE_LOOK_EVERY == WHOLE_LOOK_EVERY - 1
-    sources = Source.objects.filter(pk__in=_watched(claim).values("source_id"))
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="look") as pool:
-        jobs = []
-        for source in sources:
-            if look is look_at:
-                wait_for_turn(source.url)
-            etag, modified = ("", "") if whole else (source.etag, source.last_modified)
-            jobs.append(pool.submit(look, Wanted(source.pk, source.url, etag, modified)))
-        looks = [job.result() for job in jobs]
-    return {seen.source_id: seen for seen in looks}
-
-
-# --- Writing --------------------------------------------------------------------------------
-
-
-class _Seen(NamedTuple):
-    """One source, how it looked, its newest copy until now, and what became of its passages."""
-
-    source: Source
-    look: Look
-    last: Snapshot | None
-    judged: list[tuple[Evidence, Judgement]]
-
-    @property
-    def is_copy_of_it(self) -> bool:
-        """Whether what was fetched is the work itself, not a wall in front of it."""
-        walled = all(judgement.outcome == Outcome.BLOCKED for _piece, judgement in self.judged)
-        return self.look.copy is not None and not walled
-
-
-def _conclude(run: RecheckRun, policy: RecheckPolicy, looks: dict[int, Look]) -> None:
-    """Compare, then write everything in one transaction, or nothing if the lease is lost."""
-    claim = run.claim
-    pieces = list(_watched(claim).select_related("source", "snapshot"))
-    everything = [_compare(look, pieces) for look in looks.values()]
-    files = {seen.source.pk: _store(seen) for seen in everything}
-    with transaction.atomic():
-        held = RecheckPolicy.objects.select_for_update(of=("self",)).filter(
-            pk=policy.pk, lease_until=policy.lease_until
-        )
-        if not held.exists():
-            raise LeaseLostError(_("The run took too long; another worker has begun anew."))
-        news = [finding for seen in everything for finding in _write(run, seen, files)]
-        news += filter(None, [report(claim, sighting) for sighting in _dates_reached(claim)])
-        outcomes = [judgement.outcome for seen in everything for _piece, judgement in seen.judged]
-        failing = not FAILURES.isdisjoint(outcomes)
-        if outcomes and not failing:
-            Publication.objects.filter(claim=claim).update(rechecked_at=timezone.now())
-        _end(run, RecheckRun.State.DONE)
-        _plan_next(policy, looks, has_news=bool(news), failing=failing)
-
-
-def _watched(claim: Claim) -> EvidenceQuerySet:
-    watched: EvidenceQuerySet = Evidence.objects.filter(claim=claim).watched()
-    return watched
-
-
-def _compare(look: Look, pieces: list[Evidence]) -> _Seen:
-    source = Source.objects.get(pk=look.source_id)
-    last = source.snapshot
-    judged = [(piece, judge(piece, look, last)) for piece in pieces if piece.source_id == source.pk]
-    return _Seen(source, look, last, judged)
-
-
-def _store(seen: _Seen) -> str:
-    """The file of a new copy, written before the transaction; "" if the last one says the same."""
-    copy = seen.look.copy
-    return store_file(copy) if copy and seen.is_copy_of_it and is_news(copy, seen.last) else ""
-
-
-def _write(run: RecheckRun, seen: _Seen, files: dict[int, str]) -> list[Finding]:
-    """The results and the state of one source; the findings that are new."""
-    file, copy = files[seen.source.pk], seen.look.copy
-    snapshot = keep(seen.source, copy, file=file) if copy and file else seen.last
-    _note_on_source(seen)
-    findings = [_write_one(run, *judged, seen.look, snapshot) for judged in seen.judged]
-    return [finding for finding in findings if finding]
-
-
-def _write_one(
-    run: RecheckRun, piece: Evidence, judgement: Judgement, look: Look, snapshot: Snapshot | None
-) -> Finding | None:
-    """The result, and the finding if it is one; the finding if it is new."""
-    earlier = RecheckResult.objects.filter(evidence=piece).order_by("-pk")
-    fails = judgement.outcome in FAILURES
-    # What is seen without a break since this result is one finding, however often it is seen.
-    calm = (
-        earlier.exclude(outcome__in=FAILURES) if fails else earlier.filter(outcome__in=HARMLESS)
-    ).first()
-    since = calm.pk if calm else 0
-    shown = None if look.failure else snapshot
-    RecheckResult.objects.create(
-        run=run,
-        evidence=piece,
-        outcome=judgement.outcome,
-        snapshot=shown,
-        status=look.status,
-        note=judgement.note[:500],
-        milliseconds=look.milliseconds,
-    )
-    if judgement.outcome in HARMLESS:
-        return None
-    if fails and earlier.filter(pk__gt=since).count() < settings.RECHECK_FAILURES:
-        return None
-    sighting = Sighting(
-        kind=judgement.outcome,
-        same=f"{judgement.same or judgement.outcome} since {since}",
-        evidence=piece,
-        before=piece.excerpt,
-        after=judgement.after,
-        diff=judgement.diff,
-        snapshot=shown,
-        note=judgement.note,
-    )
-    return report(run.claim, sighting)
-
-
-def _dates_reached(claim: Claim) -> Iterable[Sighting]:
-    """Verdicts that have run out, and a prediction that can be judged now."""
-    today = timezone.localdate()
-    for verdict in due.published_verdicts(claim):
-        if verdict.expires_on and verdict.expires_on <= today:
-            note = _("To be looked at again on %(date)s.") % {"date": verdict.expires_on}
-            yield Sighting(Finding.Kind.EXPIRED, f"verdict {verdict.pk}", note=note)
-    if claim.is_forecast and claim.resolves_on and claim.resolves_on <= today:
-        note = _("Can be judged since %(date)s.") % {"date": claim.resolves_on}
-        same = f"resolves {claim.resolves_on}"
-        yield Sighting(Finding.Kind.RESOLVES, same, note=note)
-
-
-LIVE_STATES = {
-    Outcome.MISSING: Source.LiveState.DRIFTED,
-    Outcome.CHANGED: Source.LiveState.DRIFTED,
-    Outcome.ANOTHER_PAGE: Source.LiveState.DRIFTED,
-    Outcome.SOFT_404: Source.LiveState.GONE,
-    Outcome.REDIRECTED: Source.LiveState.MOVED,
-    Outcome.BLOCKED: Source.LiveState.BLOCKED,
-    Outcome.UNREACHABLE: Source.LiveState.UNREACHABLE,
-}
-
-
-def _note_on_source(seen: _Seen) -> None:
-    """How the source answered. One failure does not make it unreachable yet."""
-    look, source = seen.look, seen.source
-    values: dict[str, object] = {"checked_at": timezone.now()}
-    if look.failure in FAILURES:
-        values["failures"] = source.failures + 1
-        if source.failures + 1 >= settings.RECHECK_FAILURES:
-            values["live_state"] = LIVE_STATES[look.failure]
-    elif look.failure is not None:
-        values |= {"failures": 0, "live_state": Source.LiveState.GONE}
-    else:
-        outcomes = [judgement.outcome for _piece, judgement in seen.judged]
-        troubles = [LIVE_STATES[outcome] for outcome in outcomes if outcome in LIVE_STATES]
-        calm = Source.LiveState.DRIFTED if _troubles_others(seen) else Source.LiveState.LIVE
-        values |= {"failures": 0, "live_state": (troubles or [calm])[0]}
-    if look.copy and seen.is_copy_of_it:  # only then «not modified» speaks of the newest copy
-        values["etag"] = look.copy.page.etag[:500]
-        values["last_modified"] = look.copy.page.last_modified[:100]
-    Source.objects.filter(pk=source.pk).update(**values)
-
-
-def _troubles_others(seen: _Seen) -> bool:
-    """Whether another claim cites a passage of this source that has changed."""
-    here = [piece.pk for piece, _judgement in seen.judged]
-    findings = Finding.objects.open().filter(evidence__source=seen.source)
-    return findings.exclude(evidence__in=here).exclude(kind__in=FAILURES).exists()
-
-
-def _plan_next(
-    policy: RecheckPolicy, looks: dict[int, Look], *, has_news: bool, failing: bool
-) -> None:
+def _end(jobs: list[Job]) -> None:
     now = timezone.now()
-    plan = due.plan(policy, has_news=has_news, has_failures=failing)
-    asked_to_wait = max((look.retry_after for look in looks.values()), default=0.0)
-    earliest = now + timedelta(seconds=min(asked_to_wait, 7 * 86_400))
-    RecheckPolicy.objects.filter(pk=policy.pk).update(interval=plan.interval, checked_at=now)
-    policy.finish(due_at=max(plan.due_at, earliest))
+    for job in jobs:
+        job.run.state, job.run.finished_at = RecheckRun.State.DONE, now
+    runs = RecheckRun.objects.filter(pk__in=[job.run.pk for job in jobs])
+    runs.update(state=RecheckRun.State.DONE, finished_at=now)
+
+
+def _plan_next(jobs: list[Job], everything: list[Seen], news: dict[int, list[Finding]]) -> None:
+    """End the leases, if all of them still hold, and say when each claim is looked at again."""
+    held = _held(jobs)
+    now = timezone.now()
+    outcomes, waits = _by_claim(everything)
+    calm = []
+    for job in jobs:
+        seen, claim_id = outcomes.get(job.policy.claim_id, set()), job.policy.claim_id
+        failing = not FAILURES.isdisjoint(seen)
+        if seen and not failing:
+            calm.append(claim_id)
+        plan = due.plan(job.policy, has_news=claim_id in news, has_failures=failing)
+        policy = held[job.policy.pk]
+        if policy.due_at == job.policy.due_at:  # else it was asked for again in the meantime
+            policy.due_at = max(plan.due_at, now + waits.get(claim_id, timedelta()))
+        policy.interval = plan.interval
+    Publication.objects.filter(claim__in=calm).update(rechecked_at=now)
+    RecheckPolicy.objects.filter(pk__in=held).update(
+        lease_until=None, attempts=0, last_error="", parked_at=None, checked_at=now
+    )
+    RecheckPolicy.objects.bulk_update(held.values(), ["due_at", "interval"])
+
+
+def _held(jobs: list[Job]) -> dict[int, RecheckPolicy]:
+    """The policies as they stand, locked."""
+    rows = RecheckPolicy.objects.filter(pk__in=[job.policy.pk for job in jobs]).order_by("pk")
+    held = {policy.pk: policy for policy in rows.select_for_update(of=("self",))}
+    for job in jobs:
+        policy = held.get(job.policy.pk)
+        if policy is None or policy.lease_until != job.policy.lease_until:
+            raise LeaseLostError(_("The run took too long; another worker has begun anew."))
+    return held
+
+
+def _by_claim(everything: list[Seen]) -> tuple[dict[int, set[str]], dict[int, timedelta]]:
+    """The outcomes of each claim, and how long its servers asked to be left alone."""
+    outcomes: dict[int, set[str]] = {}
+    waits: dict[int, timedelta] = {}
+    for seen in everything:
+        wait = timedelta(seconds=min(seen.look.retry_after, 7 * 86_400))
+        for piece, judgement in seen.judged:
+            outcomes.setdefault(piece.claim_id, set()).add(judgement.outcome)
+            waits[piece.claim_id] = max(wait, waits.get(piece.claim_id, wait))
+    return outcomes, waits

@@ -21,8 +21,9 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.rechecks import findings
+from claims.rechecks import findings, looking
 from claims.rechecks import recheck as module
+from claims.rechecks.batches import WHOLE_LOOK_EVERY
 from claims.rechecks.looking import look_at
 from claims.rechecks.recheck import recheck
 from tests.factories import EXCERPT, EditorFactory
@@ -292,7 +293,7 @@ def test_recheck_finds_out_a_server_that_says_unchanged_for_ever(site, cited):
         content_type="text/html",
     )
 
-    for _round in range(module.WHOLE_LOOK_EVERY):
+    for _round in range(WHOLE_LOOK_EVERY):
         again(claim)
 
     assert Finding.objects.get().kind == "changed"
@@ -323,14 +324,14 @@ def test_recheck_of_one_claim_hides_no_change_that_troubles_another(site, cited)
 
 def test_recheck_of_a_poisonous_source_spoils_no_other(site, cited, monkeypatch):
     claim = cited("/a", "/b")
-    read = module.look_at.__globals__["read_copy"]
+    read = looking.read_copy
 
-    def poisoned(page):
+    def poisoned(page, **how):
         if page.url.endswith("/a"):
             raise RuntimeError("the parser burst")
-        return read(page)
+        return read(page, **how)
 
-    monkeypatch.setitem(module.look_at.__globals__, "read_copy", poisoned)
+    monkeypatch.setattr(looking, "read_copy", poisoned)
 
     run = recheck(claim)
 
@@ -403,24 +404,13 @@ def test_recheck_of_a_killed_worker_is_done_by_the_next(site, cited):
     assert left.error
 
 
-def test_recheck_that_has_lost_its_lease_writes_nothing(site, cited, monkeypatch):
+def test_recheck_that_has_lost_its_lease_writes_nothing(site, cited):
     claim = cited("/a")
     site.pages["/a"] = OTHER
 
     def slow(wanted):
         RecheckPolicy.objects.update(lease_until=timezone.now() + timedelta(hours=1))
         return look_at(wanted)
-
-    monkeypatch.setattr(module, "look_at", look_at)
-
-    class Inline(ThreadPoolExecutor):
-        def submit(self, work, *args):
-            done = super().submit(lambda: None)
-            done.result()
-            seen = work(*args)
-            return type("Done", (), {"result": lambda _self: seen})()
-
-    monkeypatch.setattr(module, "ThreadPoolExecutor", Inline)
 
     run = recheck(claim, look=slow)
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.models import Claim, Finding, RecheckRun
 from claims.rechecks import due
-from claims.rechecks.recheck import recheck
+from claims.rechecks.recheck import recheck_each
 
 BAR = 30  # characters
 
@@ -29,20 +29,19 @@ class Command(BaseCommand):
         if bool(claims) == bool(options["due"] or options["all"]):
             raise CommandError("Name claims, or give --due or --all.")
         chosen = _chosen(claims, everything=options["all"])
-        failed = skipped = 0
-        for number, claim in enumerate(chosen, start=1):
-            if not options["due"]:
-                due.ask_for(claim)
-            run = recheck(claim, trigger=RecheckRun.Trigger.PERSON)
-            skipped += run is None
-            if run is not None and run.state == RecheckRun.State.FAILED:
+        if not options["due"]:
+            due.ask_for_all(chosen)
+        looked = failed = 0
+        for run in recheck_each(chosen, trigger=RecheckRun.Trigger.PERSON):
+            looked += 1
+            if run.state == RecheckRun.State.FAILED:
                 failed += 1
-                self.stderr.write(f"\nClaim {claim.pk}: {run.error}")
-            self._progress(number, len(chosen))
+                self.stderr.write(f"\nClaim {run.claim_id}: {run.error}")
+            self._progress(looked, len(chosen))
         opened = Finding.objects.filter(claim__in=chosen).open().count()
         self.stdout.write(
-            f"\nLooked at: {len(chosen) - failed - skipped}, failed: {failed}, "
-            f"left to another worker: {skipped}, open findings: {opened}."
+            f"\nLooked at: {looked - failed}, failed: {failed}, "
+            f"left for later: {len(chosen) - looked}, open findings: {opened}."
         )
         if failed:
             sys.exit(1)

@@ -1,0 +1,247 @@
+"""A batch of claims that are looked at together: leased at once, each source looked at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Prefetch, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, Evidence, RecheckPolicy, RecheckRun, Snapshot, Source, Verdict
+from claims.models.recheck import RecheckPolicyQuerySet
+from claims.rechecks import due
+from claims.rechecks.looking import Look, Wanted
+from claims.rechecks.politeness import Turns, host_of, take_turns
+
+WHOLE_LOOK_EVERY = 7  # looks; in between a server may say that nothing has changed
+STILL_GOOD = timedelta(minutes=10)  # so long a look serves all claims that were due before it
+BUSY = timedelta(minutes=5)
+SHARING = 4  # times the size of a batch; so many more claims may join for their common sources
+
+
+@dataclass
+class Job:
+    """One claim of a batch: its lease, its run, and the evidence that is watched."""
+
+    policy: RecheckPolicy
+    run: RecheckRun
+    pieces: list[Evidence] = field(default_factory=list)
+
+    @property
+    def claim(self) -> Claim:
+        return self.policy.claim
+
+    @property
+    def source_ids(self) -> set[int]:
+        return {piece.source_id for piece in self.pieces}
+
+
+@dataclass
+class Batch:
+    """``newest``: the number of each source's newest copy. ``looks`` fills during the flight.
+    ``put_back``: claims whose servers are too busy."""
+
+    jobs: list[Job]
+    sources: dict[int, Source]
+    newest: dict[int, int]
+    looks: dict[int, Look] = field(default_factory=dict)
+    put_back: list[Claim] = field(default_factory=list)
+
+    def only(self, job: Job) -> Batch:
+        """The part of the batch that is one claim's."""
+        return Batch([job], self.sources, self.newest, self.looks)
+
+
+# --- Leasing --------------------------------------------------------------------------------
+
+
+def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolicy]:
+    """Lease the claims that wait longest, and those due that cite the same sources.
+
+    A claim whose last worker was killed may be what killed it. It is looked at alone in this
+    process, so that it takes no other claim with it again; [] if it has to wait for that.
+    """
+    with transaction.atomic():
+        rows = _locked(due.due_claims())[:most]
+        waiting = list(rows)
+        if waiting and waiting[0].attempts:
+            return _lease(waiting[:1]) if nothing_in_flight else []
+        waiting = [policy for policy in waiting if not policy.attempts]
+        return _lease(waiting + _sharing(waiting, SHARING * most))
+
+
+def lease(claims: Iterable[Claim]) -> list[RecheckPolicy]:
+    """Lease those of the claims that are due and that no other worker holds."""
+    with transaction.atomic():
+        return _lease(list(_locked(RecheckPolicy.objects.due().filter(claim__in=list(claims)))))
+
+
+def renew(batch: Batch) -> None:
+    """Hold the leases for another while, those that nobody else has taken in the meantime."""
+    policies = [job.policy for job in batch.jobs]
+    until = timezone.now() + settings.WORK_LEASE
+    for held in {policy.lease_until for policy in policies}:
+        mine = [policy.pk for policy in policies if policy.lease_until == held]
+        RecheckPolicy.objects.filter(pk__in=mine, lease_until=held).update(lease_until=until)
+    for policy in policies:
+        policy.lease_until = until
+
+
+def _sharing(policies: list[RecheckPolicy], most: int) -> list[RecheckPolicy]:
+    """Other claims that are due and cite the sources of these."""
+    claims = [policy.claim_id for policy in policies]
+    sources = Evidence.objects.filter(claim__in=claims).watched().values("source_id")
+    citing = Evidence.objects.filter(source_id__in=sources).watched().exclude(claim__in=claims)
+    return list(
+        _locked(due.due_claims().filter(attempts=0, claim_id__in=citing.values("claim_id")))[:most]
+    )
+
+
+def _locked(policies: RecheckPolicyQuerySet) -> RecheckPolicyQuerySet:
+    """Rows that nobody else leases while this transaction lasts; SQLite has one writer anyway."""
+    return policies.select_for_update(of=("self",), skip_locked=True).select_related("claim")
+
+
+def _lease(policies: list[RecheckPolicy]) -> list[RecheckPolicy]:
+    """Write the leases of locked rows; park those that killed their workers again and again."""
+    until = timezone.now() + settings.WORK_LEASE
+    leased = []
+    for policy in policies:
+        policy.lease_until, policy.attempts = until, policy.attempts + 1
+    RecheckPolicy.objects.bulk_update(policies, ["lease_until", "attempts"])
+    for policy in policies:
+        if policy.attempts > settings.WORK_MAX_ATTEMPTS:
+            policy.fail(str(_("The worker was ended in the middle of this work, again and again.")))
+        else:
+            leased.append(policy)
+    return leased
+
+
+# --- Beginning ------------------------------------------------------------------------------
+
+
+def begin(policies: list[RecheckPolicy], trigger: str) -> Batch:
+    """Runs for the leased claims, and what they are about; runs that a killed worker left are
+    closed."""
+    claims = [policy.claim for policy in policies]
+    runs = _begin_runs(claims, trigger)
+    jobs = {policy.claim_id: Job(policy, run) for policy, run in zip(policies, runs, strict=True)}
+    pieces = Evidence.objects.filter(claim__in=claims).watched().order_by("pk")
+    for piece in pieces.only("claim_id", "source_id", "snapshot_id", "excerpt", "selector"):
+        jobs[piece.claim_id].pieces.append(piece)
+    _with_verdicts(claims)
+    numbers = set().union(*(job.source_ids for job in jobs.values()))
+    newest = Snapshot.objects.filter(source__in=numbers).order_by()
+    return Batch(
+        list(jobs.values()),
+        Source.objects.in_bulk(numbers),
+        dict(newest.values_list("source_id").annotate(Max("pk"))),
+    )
+
+
+def _with_verdicts(claims: list[Claim]) -> None:
+    """Fetch for all claims at once what decides on their dates."""
+    published = Verdict.objects.filter(state=Verdict.State.PUBLISHED)
+    dates = published.only("claim_id", "state", "expires_on", "approved_at")
+    prefetch_related_objects(claims, Prefetch("verdicts", dates))
+
+
+def _begin_runs(claims: list[Claim], trigger: str) -> list[RecheckRun]:
+    with transaction.atomic():
+        left = RecheckRun.objects.filter(claim__in=claims, state=RecheckRun.State.RUNNING)
+        left.update(
+            state=RecheckRun.State.FAILED,
+            finished_at=timezone.now(),
+            error=_("The worker was ended in the middle of this run."),
+        )
+        runs = [RecheckRun(claim=claim, trigger=trigger) for claim in claims]
+        return RecheckRun.objects.bulk_create(runs)
+
+
+# --- What to look at ------------------------------------------------------------------------
+
+
+def plan_looks(batch: Batch, *, politely: bool = True) -> list[tuple[datetime, Wanted]]:
+    """What is to be looked at and from when on; claims whose servers are too busy are put back.
+
+    A look that another batch had at a source after the claim was due serves this claim too: it is
+    among the batch's looks already.
+    """
+    firsts = _first_citing(batch)
+    turns = _turns(batch, firsts) if politely else _at_once(firsts)
+    for job in [
+        job for job in batch.jobs if not job.source_ids <= turns.keys() | batch.looks.keys()
+    ]:
+        _put_back(job)
+        batch.put_back.append(job.claim)
+        batch.jobs.remove(job)
+    return sorted(
+        ((turns[number], _wanted(batch.sources[number])) for number in turns),
+        key=lambda look: look[0],
+    )
+
+
+def _first_citing(batch: Batch) -> list[list[int]]:
+    """For each job the sources to be looked at that no job before it cites."""
+    wanted_since: dict[int, datetime] = {}
+    for job in batch.jobs:
+        for number in job.source_ids:
+            asked = job.policy.due_at or timezone.now()
+            wanted_since[number] = max(asked, wanted_since.get(number, asked))
+    for number, since in wanted_since.items():
+        if _is_known(batch, number, since):
+            batch.looks[number] = Look(number, is_repeated=True)
+    seen = set(batch.looks)
+    firsts = []
+    for job in batch.jobs:
+        firsts.append(sorted(job.source_ids - seen))
+        seen |= job.source_ids
+    return firsts
+
+
+def _is_known(batch: Batch, number: int, since: datetime) -> bool:
+    """Whether the newest copy was what the page says at that time or later, and not long ago."""
+    confirmed = batch.sources[number].confirmed_at
+    if confirmed is None or number not in batch.newest:
+        return False
+    return confirmed >= max(since, timezone.now() - STILL_GOOD)
+
+
+def _turns(batch: Batch, firsts: list[list[int]]) -> dict[int, datetime]:
+    """When each source may be looked at; those of busy servers are left out."""
+    wanting: dict[str, list[list[int]]] = defaultdict(list)
+    for numbers in firsts:
+        by_host: dict[str, list[int]] = defaultdict(list)
+        for number in numbers:
+            by_host[host_of(batch.sources[number].url)].append(number)
+        for host, group in by_host.items():
+            wanting[host].append(group)
+    given = take_turns({host: [len(group) for group in groups] for host, groups in wanting.items()})
+    moments: dict[int, datetime] = {}
+    for host, groups in wanting.items():
+        for group, turns in zip(groups, given[host], strict=True):
+            moments.update(zip(group, turns or Turns(), strict=False))
+    return moments
+
+
+def _at_once(firsts: list[list[int]]) -> dict[int, datetime]:
+    now = timezone.now()
+    return {number: now for numbers in firsts for number in numbers}
+
+
+def _put_back(job: Job) -> None:
+    job.run.delete()
+    job.policy.finish(due_at=timezone.now() + BUSY)
+
+
+def _wanted(source: Source) -> Wanted:
+    """Now and then the whole page is asked for, whatever the server says of it."""
+    if source.not_modified >= WHOLE_LOOK_EVERY - 1:
+        return Wanted(source.pk, source.url)
+    return Wanted(source.pk, source.url, source.etag, source.last_modified)
