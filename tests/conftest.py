@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -132,6 +133,8 @@ def pytest_configure() -> None:
     socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]
     socket.getaddrinfo = _guarded_getaddrinfo
+    # Asked to end, pytest clears up as after Ctrl-C: no server and no worker is left behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 # --- The database -----------------------------------------------------------------------------
