@@ -63,6 +63,11 @@ PLAIN = [
         "Die Lage sei ernst, sagte der Chef. Das Land zähle auf seine Partner.",
         "Das Land zählt auf seine Partner.",
     ),
+    # the sentence before, without the word that points to it
+    (
+        "Die Strecke bleibt bis Mai gesperrt. Das teilte die Bahn am Montag mit.",
+        "Die Strecke bleibt bis Mai gesperrt.",
+    ),
     # behind a source the verb stands first
     (
         "Laut Polizei wurden drei Männer verhaftet.",
@@ -95,6 +100,7 @@ def test_statement_is_plain(text: str, statement: str):
 VERBATIM = [
     # the verb denies, demands, hopes or doubts: its clause alone would say something else
     "Der Minister bestritt, dass er das Geld genommen habe.",
+    "Die Bahn ist pleite. Das bestritt der Minister.",
     "Die Firma hofft, dass der Umsatz steigt.",
     "Der Verband fordert, dass die Steuer sinkt.",
     "Der Zeuge sagte nicht, dass der Wagen rot gewesen sei.",

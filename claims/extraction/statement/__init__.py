@@ -45,10 +45,11 @@ def plain_statement(document: Document, draft: Draft, speaker: Speaker | None) -
         return _spoken(document, draft) or verbatim
     if draft.mode is Mode.INDIRECT_FREE:
         rewriting = run(document, draft, speaker)
-    elif draft.mode is Mode.INDIRECT and draft.start < draft.sentence.start:
-        rewriting = _pointed_back(document, draft)
     elif draft.mode is Mode.INDIRECT and is_asserted(draft):
-        rewriting = _complement(document, draft, speaker)
+        before = draft.start < draft.sentence.start
+        rewriting = (
+            _pointed_back(document, draft) if before else _complement(document, draft, speaker)
+        )
     else:
         return verbatim
     if rewriting is None or not rewriting.is_whole(document.text, draft.spans):
