@@ -323,6 +323,55 @@ class FindingFactory(DjangoModelFactory):
     last_seen_at = factory.LazyFunction(timezone.now)
 
 
+class ClaimRelationFactory(DjangoModelFactory):
+    """Two claims of which the later contradicts the earlier."""
+
+    class Meta:
+        model = models.ClaimRelation
+
+    other = factory.SubFactory(ClaimFactory)
+    claim = factory.SubFactory(ClaimFactory)
+    kind = models.ClaimRelation.Kind.CONTRADICTS
+    reason = {
+        "code": "other_number",
+        "params": {
+            "now": "14 Prozent",
+            "before": "12 Prozent",
+            "of": "",
+            "who": "Anna Keller",
+            "date": "2026-01-06",
+        },
+    }
+    score = 0.9
+
+
+class AppearanceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Appearance
+
+    claim = factory.SubFactory(ClaimFactory)
+    seen_as = factory.SubFactory(ClaimFactory)
+    article = factory.SelfAttribute("seen_as.article")
+    revision = factory.SelfAttribute("seen_as.revision")
+    selectors = factory.SelfAttribute("seen_as.quote")
+
+
+class ForeignCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ForeignCheck
+
+    claim = factory.SubFactory(ClaimFactory)
+    publisher = "Faktencheck Nord"
+    site = "faktencheck.example"
+    url = factory.Sequence(lambda n: f"https://faktencheck.example/{n}")
+    title = "Ja, es sind weniger Einbrüche"
+    claim_text = factory.SelfAttribute("claim.statement")
+    textual_rating = "Größtenteils richtig"
+    review_date = date(2026, 1, 8)
+    language = "de"
+    origin = models.ForeignCheck.Origin.FEED
+
+
 class HostFactory(DjangoModelFactory):
     class Meta:
         model = Host

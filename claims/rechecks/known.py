@@ -20,12 +20,13 @@ from claims.rechecks.features import Features, Statement, features, index_keys
 from claims.rechecks.likeness import Kind, Likeness, judge
 
 READ = 100  # newest index entries read for each word
-CANDIDATES = 40  # claims that are judged
+CANDIDATES = 25  # claims that are judged
 SHARED = 2  # words that a candidate shares at least
 KEPT = 10  # relations of one claim; more would be noise
 UNKNOWN = 0.6  # weight of a word of the other claim that this one lacks
 SMALL = 1000  # claims; below, every archive is taken to be this large when words are weighed
 
+COMPARED = ["statement", "language", "state", "claimant__name", "article__published_on"]
 UNRELATED_STATES = [Claim.State.DISMISSED, Claim.State.MERGED, Claim.State.SPLIT]
 
 
@@ -58,7 +59,8 @@ def hashed(key: str, language: str) -> int:
 def search(seen: Features, *, but: Claim | None = None) -> list[tuple[Claim, Likeness]]:
     """Known claims that the statement repeats or contradicts, likest first."""
     numbers, weigh = candidates(seen, but=but)
-    known = load(Claim.objects.filter(pk__in=numbers, language=seen.statement.language))
+    same_language = Claim.objects.filter(pk__in=numbers, language=seen.statement.language)
+    known = load(same_language.only(*COMPARED))
     found = []
     for other in known:
         if other.state in UNRELATED_STATES:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
+from django.utils import formats, translation
 
 from claims import tasks
 from claims.editorial.claims import edit
@@ -259,9 +259,8 @@ def test_reason_in_words():
     relation = compare(ClaimFactory(statement=FEWER))[0]
 
     with translation.override("en"):
-        assert in_words(relation) == (
-            "gives 14 instead of 26 Länder (Emmanuel Macron, Jan. 6, 2026)"
-        )
+        day = formats.date_format(date(2026, 1, 6), "DATE_FORMAT")
+        assert in_words(relation) == f"gives 14 instead of 26 Länder (Emmanuel Macron, {day})"
 
 
 def test_reason_in_words_without_claimant():
