@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from claims.extraction import animacy
-from claims.extraction.lexicon.kind_words import ENGLISH, GERMAN, KindWords
+from claims.extraction.lexicon.kind_words import ENGLISH, GERMAN, NEUTRAL, KindWords
 from claims.extraction.model import Kind, Mode, Speaker, SpeakerKind
 from claims.extraction.moods import infinitive_form
 from claims.extraction.tokens import fold
@@ -206,7 +206,7 @@ def has_number(words: str) -> bool:
 
 def _names_somebody(words: str, language: str) -> bool:
     """Whether a role, a body, a state or a name is named; German capitals alone tell nothing."""
-    if language == "en":
+    if language != "de":
         return _NAME.search(words, 1) is not None
     return any(
         animacy.classify(word) in (animacy.PERSON, animacy.BODY, animacy.STATE)
@@ -215,7 +215,7 @@ def _names_somebody(words: str, language: str) -> bool:
 
 
 def _lexicon(language: str) -> KindWords:
-    return ENGLISH if language == "en" else GERMAN
+    return {"de": GERMAN, "en": ENGLISH}.get(language, NEUTRAL)
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@ infinitives, as the lexicon of speech verbs writes them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 def _words(text: str) -> frozenset[str]:
@@ -203,3 +203,6 @@ ENGLISH = KindWords(
     ),
     turn=_words("but however despite although though nevertheless instead contrary"),
 )
+
+# For a language that is not understood: figures count, words do not.
+NEUTRAL = KindWords(*(frozenset[str]() for _ in fields(KindWords)))
