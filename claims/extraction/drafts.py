@@ -26,6 +26,7 @@ class Draft:
     passive: bool = False
     carried: bool = False  # the speaker is to be taken from what went before
     last_sentence: int = -1  # of a run
+    origin: list[Span] = field(default_factory=list)  # of ``phrase``, where ``speaker`` points back
 
     @property
     def start(self) -> int:

@@ -28,6 +28,8 @@ _INDEFINITE = frozenset(
     """ein eine einem einen einer eines mehrere mehreren einige einigen viele vielen zahlreiche
     zahlreichen manche verschiedene verschiedenen zwei drei andere anderen weitere""".split()
 )
+_PRONOUNS = {"er": "m", "dieser": "m", "der": "m", "sie": "f", "diese": "f"}
+_POSSESSIVE = {"seiner": "m", "seinen": "m", "seinem": "m", "ihrer": "f", "ihren": "f"}
 _SIGHT = frozenset(("sicht", "perspektive", "warte", "augen"))
 
 
@@ -90,7 +92,25 @@ class Identities:
         spans = tuple(draft.speaker)
         if phrase is None or sentence is None or phrase.last > len(sentence.words):
             return self._plain(spans)
+        apposed = self._apposed(sentence, phrase, draft.speaker[-1][1])
+        if apposed is not None:
+            return self._speaker(apposed, spans)
         return self._of_phrase(sentence, phrase, spans)
+
+    def _apposed(self, sentence: Sentence, phrase: Phrase, end: int) -> Person | None:
+        """ "der Vorsitzende des Ausschusses, Edgar Sutter": the name behind the comma."""
+        words = sentence.words
+        if phrase.kind != animacy.PERSON or phrase.plural or words[phrase.last - 1].end >= end:
+            return None
+        for other in self.document.phrases(sentence):
+            start = words[other.first].start
+            if other.preposition >= 0 or not words[phrase.last - 1].end <= start < end:
+                continue
+            person = self._named(words, other)
+            if person is not None and person.full:
+                person.role = person.role or nominative(words[phrase.first : phrase.last])
+                return person
+        return None
 
     def _of_phrase(self, sentence: Sentence, phrase: Phrase, spans: tuple[Span, ...]) -> Speaker:
         words = sentence.words
@@ -100,6 +120,9 @@ class Identities:
             inner = self._behind_source(sentence, phrase, spans)
             if inner is not None:
                 return inner
+            owner = _POSSESSIVE.get(words[phrase.first].fold)
+            if owner is not None:
+                return self._pronoun(words[phrase.first], spans, owner)
         named = self._named(words, phrase)
         if named is not None:
             return self._speaker(named, spans)
@@ -143,9 +166,9 @@ class Identities:
         end = bisect_left(self.mentions, offset, key=lambda mention: mention[0])
         return self.mentions[max(0, end - REACH) : end][::-1]
 
-    def _pronoun(self, word: Token, spans: tuple[Span, ...]) -> Speaker:
+    def _pronoun(self, word: Token, spans: tuple[Span, ...], gender: str = "") -> Speaker:
         """ "er", "sie": the person of that gender named last, if there is one in reach."""
-        wanted = {"er": "m", "dieser": "m", "der": "m", "sie": "f"}.get(word.fold, "")
+        wanted = gender or _PRONOUNS.get(word.fold, "")
         for seen, person in self._before(word.start):
             if not wanted or word.start - seen > NEAR:
                 break
@@ -266,7 +289,7 @@ def _role(words: list[Token], start: int, name: int) -> str:
 
 def _sentence_at(document: Document, draft: Draft) -> Sentence | None:
     """The sentence in which the draft's speaker stands, which may be an earlier one."""
-    at = draft.speaker[0][0]
+    at = (draft.origin or draft.speaker)[0][0]
     if draft.sentence.start <= at < draft.sentence.end:
         return draft.sentence
     low, high = 0, len(document.sentences) - 1

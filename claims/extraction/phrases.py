@@ -310,7 +310,7 @@ def _extended(words: list[Token], phrase: Phrase) -> int:
         following = _attached(words, last, phrase)
         if following is None:
             return last
-        last = following
+        last = phrase.last = following
     return last
 
 
@@ -403,6 +403,8 @@ def _opens_sentence(words: list[Token], phrase: Phrase, last: int) -> bool:
 
 def _joins(words: list[Token], phrase: Phrase, core: tuple[int, int]) -> bool:
     other = animacy.classify(words[core[1]].text)
+    if phrase.kind == animacy.SOURCE:  # "nach Angaben von AFP und Reuters"
+        return phrase.last > phrase.core and words[core[1]].tag in ("NE", "XY")
     speaks = (animacy.PERSON, animacy.BODY, animacy.STATE, "name")
     name = words[core[1]].tag == "NE"
     return (phrase.kind in speaks) == (other in speaks or name)

@@ -49,6 +49,10 @@ def settle_speakers(document: Document, drafts: list[Draft]) -> None:
                 best = _choose(document, draft, spoken)
                 if best is not None:
                     draft.phrase, draft.speaker = best.phrase, best.spans
+        elif draft.rule == "demnach":
+            best = _choose(document, draft, spoken)
+            if best is not None:
+                draft.phrase, draft.origin = best.phrase, best.spans
         spoken.append(draft)
 
 
@@ -82,7 +86,7 @@ def _who_spoke(draft: Draft, spoken: list[Draft]) -> list[Candidate]:
         score = (SPOKE_BEFORE if found else SPOKE_LAST) + PER_SENTENCE * max(0, distance - 1)
         if other.sentence.paragraph != here.paragraph:
             score += NEW_PARAGRAPH
-        found.append(Candidate(other.phrase, other.speaker, other.sentence, score))
+        found.append(Candidate(other.phrase, other.origin or other.speaker, other.sentence, score))
     return found
 
 

@@ -82,3 +82,24 @@ def test_agency_that_was_told_is_a_link_of_the_chain():
     claim = extract(text).claims[0]
 
     assert [link.name for link in claim.via] == ["Nachrichtenagentur Reuters"]
+
+
+def test_name_behind_the_comma_is_the_person_before_it():
+    text = "Der Vorsitzende des Ausschusses, Edgar Sutter, sagte, der Bericht liege vor."
+
+    speaker = extract(text).claims[-1].speaker
+
+    assert speaker is not None
+    assert (speaker.name, speaker.role) == ("Edgar Sutter", "Vorsitzender des Ausschusses")
+
+
+def test_demnach_means_whoever_was_reported_before():
+    text = "Die Polizei teilte mit, der Fahrer sei bekannt. Demnach ist er 40 Jahre alt."
+
+    assert [name for name, _ in _speakers(text)] == ["Polizei", "Polizei"]
+
+
+def test_person_without_a_match_is_not_guessed():
+    text = "Es war spät. Er sagte, die Tür sei offen gewesen."
+
+    assert _speakers(text) == [("Er", "unnamed")]
