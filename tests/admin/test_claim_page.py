@@ -234,7 +234,8 @@ def test_proposer_cannot_approve(sign_in):
     claim.refresh_from_db()
     assert response.status_code == 403
     assert claim.state == S.IN_REVIEW
-    assert "A second person has to approve it." in client.get(page(claim)).text
+    (offer,) = [o for o in client.get(page(claim)).context["desk"].offers if o.name == "approve"]
+    assert offer.problems == verdicts.approval_problems(claim, actor=reviewer)
 
 
 def test_version_that_was_not_read_is_not_approved(sign_in):
