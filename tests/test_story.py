@@ -132,7 +132,10 @@ def test_article_becomes_rechecked_public_page(celery_worker_process, cited):
 
     # Somebody looks at it: the claim is taken up again, the page says so.
     findings.resolve(
-        finding, resolution="claim_reopened", reason="Die Quelle sagt nun etwas anderes.", actor=editor
+        finding,
+        resolution="claim_reopened",
+        reason="Die Quelle sagt nun etwas anderes.",
+        actor=editor,
     )
     claim.refresh_from_db()
     assert claim.state == Claim.State.UNDER_REVISION
