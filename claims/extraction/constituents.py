@@ -55,8 +55,23 @@ def front_constituent(sentence: Sentence, first: int, end: int) -> tuple[int, in
         )
     ):
         return None  # "hunderte Menschen", "keines der Häuser"
+    if _may_be_two(words, phrase, end):
+        return None
     last = _clear_end(words, phrase, end)
     return (first, last) if last is not None else None
+
+
+def _may_be_two(words: list[Token], phrase: Phrase, end: int) -> bool:
+    """Bare names in a row right before the verb: "Bayern Leverkusen schlage" has an object."""
+    names = words[phrase.first : phrase.core]
+    if len(names) < 2 or any(word.tag != "NE" for word in names):
+        return False
+    rest = words[phrase.core : end]
+    passive = any(word.fold in _COPULAS for word in [*rest, *words[end : end + 1]])
+    return len(names) > 2 or (all(word.tag.startswith("V") for word in rest) and not passive)
+
+
+_COPULAS = frozenset("sei seien ist sind war waren worden gewesen geworden".split())
 
 
 def _is_year(words: list[Token], index: int, end: int) -> bool:
@@ -140,6 +155,8 @@ def _is_loose(words: list[Token], index: int) -> bool:
     if words[index].fold not in _LOCAL:
         return False
     if words[index].fold in ("am", "ab", "vor", "seit", "bis", "während"):
+        if following.isdigit():
+            return True  # "seit 1880"
         phrase = phrase_at(words, index)
         return phrase is not None and animacy.classify(words[phrase.head].text) == animacy.TIME
     return not (words[index].fold == "in" and following in _ACCUSATIVE)

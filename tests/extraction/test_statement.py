@@ -101,6 +101,8 @@ VERBATIM = [
     # the verb denies, demands, hopes or doubts: its clause alone would say something else
     "Der Minister bestritt, dass er das Geld genommen habe.",
     "Die Bahn ist pleite. Das bestritt der Minister.",
+    "Der Trainer sagte, dass Bayern Leverkusen schlagen werde.",
+    "Der Anwalt sagte, dass der Angeklagte von der Polizei geschlagen worden sei.",
     "Die Firma hofft, dass der Umsatz steigt.",
     "Der Verband fordert, dass die Steuer sinkt.",
     "Der Zeuge sagte nicht, dass der Wagen rot gewesen sei.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import QUOTE, Sentence
+from claims.extraction.clauses import QUOTE, ClauseKind, Sentence
 from claims.extraction.document import Document
 from claims.extraction.model import Span
 from claims.extraction.moods import indicative
@@ -49,6 +49,8 @@ def _nested_speech(document: Document, sentence: Sentence, spans: list[Span]) ->
         words[sentence.clauses[cue.last_clause].last - 1].end
         for cue in document.cues(sentence)
         if inside(words[cue.finite], spans)
+        and not cue.verb.doubtful
+        and sentence.clauses[cue.clause].kind is not ClauseKind.RELATIVE
     ]
     return min(ends, default=len(document.text))
 
@@ -63,7 +65,13 @@ def _is_idiom(words: list[Token], index: int) -> bool:
 
 
 def _perfect(words: list[Token], index: int) -> bool:
-    return index > 0 and words[index - 1].tag.endswith("(PP)")
+    """Whether the auxiliary has its participle: before it, or last in its clause."""
+    if index > 0 and words[index - 1].tag.endswith("(PP)"):
+        return True
+    last = index
+    while last + 1 < len(words) and words[last + 1].text[0].isalnum():
+        last += 1
+    return last > index and words[last].tag.endswith("(PP)")
 
 
 def _quoted(sentence: Sentence, word: Token) -> bool:
