@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from claims.extraction.engine import extract
+from claims.extraction.explain import explained, wants_colour
 from claims.extraction.model import Extraction
 
 
@@ -25,7 +26,9 @@ def main(arguments: list[str]) -> int:
     try:
         for identifier, text in _documents(options.files):
             result = extract(text)
-            if options.format == "table":
+            if options.explain:
+                print(explained(text, result, colour=wants_colour(sys.stdout)))
+            elif options.format == "table":
                 _print_table(text, result)
             else:
                 row = {"id": identifier, "claims": [claim.as_dict() for claim in result.claims]}

@@ -6,6 +6,7 @@ import io
 import re
 
 from claims.extraction import extract
+from claims.extraction.command import main
 from claims.extraction.explain import explained, wants_colour
 
 TEXT = "Der Kanzler sagte, die Gespräche seien „auf gutem Weg“."
@@ -53,3 +54,13 @@ def test_no_color_is_heeded(monkeypatch):
     assert wants_colour(Terminal())
     monkeypatch.setenv("NO_COLOR", "1")
     assert not wants_colour(Terminal())
+
+
+def test_the_command_explains_a_file(tmp_path, capsys):
+    article = tmp_path / "article.txt"
+    article.write_text(TEXT, encoding="utf-8")
+
+    status = main(["--explain", str(article)])
+
+    assert status == 0
+    assert capsys.readouterr().out.startswith("Der Kanzler sagte, [1: die Gespräche")
