@@ -211,6 +211,32 @@ class EvidenceFactory(DjangoModelFactory):
     added_by = factory.SubFactory(EditorFactory)
 
 
+class ReplyFactory(DjangoModelFactory):
+    """Somebody was asked for a statement, and has not answered yet."""
+
+    class Meta:
+        model = models.Reply
+
+    claim = factory.SubFactory(ClaimFactory)
+    whom = factory.Sequence(lambda n: f"Anna Keller {n}, Polizeisprecherin")
+    channel = models.Reply.Channel.EMAIL
+    asked_on = date(2026, 1, 6)
+    deadline = date(2026, 1, 7)
+    asked_by = factory.SubFactory(EditorFactory)
+
+
+class NullSearchFactory(DjangoModelFactory):
+    class Meta:
+        model = models.NullSearch
+
+    claim = factory.SubFactory(ClaimFactory)
+    place = "Archiv des Bundesamts für Statistik"
+    query = factory.Sequence(lambda n: f"Einbrüche Zürich 202{n}")
+    side = models.NullSearch.Side.REFUTES
+    searched_on = date(2026, 1, 6)
+    searched_by = factory.SubFactory(EditorFactory)
+
+
 # --- Verdicts, comments, corrections ----------------------------------------------------------
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from rules.predicates import Predicate
 
 from claims.admin import claim_action_forms as forms
+from claims.admin import claim_ground_forms as ground_forms
 from claims.editorial import claims as editorial
-from claims.editorial import verdicts
+from claims.editorial import replies, searches, verdicts
 from claims.editorial.permissions import (
     can_comment,
     can_edit,
@@ -118,6 +119,31 @@ def _attach(claim: Claim, answers: Answers, actor: User) -> str:
 def _withdraw(claim: Claim, answers: Answers, actor: User) -> str:
     require(can_edit, actor)
     sources.withdraw(answers["evidence"], reason=answers["reason"], actor=actor)
+    return _("Withdrawn; it stays on file.")
+
+
+def _ask_for_reply(claim: Claim, answers: Answers, actor: User) -> str:
+    replies.ask_for_reply(claim, **answers, actor=actor)
+    return _("The request is on file.")
+
+
+def _record_answer(claim: Claim, answers: Answers, actor: User) -> str:
+    replies.record_answer(answers.pop("reply"), **answers, actor=actor)
+    return _("The answer is on file.")
+
+
+def _withdraw_reply(claim: Claim, answers: Answers, actor: User) -> str:
+    replies.withdraw_reply(answers["reply"], reason=answers["reason"], actor=actor)
+    return _("Withdrawn; it stays on file.")
+
+
+def _record_search(claim: Claim, answers: Answers, actor: User) -> str:
+    searches.record_search(claim, **answers, actor=actor)
+    return _("The search is on file.")
+
+
+def _withdraw_search(claim: Claim, answers: Answers, actor: User) -> str:
+    searches.withdraw_search(answers["search"], reason=answers["reason"], actor=actor)
     return _("Withdrawn; it stays on file.")
 
 
@@ -287,6 +313,46 @@ ACTIONS: dict[str, Action] = {
     ),
     "withdraw": Action(
         gettext_lazy("Withdraw"), _withdraw, can_edit, forms.WithdrawForm, fragment="evidence"
+    ),
+    "ask_for_reply": Action(
+        gettext_lazy("Save"),
+        _ask_for_reply,
+        can_edit,
+        ground_forms.AskForReplyForm,
+        "ask_for_reply",
+        fragment="replies",
+    ),
+    "record_answer": Action(
+        gettext_lazy("Save"),
+        _record_answer,
+        can_edit,
+        ground_forms.AnswerForm,
+        "record_answer",
+        fragment="replies",
+    ),
+    "withdraw_reply": Action(
+        gettext_lazy("Withdraw"),
+        _withdraw_reply,
+        can_edit,
+        ground_forms.WithdrawReplyForm,
+        "withdraw_reply",
+        fragment="replies",
+    ),
+    "record_search": Action(
+        gettext_lazy("Save"),
+        _record_search,
+        can_edit,
+        ground_forms.RecordSearchForm,
+        "record_search",
+        fragment="evidence",
+    ),
+    "withdraw_search": Action(
+        gettext_lazy("Withdraw"),
+        _withdraw_search,
+        can_edit,
+        ground_forms.WithdrawSearchForm,
+        "withdraw_search",
+        fragment="evidence",
     ),
     "propose": Action(
         gettext_lazy("Propose"),

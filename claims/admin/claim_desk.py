@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from claims.admin.claim_action_forms import (
@@ -19,10 +20,20 @@ from claims.admin.claim_action_forms import (
 )
 from claims.admin.claim_actions import ACTIONS
 from claims.admin.claim_forms import ClaimForm
+from claims.admin.claim_ground_forms import AnswerForm, AskForReplyForm, RecordSearchForm
 from claims.editorial import verdicts
 from claims.editorial.permissions import can_edit
 from claims.editorial.workflow import TRANSITIONS
-from claims.models import Claim, Evidence, Finding, RecheckPolicy, Source, Verdict
+from claims.models import (
+    Claim,
+    Evidence,
+    Finding,
+    NullSearch,
+    RecheckPolicy,
+    Reply,
+    Source,
+    Verdict,
+)
 from claims.models.verdict import Aspect
 from claims.publication.publish import publishing_problems
 
@@ -75,6 +86,15 @@ class Version:
     verdict: Verdict
     is_current: bool
     is_stale: bool
+
+
+@dataclass(frozen=True)
+class ReplyRow:
+    """A request for a statement; ``form`` takes the answer, for those who may enter it."""
+
+    reply: Reply
+    is_overdue: bool
+    form: forms.Form | None
 
 
 class ClaimDesk:
@@ -208,6 +228,40 @@ class ClaimDesk:
         rows = self.source.evidence.standing().exclude(claim=self.claim)
         return rows.values("claim").distinct().count()
 
+    @cached_property
+    def searches(self) -> list[NullSearch]:
+        return list(self.claim.null_searches.standing().select_related("searched_by"))
+
+    @cached_property
+    def search_form(self) -> forms.Form | None:
+        if not self.may("record_search"):
+            return None
+        return self.bound.get("record_search") or RecordSearchForm(claim=self.claim)
+
+    # --- Right of reply ---
+
+    @cached_property
+    def replies(self) -> list[ReplyRow]:
+        today = timezone.localdate()
+        return [
+            ReplyRow(reply, reply.is_overdue(today), self._answer_form(reply))
+            for reply in self.claim.replies.standing()
+        ]
+
+    def _answer_form(self, reply: Reply) -> forms.Form | None:
+        if not self.may("record_answer"):
+            return None
+        refused = self.bound.get("record_answer")
+        if refused is not None and refused.data.get("reply") == str(reply.pk):
+            return refused
+        return AnswerForm.to(reply)
+
+    @cached_property
+    def ask_form(self) -> forms.Form | None:
+        if not self.may("ask_for_reply"):
+            return None
+        return self.bound.get("ask_for_reply") or AskForReplyForm(claim=self.claim)
+
     # --- Verdicts, corrections ---
 
     @cached_property
@@ -224,7 +278,7 @@ class ClaimDesk:
     def _version(self, verdict: Verdict) -> Version:
         verdict.claim = self.claim
         current = verdict.state not in {Verdict.State.SUPERSEDED, Verdict.State.WITHDRAWN}
-        stale = current and self._frozen_now != verdict.frozen
+        stale = current and verdicts.differs(self._frozen_now, verdict)
         return Version(verdict, current, stale)
 
     @cached_property

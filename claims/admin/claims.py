@@ -38,7 +38,15 @@ from claims.models import Claim, Finding, Source
 from claims.models.claim import OPEN_STATES
 
 # Forms that people fill in at length: refused, they come back on the page with what was typed.
-LONG_FORMS = {"propose", "attach", "add_source", "prepare_correction"}
+LONG_FORMS = {
+    "propose",
+    "attach",
+    "add_source",
+    "prepare_correction",
+    "ask_for_reply",
+    "record_answer",
+    "record_search",
+}
 Verb = Callable[[Claim], Any]
 
 

@@ -178,10 +178,16 @@ def merge(claim: Claim, *, into: Claim, actor: User) -> Claim:
         if into.pk == claim.pk or into.state in {Claim.State.MERGED, Claim.State.SPLIT}:
             raise Refused(_("Choose another claim that is still standing to merge into."))
         _refuse_published(move.claim)
-        move.data["evidence"] = list(move.claim.evidence.values_list("pk", flat=True))
-        if move.data["evidence"] and into.state in {Claim.State.PUBLISHED, Claim.State.RETRACTED}:
-            raise Refused(_("Reopen the published claim first; it would gain evidence."))
-        move.claim.evidence.update(claim=into)
+        grounds = {
+            "evidence": move.claim.evidence,
+            "replies": move.claim.replies,
+            "searches": move.claim.null_searches,
+        }
+        for name, rows in grounds.items():
+            move.data[name] = list(rows.values_list("pk", flat=True))
+            if move.data[name] and into.state in {Claim.State.PUBLISHED, Claim.State.RETRACTED}:
+                raise Refused(_("Reopen the published claim first; it would gain evidence."))
+            rows.update(claim=into)
         move.claim.merged_into = into
         _touch(into, actor)
         into.save()

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ from claims.editorial.permissions import (
     require,
 )
 from claims.editorial.workflow import Refused, moving
-from claims.models import Claim, Evidence, Rating, Verdict
+from claims.models import Claim, Evidence, NullSearch, Rating, Reply, Verdict
 from claims.models.verdict import Aspect
 
 V = Verdict.State
@@ -148,21 +149,35 @@ def freeze(claim: Claim) -> dict[str, Any]:
     Confidential evidence is represented by a digest alone: it binds the approval, and nothing of
     it can be read from the version.
     """
-    return _frozen(claim, _standing_evidence([claim])[claim.pk])
+    return _frozen(claim, _grounds([claim])[claim.pk])
 
 
-def _standing_evidence(claims: Iterable[Claim]) -> dict[int, list[Evidence]]:
-    """The evidence of each claim, by its id, in one query and without the texts of the copies."""
+@dataclass
+class Grounds:
+    """What stands on file for a claim's verdict."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    searches: list[NullSearch] = field(default_factory=list)
+
+
+def _grounds(claims: Iterable[Claim]) -> dict[int, Grounds]:
+    """The grounds of each claim, by its id, in one query for each kind, without copies' texts."""
+    grounds: dict[int, Grounds] = defaultdict(Grounds)
     pieces = Evidence.objects.standing().filter(claim__in=claims)
-    by_claim: dict[int, list[Evidence]] = defaultdict(list)
     for piece in pieces.select_related("source", "snapshot").defer(
         "snapshot__text", "snapshot__headers"
     ):
-        by_claim[piece.claim_id].append(piece)
-    return by_claim
+        grounds[piece.claim_id].evidence.append(piece)
+    for reply in Reply.objects.standing().filter(claim__in=claims):
+        grounds[reply.claim_id].replies.append(reply)
+    for search in NullSearch.objects.standing().filter(claim__in=claims):
+        grounds[search.claim_id].searches.append(search)
+    return grounds
 
 
-def _frozen(claim: Claim, evidence: list[Evidence]) -> dict[str, Any]:
+def _frozen(claim: Claim, grounds: Grounds) -> dict[str, Any]:
+    evidence = grounds.evidence
     secret = [_evidence_json(piece) for piece in evidence if piece.confidential]
     claimant = claim.claimant
     return {
@@ -186,6 +201,8 @@ def _frozen(claim: Claim, evidence: list[Evidence]) -> dict[str, Any]:
         else None,
         "evidence": [_evidence_json(piece) for piece in evidence if not piece.confidential],
         "confidential": _digest(secret) if secret else "",
+        "replies": [_reply_json(reply) for reply in grounds.replies],
+        "searches": [_search_json(search) for search in grounds.searches],
     }
 
 
@@ -212,6 +229,28 @@ def _evidence_json(piece: Evidence) -> dict[str, Any]:
     }
 
 
+def _reply_json(reply: Reply) -> dict[str, Any]:
+    return {
+        "id": reply.pk,
+        "whom": reply.whom,
+        "channel": reply.channel,
+        "asked_on": reply.asked_on.isoformat(),
+        "deadline": reply.deadline.isoformat(),
+        "answer": reply.answer,
+        "answered_on": reply.answered_on.isoformat() if reply.answered_on else "",
+    }
+
+
+def _search_json(search: NullSearch) -> dict[str, Any]:
+    return {
+        "id": search.pk,
+        "place": search.place,
+        "query": search.query,
+        "side": search.side,
+        "searched_on": search.searched_on.isoformat(),
+    }
+
+
 def content_hash(verdict: Verdict) -> str:
     """SHA-256 over claim, rating, reasoning and evidence, 64 hexadecimal digits."""
     return _digest(
@@ -230,21 +269,29 @@ def content_hash(verdict: Verdict) -> str:
 
 def is_stale(verdict: Verdict) -> bool:
     """Whether claim or evidence have changed since this version was proposed."""
-    return freeze(verdict.claim) != verdict.frozen or content_hash(verdict) != verdict.content_hash
+    return differs(freeze(verdict.claim), verdict) or content_hash(verdict) != verdict.content_hash
+
+
+def differs(now: dict[str, Any], verdict: Verdict) -> bool:
+    """Whether ``now``, a claim as ``freeze`` gives it, is another than this version judged.
+
+    Versions older than the ledger of replies and the log of searches had neither.
+    """
+    return now != {"replies": [], "searches": [], **verdict.frozen}
 
 
 def stale_among(claims: Collection[Claim]) -> set[int]:
-    """The ids of those ``claims`` that have a stale version, in two queries.
+    """The ids of those ``claims`` that have a stale version, in four queries.
 
     ``claims`` come with their claimants loaded.
     """
-    evidence = _standing_evidence(claims)
+    grounds = _grounds(claims)
     by_id = {claim.pk: claim for claim in claims}
     versions = Verdict.objects.filter(claim__in=claims, state__in=[V.PROPOSED, V.APPROVED])
     return {
         verdict.claim_id
         for verdict in versions.select_related("rating__scale")
-        if _frozen(by_id[verdict.claim_id], evidence[verdict.claim_id]) != verdict.frozen
+        if differs(_frozen(by_id[verdict.claim_id], grounds[verdict.claim_id]), verdict)
         or content_hash(verdict) != verdict.content_hash
     }
 
@@ -298,20 +345,26 @@ def submission_problems(claim: Claim) -> list[str]:
     if claim.anchor_state == Claim.AnchorState.ORPHANED:
         problems.append(_("The words of the claim are no longer in the article; mark them anew."))
     evidence = claim.evidence.standing()
+    without_copy = evidence.filter(snapshot__isnull=True, no_snapshot_reason="")
     if not evidence.exists():
         problems.append(_("Attach at least one source."))
-    if evidence.filter(snapshot__isnull=True, no_snapshot_reason="").exists():
+    if without_copy.exclude(source__url="").exists():  # a note has nothing to copy
         problems.append(_("A piece of evidence has neither a copy nor a reason why there is none."))
     verdict = claim.verdicts.filter(aspect=Aspect.CONTENT, state=V.PROPOSED).first()
     if verdict is None:
         return [*problems, _("Propose a verdict first.")]
-    stances = set(evidence.values_list("stance", flat=True))
-    one_sided = not {Evidence.Stance.SUPPORTS, Evidence.Stance.REFUTES} <= stances
-    if one_sided and not verdict.both_sides:
+    if not verdict.both_sides and sides_not_looked_for(claim):
         problems.append(
             _("There is evidence for one side only. Say where you looked for the other side.")
         )
     return [*problems, *_stale_problems(claim)]
+
+
+def sides_not_looked_for(claim: Claim) -> set[str]:
+    """Of «supports» and «refutes» those with neither evidence nor a search that found none."""
+    found = claim.evidence.standing().values_list("stance", flat=True)
+    searched = claim.null_searches.standing().values_list("side", flat=True)
+    return {*NullSearch.Side.values} - {*found, *searched}
 
 
 def approval_problems(claim: Claim, *, actor: User) -> list[str]:

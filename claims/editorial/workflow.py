@@ -19,6 +19,11 @@ from claims.models import Claim, record
 
 S = Claim.State
 
+# What a verdict rests on may still change; in the last two for the next version.
+RESEARCHED = frozenset(
+    {S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.ON_HOLD, S.PUBLISHED, S.UNDER_REVISION}
+)
+
 # verb: (from any of these states, to this one; None: stays, or the verb itself decides)
 TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "accept": (frozenset({S.SUGGESTED}), S.OPEN),
@@ -44,6 +49,11 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "split": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH}), S.SPLIT),
     "hold": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW}), S.ON_HOLD),
     "resume": (frozenset({S.ON_HOLD}), None),
+    "ask_for_reply": (RESEARCHED, None),
+    "record_answer": (RESEARCHED, None),
+    "withdraw_reply": (RESEARCHED, None),
+    "record_search": (RESEARCHED, None),
+    "withdraw_search": (RESEARCHED, None),
 }
 
 
@@ -94,3 +104,15 @@ def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Mov
             move.data |= {"from": before, "to": move.to}
         record(verb, actor=actor, claim=locked, **move.data)
     claim.refresh_from_db()
+
+
+@contextmanager
+def changing(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Move]:
+    """``moving``, for what changes the ground of the verdict: ``actor`` has edited the claim.
+
+    Whoever did may not approve it, and an approval given before no longer fits.
+    """
+    with moving(claim, verb, actor=actor, **data) as move:
+        yield move
+        move.claim.last_editor = actor
+        move.claim.edit_number += 1

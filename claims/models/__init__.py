@@ -5,6 +5,7 @@ from claims.models.claim import Claim
 from claims.models.claimant import Claimant, ClaimantName
 from claims.models.comment import Comment
 from claims.models.event import Event, record
+from claims.models.null_search import NullSearch
 from claims.models.publication import Correction, Publication
 from claims.models.recheck import Finding, RecheckPolicy, RecheckResult, RecheckRun
 from claims.models.relation import (
@@ -15,6 +16,7 @@ from claims.models.relation import (
     ForeignCheck,
     ForeignQuery,
 )
+from claims.models.reply import Reply
 from claims.models.source import Evidence, Snapshot, Source
 from claims.models.verdict import Rating, RatingScale, Verdict
 
@@ -35,6 +37,7 @@ __all__ = [
     "Finding",
     "ForeignCheck",
     "ForeignQuery",
+    "NullSearch",
     "Publication",
     "Publisher",
     "Rating",
@@ -42,6 +45,7 @@ __all__ = [
     "RecheckPolicy",
     "RecheckResult",
     "RecheckRun",
+    "Reply",
     "Snapshot",
     "Source",
     "Verdict",

@@ -198,11 +198,18 @@ def public_document(
     """All that the public page shows, as JSON: the verdict versions' own frozen content.
 
     Keys: those of ``claims.editorial.verdicts.freeze`` but the digest of confidential evidence;
+    ``replies`` with ``unanswered``, whether the deadline had passed when this was published;
     ``context`` [before, quoted, after]; ``content`` and ``attribution`` (see ``_answer``; the
     latter may be None); ``article``; ``corrections``; ``versions``; ``path``; times in ISO 8601.
     """
     claim, frozen = page.claim, dict(content.frozen)
     frozen.pop("confidential", None)
+    today = page.updated_at.astimezone(timezone.get_current_timezone()).date().isoformat()
+    frozen["replies"] = [
+        {**reply, "unanswered": not reply["answer"] and reply["deadline"] < today}
+        for reply in frozen.get("replies", [])
+    ]
+    frozen.setdefault("searches", [])
     article = claim.article
     archived = dict(
         claim.evidence.filter(confidential=False).values_list("pk", "source__archived_url")

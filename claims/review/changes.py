@@ -61,7 +61,8 @@ FILED = ["headline", "language", "kind", "mode", "resolves_on", "selection_reaso
 
 def changes_since(verdict: Verdict) -> list[str]:
     """What has changed in claim and evidence since ``verdict`` was proposed, in sentences."""
-    before, now = verdict.frozen, freeze(verdict.claim)
+    before = {"replies": [], "searches": [], **verdict.frozen}
+    now = freeze(verdict.claim)
     changes = []
     if before["statement"] != now["statement"]:
         changes.append(_("The claim now reads: “%s”") % now["statement"])
@@ -72,7 +73,12 @@ def changes_since(verdict: Verdict) -> list[str]:
     filed = [_name_of(field) for field in FILED if before[field] != now[field]]
     if filed:
         changes.append(_("Changed: %s.") % ", ".join(filed))
-    return changes + _evidence_changes(before, now)
+    changes += _evidence_changes(before, now)
+    if before["replies"] != now["replies"]:
+        changes.append(_("The requests for a statement, or the answers, have changed."))
+    if before["searches"] != now["searches"]:
+        changes.append(_("The searches that found nothing have changed."))
+    return changes
 
 
 def _name_of(field: str) -> str:

@@ -23,7 +23,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from claims.models import Claim, Claimant, Correction, Evidence, Finding, Rating, Source
+from claims.models import (
+    Claim,
+    Claimant,
+    Correction,
+    Evidence,
+    Finding,
+    NullSearch,
+    Rating,
+    Reply,
+    Source,
+)
 
 register = template.Library()
 
@@ -83,6 +93,8 @@ CHOICES: dict[str, Any] = {
     "stance": Evidence.Stance,
     "correction": Correction.Kind,
     "finding": Finding.Kind,
+    "channel": Reply.Channel,
+    "side": NullSearch.Side,
 }
 
 

@@ -10,13 +10,25 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from claims.editorial import claims as editing
-from claims.editorial import verdicts
+from claims.editorial import replies, searches, verdicts
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.models import Claim, Event
 from claims.models.standard import Role
 from claims.publication import publish
 from tests import factories
 
+RESEARCHED = {
+    state: state
+    for state in (
+        "open",
+        "in_research",
+        "in_review",
+        "approved",
+        "on_hold",
+        "published",
+        "under_revision",
+    )
+}
 # verb: {state before: state after}. What is not listed is refused.
 EXPECTED: dict[str, dict[str, str]] = {
     "accept": {"suggested": "open"},
@@ -64,6 +76,11 @@ EXPECTED: dict[str, dict[str, str]] = {
         "in_review": "on_hold",
     },
     "resume": {"on_hold": "open"},
+    "ask_for_reply": RESEARCHED,
+    "record_answer": RESEARCHED,
+    "withdraw_reply": RESEARCHED,
+    "record_search": RESEARCHED,
+    "withdraw_search": RESEARCHED,
 }
 
 DESK = {"editor", "chief editor"}
@@ -85,7 +102,15 @@ MAY: dict[str, set[str]] = {
     "split": DESK,
     "hold": DESK,
     "resume": DESK,
+    "ask_for_reply": DESK,
+    "record_answer": DESK,
+    "withdraw_reply": DESK,
+    "record_search": DESK,
+    "withdraw_search": DESK,
 }
+
+
+DAY = date(2026, 1, 7)
 
 
 def propose(claim: Claim, *, actor: Any) -> object:
@@ -120,6 +145,21 @@ DO: dict[str, Callable[..., object]] = {
     "split": lambda claim, actor: editing.split(claim, statements=["Eins.", "Zwei."], actor=actor),
     "hold": lambda claim, actor: editing.hold(claim, until=date(2030, 1, 1), actor=actor),
     "resume": editing.resume,
+    "ask_for_reply": lambda claim, actor: replies.ask_for_reply(
+        claim, whom="Amt", asked_on=DAY, deadline=DAY, actor=actor
+    ),
+    "record_answer": lambda claim, actor: replies.record_answer(
+        claim.replies.get(), answer="Nein.", answered_on=DAY, actor=actor
+    ),
+    "withdraw_reply": lambda claim, actor: replies.withdraw_reply(
+        claim.replies.get(), reason="Doppelt.", actor=actor
+    ),
+    "record_search": lambda claim, actor: searches.record_search(
+        claim, place="Archiv", query="Einbrüche", side="refutes", searched_on=DAY, actor=actor
+    ),
+    "withdraw_search": lambda claim, actor: searches.withdraw_search(
+        claim.null_searches.get(), reason="Doppelt.", actor=actor
+    ),
 }
 
 
@@ -131,6 +171,8 @@ def claim_in(state: str) -> Claim:
     else:
         claim = factories.ClaimFactory()
         factories.EvidenceFactory(claim=claim)
+    factories.ReplyFactory(claim=claim)
+    factories.NullSearchFactory(claim=claim)
     if state in {"in_research", "in_review", "under_revision"}:
         factories.VerdictFactory(claim=claim)
     if state == "approved":

@@ -26,12 +26,16 @@ FIXED = {
         "change_reason": "x",
         "proposed_at": "2020-01-01T00:00:00Z",
     },
+    "reply": {"whom": "x", "asked_on": "2020-01-01", "deadline": "2030-01-01", "channel": "form"},
+    "nullsearch": {"place": "x", "query": "x", "side": "supports", "searched_on": "2020-01-01"},
 }
 MAKE = {
     "event": factories.EventFactory,
     "revision": lambda: factories.ArticleFactory().revision,
     "snapshot": factories.SnapshotFactory,
     "verdict": factories.VerdictFactory,
+    "reply": factories.ReplyFactory,
+    "nullsearch": factories.NullSearchFactory,
 }
 CASES = [(what, column) for what, columns in FIXED.items() for column in columns]
 
