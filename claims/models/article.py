@@ -83,7 +83,9 @@ class ArticleRevision(models.Model):
     what came in, interface residue included.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("article")
+    )
     number = models.PositiveIntegerField(_("revision"))
     title = models.CharField(_("title"), max_length=500)
     text = models.TextField(_("text"))

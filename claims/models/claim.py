@@ -89,7 +89,9 @@ class Claim(models.Model):
         Article, on_delete=models.PROTECT, related_name="claims", verbose_name=_("article")
     )
     # The revision that the selectors below point into.
-    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="claims")
+    revision = models.ForeignKey(
+        ArticleRevision, on_delete=models.PROTECT, related_name="claims", verbose_name=_("revision")
+    )
     statement = models.TextField(_("claim"), help_text=_("One statement, readable on its own."))
     headline = models.CharField(
         _("headline"),
@@ -153,10 +155,20 @@ class Claim(models.Model):
         _("reason for dismissal"), max_length=20, choices=DismissalReason, blank=True
     )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_claims"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_claims",
+        verbose_name=_("merged into"),
     )
     split_from = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("split from"),
     )
     held_state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
     hold_until = models.DateField(_("on hold until"), null=True, blank=True)

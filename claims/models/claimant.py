@@ -77,7 +77,9 @@ class Claimant(models.Model):
 class ClaimantName(models.Model):
     """A name or alias of a claimant; ``folded`` is what two spellings share."""
 
-    claimant = models.ForeignKey(Claimant, on_delete=models.CASCADE, related_name="names")
+    claimant = models.ForeignKey(
+        Claimant, on_delete=models.CASCADE, related_name="names", verbose_name=_("claimant")
+    )
     name = models.CharField(_("name"), max_length=200)
     folded = models.CharField(max_length=200, db_index=True, editable=False)
 

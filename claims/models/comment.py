@@ -24,27 +24,52 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(models.Model):
     """A remark, or an answer to one (``parent``); never deleted, resolved with a reason."""
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="comments")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="comments", verbose_name=_("claim")
+    )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("answer to"),
     )
     evidence = models.ForeignKey(
-        Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+        Evidence,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("piece of evidence"),
     )
     verdict = models.ForeignKey(
-        Verdict, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+        Verdict,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("verdict"),
     )
     # The exact words that are meant, if any: a claims.evidence.anchors.Selector.
     selector = models.JSONField(default=dict, blank=True, editable=False)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="claim_comments"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="claim_comments",
+        verbose_name=_("written by"),
     )
     body = models.TextField(_("comment"), max_length=10_000)
     is_blocking = models.BooleanField(_("blocks the approval"), default=False)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("resolved by"),
     )
     resolution = models.CharField(_("how it was resolved"), max_length=300, blank=True)
 

@@ -30,11 +30,19 @@ class Event(models.Model):
         verbose_name=_("who"),
     )
     verb = models.CharField(_("what"), max_length=50, db_index=True)
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, related_name="events")
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, related_name="events")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, null=True, related_name="events", verbose_name=_("claim")
+    )
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="events",
+        verbose_name=_("article"),
+    )
     data = models.JSONField(_("details"), default=dict)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(_("hash of the row before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64)
 
     class Meta:
         verbose_name = _("event")

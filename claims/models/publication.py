@@ -27,24 +27,42 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
     what happens to the claim afterwards is invisible until it is approved and published again.
     """
 
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="publication")
+    claim = models.OneToOneField(
+        Claim, on_delete=models.PROTECT, related_name="publication", verbose_name=_("claim")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     slug = models.SlugField(_("address"), max_length=100)
     statement = models.TextField(_("claim"))
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10)
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="publications")
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="publications", verbose_name=_("article")
+    )
     publisher = models.ForeignKey(
-        Publisher, on_delete=models.PROTECT, null=True, related_name="publications"
+        Publisher,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="publications",
+        verbose_name=_("publisher"),
     )
     claimant = models.ForeignKey(
-        Claimant, on_delete=models.PROTECT, null=True, related_name="publications"
+        Claimant,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="publications",
+        verbose_name=_("claimant"),
     )
-    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="publications")
+    rating = models.ForeignKey(
+        Rating, on_delete=models.PROTECT, related_name="publications", verbose_name=_("rating")
+    )
     attribution_rating = models.ForeignKey(
-        Rating, on_delete=models.PROTECT, null=True, related_name="+"
+        Rating,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("rating of who said it"),
     )
-    document = models.JSONField()
+    document = models.JSONField(_("public document"))
     search_text = models.TextField(editable=False)
     first_published_at = models.DateTimeField(_("first published"))
     updated_at = models.DateTimeField(_("updated"), db_index=True)
@@ -97,7 +115,9 @@ class Correction(models.Model):
         PUBLISHED = "published", _("published")
         REJECTED = "rejected", _("rejected")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="corrections")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("claim")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.PREPARED)
     text = models.TextField(_("what changed and why"), help_text=_("Shown to readers."))
@@ -106,11 +126,19 @@ class Correction(models.Model):
     after = models.JSONField(default=dict, editable=False)
     requested_by = models.CharField(_("asked for by"), max_length=200, blank=True)
     prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("prepared by"),
     )
     prepared_at = models.DateTimeField(_("prepared"), auto_now_add=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 

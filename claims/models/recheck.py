@@ -19,7 +19,9 @@ class RecheckPolicyQuerySet(WorkQuerySet):
 class RecheckPolicy(Work):
     """How often a published claim is looked at again. ``due_at``: when next."""
 
-    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="recheck_policy")
+    claim = models.OneToOneField(
+        Claim, on_delete=models.CASCADE, related_name="recheck_policy", verbose_name=_("claim")
+    )
     interval = models.DurationField(_("interval"))
     paused_until = models.DateField(_("paused until"), null=True, blank=True)
     checked_at = models.DateTimeField(_("last re-checked"), null=True, editable=False)
@@ -51,7 +53,9 @@ class RecheckRun(models.Model):
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
 
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="recheck_runs")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.CASCADE, related_name="recheck_runs", verbose_name=_("claim")
+    )
     trigger = models.CharField(_("started"), max_length=20, choices=Trigger)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.RUNNING)
     started_at = models.DateTimeField(_("start"), auto_now_add=True)
@@ -84,10 +88,16 @@ class Outcome(models.TextChoices):
 class RecheckResult(models.Model):
     """What one run saw of one piece of evidence."""
 
-    run = models.ForeignKey(RecheckRun, on_delete=models.CASCADE, related_name="results")
-    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(
+        RecheckRun, on_delete=models.CASCADE, related_name="results", verbose_name=_("re-check")
+    )
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, related_name="+", verbose_name=_("piece of evidence")
+    )
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="+")
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("copy")
+    )
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     milliseconds = models.PositiveIntegerField(_("milliseconds"), default=0)
@@ -152,9 +162,16 @@ class Finding(models.Model):
         EVIDENCE_UPDATED = "evidence_updated", _("evidence updated")
         CLAIM_REOPENED = "claim_reopened", _("claim reopened")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="findings")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="findings", verbose_name=_("claim")
+    )
     evidence = models.ForeignKey(
-        Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
+        Evidence,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("piece of evidence"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     # What makes two sightings the same finding, e.g. the hash of the changed passage.
@@ -163,7 +180,9 @@ class Finding(models.Model):
     after = models.TextField(_("after"), blank=True)
     # [[op, words], …] with op "=", "-" or "+": the word diff from before to after.
     diff = models.JSONField(default=list, editable=False)
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="+")
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("copy")
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     count = models.PositiveIntegerField(_("seen"), default=1)
     first_seen_at = models.DateTimeField(_("first seen"), auto_now_add=True)
@@ -172,7 +191,12 @@ class Finding(models.Model):
     resolution = models.CharField(_("resolution"), max_length=20, choices=Resolution, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("handled by"),
     )
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
 

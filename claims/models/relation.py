@@ -37,7 +37,12 @@ class Suggestion(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.SUGGESTED)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     created_at = models.DateTimeField(_("found"), auto_now_add=True)
@@ -56,8 +61,15 @@ class ClaimRelation(Suggestion):
         CONTRADICTS = "contradicts", _("contradicts")
         CHANGE_OF_POSITION = "change_of_position", _("change of position")
 
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="relations")
-    other = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="later_relations")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.CASCADE, related_name="relations", verbose_name=_("claim")
+    )
+    other = models.ForeignKey(
+        Claim,
+        on_delete=models.CASCADE,
+        related_name="later_relations",
+        verbose_name=_("other claim"),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     # {"code": …, "params": {…}}: claims.rechecks.contradictions.in_words says it in a language.
     reason = models.JSONField(_("reason"), default=dict)
@@ -85,13 +97,24 @@ class Appearance(Suggestion):
     ``selectors`` point into ``revision``, as ``Claim.quote`` does.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="appearances")
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="appearances")
-    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="+")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.CASCADE, related_name="appearances", verbose_name=_("claim")
+    )
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="appearances", verbose_name=_("article")
+    )
+    revision = models.ForeignKey(
+        ArticleRevision, on_delete=models.PROTECT, related_name="+", verbose_name=_("revision")
+    )
     selectors = models.JSONField(_("quotation"), default=list, editable=False)
     # The claim that was found there, if the machine found it.
     seen_as = models.ForeignKey(
-        Claim, on_delete=models.CASCADE, null=True, blank=True, related_name="seen_as"
+        Claim,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="seen_as",
+        verbose_name=_("seen as"),
     )
     is_first = models.BooleanField(_("first appearance"), default=False)
 
@@ -119,7 +142,9 @@ class ForeignCheck(Suggestion):
         GOOGLE = "google", _("Google's claim search")
         FEED = "feed", _("a ClaimReview feed")
 
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="foreign_checks")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.CASCADE, related_name="foreign_checks", verbose_name=_("claim")
+    )
     publisher = models.CharField(_("published by"), max_length=200, blank=True)
     site = models.CharField(_("site"), max_length=200, blank=True)
     url = models.URLField(_("web address"), max_length=1000)
@@ -162,7 +187,9 @@ class ClaimTerm(models.Model):
 class Comparison(Work):
     """The work of comparing a claim with those known; its result is ``Claim.compared_at``."""
 
-    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="comparison")
+    claim = models.OneToOneField(
+        Claim, on_delete=models.CASCADE, related_name="comparison", verbose_name=_("claim")
+    )
 
     objects = WorkQuerySet.as_manager()
 
@@ -177,7 +204,9 @@ class Comparison(Work):
 class ForeignQuery(Work):
     """A question to Google's claim search about one published claim, and the last answer."""
 
-    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="foreign_query")
+    claim = models.OneToOneField(
+        Claim, on_delete=models.CASCADE, related_name="foreign_query", verbose_name=_("claim")
+    )
     query = models.CharField(_("question"), max_length=500)
     language = models.CharField(_("language"), max_length=10)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)

@@ -94,7 +94,9 @@ class Source(Work):
 class Snapshot(models.Model):
     """A frozen copy of a source, never changed (the database refuses it)."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("source")
+    )
     fetched_at = models.DateTimeField(_("fetched at"))
     final_url = models.URLField(_("final address"), max_length=2000, blank=True)
     status = models.PositiveSmallIntegerField(_("HTTP status"), default=200)
@@ -134,7 +136,9 @@ class Evidence(models.Model):
         CONTEXT = "context", _("context")
         INCONCLUSIVE = "inconclusive", _("inconclusive")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="evidence", verbose_name=_("claim")
+    )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="evidence", verbose_name=_("source")
     )
@@ -158,7 +162,11 @@ class Evidence(models.Model):
     )
     no_snapshot_reason = models.CharField(_("why there is no copy"), max_length=300, blank=True)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name=_("added by"),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)

@@ -48,7 +48,12 @@ class Rating(models.Model):
         NOT_ENOUGH = "not_enough", _("not enough evidence")
         CONFLICTING = "conflicting", _("conflicting evidence")
 
-    scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="ratings")
+    scale = models.ForeignKey(
+        RatingScale,
+        on_delete=models.PROTECT,
+        related_name="ratings",
+        verbose_name=_("rating scale"),
+    )
     slug = models.SlugField(_("address"))
     label_de = models.CharField(_("label (German)"), max_length=60)
     label_en = models.CharField(_("label (English)"), max_length=60)
@@ -107,10 +112,14 @@ class Verdict(models.Model):
         SUPERSEDED = "superseded", _("superseded")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="verdicts", verbose_name=_("claim")
+    )
     aspect = models.CharField(_("question"), max_length=20, choices=Aspect, default=Aspect.CONTENT)
     number = models.PositiveIntegerField(_("version"))
-    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("previous version")
+    )
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, verbose_name=_("rating"))
     summary = models.CharField(
         _("in one sentence"), max_length=400, help_text=_("What we found, in one sentence.")
@@ -125,17 +134,24 @@ class Verdict(models.Model):
     expires_on = models.DateField(_("look again on"), null=True, blank=True)
     change_reason = models.CharField(_("reason for the new version"), max_length=500, blank=True)
     statement = models.TextField(_("claim as judged"))
-    frozen = models.JSONField(default=dict)
+    frozen = models.JSONField(_("as judged"), default=dict)
     content_hash = models.CharField(_("hash"), max_length=64)
 
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.PROPOSED)
     proposer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposed_verdicts"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="proposed_verdicts",
+        verbose_name=_("proposed by"),
     )
     proposed_at = models.DateTimeField(_("proposed"), auto_now_add=True)
     # Who last changed the claim's content when it was approved: may not be the approver.
     content_editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("last edited by"),
     )
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -143,6 +159,7 @@ class Verdict(models.Model):
         null=True,
         blank=True,
         related_name="approved_verdicts",
+        verbose_name=_("approved by"),
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
