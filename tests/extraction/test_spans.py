@@ -71,10 +71,10 @@ def test_odd_input_is_read_quickly(name: str):
     text = ODD[name]
     extract("Er kam.")
 
-    started = time.perf_counter()
+    started = time.process_time()
     extraction = extract(text)
 
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     _check(text, extraction)
 
 
@@ -82,9 +82,9 @@ def test_time_grows_with_the_text():
     extract(STORY)
     seconds = []
     for copies in (40, 160):
-        started = time.perf_counter()
+        started = time.process_time()
         extract(STORY * copies)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
 
     assert seconds[1] < 12 * seconds[0]
 
