@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Prefetch, prefetch_related_objects
+from django.db.models import F, Max, Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,10 @@ from claims.rechecks.politeness import Turns, host_of, take_turns
 WHOLE_LOOK_EVERY = 7  # looks; in between a server may say that nothing has changed
 STILL_GOOD = timedelta(minutes=10)  # so long a look serves all claims that were due before it
 BUSY = timedelta(minutes=5)
+# What a round needs to know; all else is read where it is asked for.
+CLAIM_COLUMNS = ("claim__kind", "claim__resolves_on", "claim__article")
+SOURCE_COLUMNS = "url etag last_modified failures live_state confirmed_at not_modified".split()
+FEW = 10
 SHARING = 4  # times the size of a batch; so many more claims may join for their common sources
 
 
@@ -64,14 +68,18 @@ class Batch:
 def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolicy]:
     """Lease the claims that wait longest, and those due that cite the same sources.
 
-    A claim whose last worker was killed may be what killed it. It is looked at alone in this
-    process, so that it takes no other claim with it again; [] if it has to wait for that.
+    Among claims whose last worker was killed may be the one that killed it. They are looked at
+    when nothing else is in flight in this process, a few together and then each alone, so that it
+    takes no other with it for ever; [] if they have to wait for that.
     """
     with transaction.atomic():
-        rows = _locked(due.due_claims())[:most]
-        waiting = list(rows)
-        if waiting and waiting[0].attempts:
-            return _lease(waiting[:1]) if nothing_in_flight else []
+        waiting = list(_locked(due.due_claims())[:most])
+        tried = waiting[0].attempts if waiting else 0
+        if tried:
+            few = [policy for policy in waiting if policy.attempts == tried][
+                : FEW if tried == 1 else 1
+            ]
+            return _lease(few) if nothing_in_flight else []
         waiting = [policy for policy in waiting if not policy.attempts]
         return _lease(waiting + _sharing(waiting, SHARING * most))
 
@@ -105,7 +113,11 @@ def _sharing(policies: list[RecheckPolicy], most: int) -> list[RecheckPolicy]:
 
 def _locked(policies: RecheckPolicyQuerySet) -> RecheckPolicyQuerySet:
     """Rows that nobody else leases while this transaction lasts; SQLite has one writer anyway."""
-    return policies.select_for_update(of=("self",), skip_locked=True).select_related("claim")
+    return (
+        policies.select_for_update(of=("self",), skip_locked=True)
+        .select_related("claim")
+        .only(*(field.attname for field in RecheckPolicy._meta.concrete_fields), *CLAIM_COLUMNS)
+    )
 
 
 def _lease(policies: list[RecheckPolicy]) -> list[RecheckPolicy]:
@@ -114,7 +126,9 @@ def _lease(policies: list[RecheckPolicy]) -> list[RecheckPolicy]:
     leased = []
     for policy in policies:
         policy.lease_until, policy.attempts = until, policy.attempts + 1
-    RecheckPolicy.objects.bulk_update(policies, ["lease_until", "attempts"])
+    RecheckPolicy.objects.filter(pk__in=[policy.pk for policy in policies]).update(
+        lease_until=until, attempts=F("attempts") + 1
+    )
     for policy in policies:
         if policy.attempts > settings.WORK_MAX_ATTEMPTS:
             policy.fail(str(_("The worker was ended in the middle of this work, again and again.")))
@@ -140,7 +154,7 @@ def begin(policies: list[RecheckPolicy], trigger: str) -> Batch:
     newest = Snapshot.objects.filter(source__in=numbers).order_by()
     return Batch(
         list(jobs.values()),
-        Source.objects.in_bulk(numbers),
+        Source.objects.only(*SOURCE_COLUMNS).in_bulk(numbers),
         dict(newest.values_list("source_id").annotate(Max("pk"))),
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import queue
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from threading import Lock
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,7 +42,8 @@ from claims.rechecks.writing import (
 
 log = structlog.get_logger(__name__)
 
-IN_FLIGHT = 4  # batches; a batch waits for its slowest page, the others go on
+IN_FLIGHT = 3  # batches of which many looks are missing
+MOST_IN_FLIGHT = 20  # with those that wait for their slowest pages only
 THREADS = 32
 RENEWALS = 4  # so often a lease is renewed before it would run out
 
@@ -125,7 +126,7 @@ class _Round:
         self.renewed_at = time.monotonic()
         self.later: list[tuple[datetime, int, Wanted, _Flight]] = []
         self.order = count()
-        self.landed: queue.SimpleQueue[_Flight] = queue.SimpleQueue()
+        self.landed: queue.SimpleQueue[_Flight | None] = queue.SimpleQueue()
 
     def __iter__(self) -> Iterator[RecheckRun]:
         try:
@@ -142,7 +143,7 @@ class _Round:
 
     def _take_off(self) -> bool:
         """Begin batches until enough are in flight; whether there is any."""
-        while len(self.flying) < IN_FLIGHT:
+        while len(self.flying) < MOST_IN_FLIGHT and self._busy() < IN_FLIGHT:
             policies = self.lease_next(not self.flying)
             if not policies:
                 break
@@ -154,6 +155,9 @@ class _Round:
             for moment, wanted in plan:
                 heapq.heappush(self.later, (moment, next(self.order), wanted, flight))
         return bool(self.flying)
+
+    def _busy(self) -> int:
+        return sum(flight.missing > flight.few for flight in self.flying)
 
     def _submit(self) -> None:
         """Hand over what may be looked at by now."""
@@ -187,9 +191,12 @@ class _Round:
 class _Flight:
     """A batch of which so many looks are still missing."""
 
-    def __init__(self, batch: Batch, missing: int, landed: queue.SimpleQueue[_Flight]) -> None:
+    def __init__(
+        self, batch: Batch, missing: int, landed: queue.SimpleQueue[_Flight | None]
+    ) -> None:
         self.batch = batch
         self.missing = missing
+        self.few = missing // 5
         self.landed = landed
         self.lock = Lock()
         if not missing:
@@ -205,6 +212,8 @@ class _Flight:
             self.missing -= 1
             if not self.missing:
                 self.landed.put(self)
+            elif self.missing == self.few:
+                self.landed.put(None)  # the next batch may take off
 
 
 # --- Concluding ------------------------------------------------------------------------------
@@ -278,7 +287,26 @@ def _plan_next(jobs: list[Job], everything: list[Seen], news: dict[int, list[Fin
     RecheckPolicy.objects.filter(pk__in=held).update(
         lease_until=None, attempts=0, last_error="", parked_at=None, checked_at=now
     )
-    RecheckPolicy.objects.bulk_update(held.values(), ["due_at", "interval"])
+    _write_dates(held.values())
+
+
+def _write_dates(policies: Iterable[RecheckPolicy]) -> None:
+    """The dates of locked rows: one prepared statement, where bulk_update builds an expression
+    for every value, which takes longer than all the rest of the writing."""
+    meta = RecheckPolicy._meta
+    due_at, interval = meta.get_field("due_at"), meta.get_field("interval")
+    rows = [
+        (
+            due_at.get_db_prep_save(policy.due_at, connection),
+            interval.get_db_prep_save(policy.interval, connection),
+            policy.pk,
+        )
+        for policy in policies
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'UPDATE {meta.db_table} SET due_at = %s, "interval" = %s WHERE id = %s', rows
+        )
 
 
 def _held(jobs: list[Job]) -> dict[int, RecheckPolicy]:
