@@ -25,7 +25,7 @@ from claims.editorial.permissions import (
     require,
 )
 from claims.editorial.workflow import TRANSITIONS, Refused
-from claims.evidence import sources
+from claims.evidence import sources, uploads
 from claims.models import Claim, RecheckRun
 from claims.publication import publish as publication
 from claims.rechecks import findings
@@ -108,6 +108,12 @@ def _add_source(claim: Claim, answers: Answers, actor: User) -> str:
         wake(capture_source, source.pk)
     answers["added"] = source
     return _("The source is on file. Now choose the passage.")
+
+
+def _add_file(claim: Claim, answers: Answers, actor: User) -> str:
+    require(can_edit, actor)
+    answers["added"] = uploads.add_file(answers.pop("file"), **answers, actor=actor)
+    return _("The file is on file. Now choose the passage.")
 
 
 def _attach(claim: Claim, answers: Answers, actor: User) -> str:
@@ -306,6 +312,13 @@ ACTIONS: dict[str, Action] = {
         _add_source,
         can_edit,
         forms.SourceForm,
+        fragment="evidence-new",
+    ),
+    "add_file": Action(
+        gettext_lazy("Add the file"),
+        _add_file,
+        can_edit,
+        ground_forms.FileForm,
         fragment="evidence-new",
     ),
     "attach": Action(

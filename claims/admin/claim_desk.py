@@ -20,7 +20,12 @@ from claims.admin.claim_action_forms import (
 )
 from claims.admin.claim_actions import ACTIONS
 from claims.admin.claim_forms import ClaimForm
-from claims.admin.claim_ground_forms import AnswerForm, AskForReplyForm, RecordSearchForm
+from claims.admin.claim_ground_forms import (
+    AnswerForm,
+    AskForReplyForm,
+    FileForm,
+    RecordSearchForm,
+)
 from claims.editorial import verdicts
 from claims.editorial.permissions import can_edit
 from claims.editorial.workflow import TRANSITIONS
@@ -212,6 +217,12 @@ class ClaimDesk:
         if not self.may("add_source"):
             return None
         return self.bound.get("add_source") or SourceForm(claim=self.claim)
+
+    @cached_property
+    def file_form(self) -> forms.Form | None:
+        if not self.may("add_file"):
+            return None
+        return self.bound.get("add_file") or FileForm(claim=self.claim)
 
     @cached_property
     def attach_form(self) -> forms.Form | None:

@@ -7,11 +7,32 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.claim_action_forms import DATE, ActionForm, ReasonForm
-from claims.models import NullSearch, Reply
+from claims.evidence import uploads
+from claims.models import NullSearch, Reply, Source
 
 
 def _day() -> forms.DateInput:
     return forms.DateInput(attrs=DATE, format="%Y-%m-%d")
+
+
+class FileForm(ActionForm):
+    """A source that is handed in as a file."""
+
+    name = "add_file"
+    file = forms.FileField(label=_("File"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=Source.Kind, initial=Source.Kind.PRIMARY)
+    title = forms.CharField(
+        label=_("Title"), required=False, max_length=500, help_text=_("Left empty: found in it.")
+    )
+    interest_disclosure = forms.CharField(
+        label=_("Interests to disclose"), required=False, max_length=500
+    )
+
+    def prepare(self) -> None:
+        self.fields["file"].help_text = (
+            _("PDF, DOCX, plain text, PNG, JPEG or WebP, %s at most. Only the desk can open it.")
+            % uploads.limit()
+        )
 
 
 class AskForReplyForm(ActionForm):

@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -34,7 +35,8 @@ from claims.admin.claim_forms import ClaimForm
 from claims.editorial import claims as editorial
 from claims.editorial.permissions import can_edit, can_read_desk, require
 from claims.editorial.workflow import Conflict
-from claims.models import Claim, Finding, Source
+from claims.evidence.documents import ENDINGS, IMAGES
+from claims.models import Claim, Finding, Snapshot, Source
 from claims.models.claim import OPEN_STATES
 
 # Forms that people fill in at length: refused, they come back on the page with what was typed.
@@ -42,6 +44,7 @@ LONG_FORMS = {
     "propose",
     "attach",
     "add_source",
+    "add_file",
     "prepare_correction",
     "ask_for_reply",
     "record_answer",
@@ -122,6 +125,7 @@ class ClaimAdmin(KeptAdmin):
                 view(self.source_state),
                 name="claims_claim_source",
             ),
+            path("file/<int:snapshot_id>/", view(self.file), name="claims_claim_file"),
         ]
         return [*own, *super().get_urls()]
 
@@ -144,7 +148,7 @@ class ClaimAdmin(KeptAdmin):
             raise Http404
         if request.method != "POST":
             return HttpResponseRedirect(_address(claim))
-        form = action.form(request.POST, claim=claim) if action.form else None
+        form = action.form(request.POST, claim=claim, files=request.FILES) if action.form else None
         if form is not None and not form.is_valid():
             return self._refused(request, claim, name, form)
         answers = dict(form.cleaned_data) if form else {}
@@ -179,6 +183,23 @@ class ClaimAdmin(KeptAdmin):
             return HttpResponse(headers={"HX-Redirect": _address(claim, source=source)})
         context = {"claim": claim, "source": source}
         return TemplateResponse(request, "admin/claims/claim/source_state.html", context)
+
+    @method_decorator(require_safe)
+    def file(self, request: HttpRequest, snapshot_id: int) -> HttpResponseBase:
+        """A file that was handed in, for the desk alone."""
+        require(can_read_desk, actor(request))
+        copy = get_object_or_404(Snapshot, pk=snapshot_id, content_type__in=ENDINGS)
+        if copy.source.url or not copy.file:
+            raise Http404
+        name = f"{copy.sha256[:12]}.{ENDINGS[copy.content_type]}"
+        response = FileResponse(
+            copy.file.open(),
+            content_type=copy.content_type,
+            as_attachment=copy.content_type not in IMAGES,
+            filename=name,
+        )
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
 
     def _claim(self, request: HttpRequest, pk: str) -> Claim:
         require(can_read_desk, actor(request))

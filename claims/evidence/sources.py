@@ -152,8 +152,10 @@ def _cited(
 ) -> tuple[Snapshot | None, Selector | None, str]:
     """The copy that is cited, where the passage stands in it, and its words as they stand there."""
     snapshot = source.snapshot
-    if not source.url:
+    if not source.url and snapshot is None:
         return None, None, excerpt.strip()
+    if not source.url and snapshot is not None and not snapshot.text:
+        return snapshot, None, _seen_in(excerpt)
     if no_snapshot_reason.strip() and (snapshot is None or not excerpt.strip()):
         return None, None, excerpt.strip()
     if snapshot is None:
@@ -175,3 +177,13 @@ def _cited(
         )
     start, end = places[0]
     return snapshot, select(snapshot.text, start, end), snapshot.text[start:end]
+
+
+def _seen_in(excerpt: str) -> str:
+    """What a person reads in a picture or a scan, where no words can be compared."""
+    if not excerpt.strip() or len(excerpt) > LONGEST_EXCERPT:
+        raise EvidenceError(
+            _("Write down what is to be read or seen in this file, in %d characters at most.")
+            % LONGEST_EXCERPT
+        )
+    return excerpt.strip()

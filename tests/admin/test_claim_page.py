@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -154,6 +155,12 @@ STEPS = {
         EVERYBODY,
     ),
     "recheck": (factories.published_claim, {}, S.PUBLISHED, EVERYBODY),
+    "add_file": (
+        factories.ClaimFactory,
+        lambda claim: {"file": SimpleUploadedFile("x.txt", b"Eine Zahl."), "kind": "primary"},
+        S.OPEN,
+        EDITORS,
+    ),
     "ask_for_reply": (
         factories.ClaimFactory,
         {"whom": "Amt", "channel": "phone", "asked_on": "2026-01-06", "deadline": "2026-01-07"},
