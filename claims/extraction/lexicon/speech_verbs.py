@@ -325,7 +325,6 @@ trösten q
 beschwichtigen dbq!
 beruhigen dbq
 beschwören di
-beschwören q
 verteidigen q o
 erinnern d? o:an
 vertrösten d
@@ -358,7 +357,6 @@ verstehen dw?t o:als
 ab|tun o:als
 herunter|spielen o
 relativieren q o
-präsentieren q?
 kund|tun dbq!
 kund|geben dbq!
 wissen dbw?t
@@ -557,7 +555,6 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("nehmen", ("an",), "dbt"),
     ("nehmen", ("stellung",), "q"),
     ("zuschreiben", ("verdienst",), "di"),
-    ("schuldig", ("bekennen",), "o"),
     ("werden", ("bekannt",), "dw!"),
     ("bekanntwerden", (), "dw!"),
     ("stehen", ("bericht",), "d"),

@@ -15,7 +15,7 @@ from claims.extraction.model import Mode, Span
 from claims.extraction.subjects import antecedent, inserted, subject, with_apposition
 from claims.extraction.tagging import is_reporting, is_subjunctive
 from claims.extraction.tokens import Token
-from claims.extraction.verb_forms import Verb
+from claims.extraction.verb_forms import Verb, forms
 
 
 def find(document: Document, sentence: Sentence, cues: list[Cue]) -> list[Draft]:
@@ -213,8 +213,6 @@ def complement_end(sentence: Sentence, number: int, after: int) -> int:
 
 
 def _is_cue_word(word: Token) -> bool:
-    from claims.extraction.verb_forms import forms
-
     return any(form.verb.certain for form in forms().get(word.fold, ()))
 
 

@@ -8,7 +8,7 @@ from claims.extraction.document import Document
 from claims.extraction.drafts import Draft
 from claims.extraction.lexicon.nouns import CONTENT_NOUNS, WEAK_CONTENT_NOUNS
 from claims.extraction.model import Mode, Span
-from claims.extraction.phrases import Phrase
+from claims.extraction.phrases import Phrase, phrase_at
 from claims.extraction.rules.complements import clause_span, complement_end
 from claims.extraction.tagging import is_reporting
 
@@ -16,7 +16,7 @@ from claims.extraction.tagging import is_reporting
 def find(document: Document, sentence: Sentence) -> list[Draft]:
     """Clauses that hang on a noun of saying."""
     drafts = []
-    for number, clause in enumerate(sentence.clauses[:-1]):
+    for number in range(len(sentence.clauses) - 1):
         following = sentence.clauses[number + 1]
         if following.kind is ClauseKind.SUBORDINATE and following.conjunction == "wonach":
             draft = _wonach(document, sentence, number)
@@ -24,8 +24,6 @@ def find(document: Document, sentence: Sentence) -> list[Draft]:
             draft = _noun(document, sentence, number)
         if draft is not None:
             drafts.append(draft)
-        if clause.kind is ClauseKind.QUOTE:
-            continue
     return drafts
 
 
@@ -92,8 +90,6 @@ def _whose(
     """The genitive or "von" phrase on the noun, else the subject of its clause."""
     words = sentence.words
     if phrase.last > phrase.core:
-        from claims.extraction.phrases import phrase_at
-
         inner = phrase_at(words, phrase.core)
         if inner is not None and inner.kind not in (animacy.THING, animacy.TIME):
             return inner, [(words[inner.first].start, words[inner.last - 1].end)]
