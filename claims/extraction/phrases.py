@@ -403,7 +403,7 @@ def _opens_sentence(words: list[Token], phrase: Phrase, last: int) -> bool:
 
 def _joins(words: list[Token], phrase: Phrase, core: tuple[int, int]) -> bool:
     other = animacy.classify(words[core[1]].text)
-    if phrase.kind == animacy.SOURCE:  # "nach Angaben von AFP und Reuters"
+    if phrase.kind == animacy.SOURCE:  # "nach Angaben von Post und Bahn"
         return phrase.last > phrase.core and words[core[1]].tag in ("NE", "XY")
     speaks = (animacy.PERSON, animacy.BODY, animacy.STATE, "name")
     name = words[core[1]].tag == "NE"
