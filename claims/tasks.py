@@ -111,6 +111,7 @@ def recheck_due() -> None:
 def sweep_rechecks() -> None:
     for claim in due.unscheduled():
         due.schedule(claim)
+    due.put_off_paused()
     for _batch in range(due.batches_waiting(most=MOST_BATCHES)):
         if not _send(recheck_due):
             return

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import Claim, RecheckPolicy, Verdict
+from claims.models import Claim, Publication, RecheckPolicy, Verdict
+from claims.models.publication import PublicationQuerySet
 from claims.models.recheck import RecheckPolicyQuerySet
 
 LONGEST_INTERVAL = timedelta(days=30)
 RETRY = timedelta(hours=8)  # after a source failed: three tries fit into a day
 JITTER = 0.1
+SLICE = 500  # publications of which a sweep makes sure that they are watched
 BATCH = 100  # claims that are looked at together
 
 
@@ -44,12 +46,41 @@ def batches_waiting(*, most: int) -> int:
     return -(-waiting // BATCH)
 
 
-def unscheduled() -> list[Claim]:
-    """Published claims that nobody would ever look at again."""
+def unscheduled(*, everywhere: bool = False) -> list[Claim]:
+    """Published claims that nobody would ever look at again.
+
+    Publication writes the policy, so there should be none. All are looked for ``everywhere``; else
+    among those published within a day, and in one slice of all, another one each time: a sweep
+    reads as much among a million claims as among a thousand.
+    """
     forgotten = Q(recheck_policy__isnull=True) | Q(
         recheck_policy__due_at__isnull=True, recheck_policy__parked_at__isnull=True
     )
-    return list(Claim.objects.standing().filter(forgotten))
+    claims = Claim.objects.standing().filter(forgotten)
+    if everywhere:
+        return list(claims)
+    now = timezone.now()
+    recent = Publication.objects.filter(updated_at__gt=now - timedelta(days=1))
+    found = [*claims.filter(publication__in=recent), *claims.filter(publication__in=_slice(now))]
+    return list(dict.fromkeys(found))
+
+
+def _slice(now: datetime) -> PublicationQuerySet:
+    """Publications with neighbouring numbers; the clock says which."""
+    last = Publication.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    slices = last // SLICE + 1
+    first = int(now.timestamp() // 30) % slices * SLICE
+    return Publication.objects.filter(pk__gte=first, pk__lt=first + SLICE)
+
+
+def put_off_paused() -> int:
+    """Move what is paused out of the way of what is due, to the day on which the pause ends."""
+    now, today = timezone.now(), timezone.localdate()
+    waiting = RecheckPolicy.objects.due(now).filter(paused_until__gt=today)[:BATCH]
+    for policy in waiting:
+        end = timezone.make_aware(datetime.combine(policy.paused_until, time()))
+        RecheckPolicy.objects.filter(pk=policy.pk, due_at=policy.due_at).update(due_at=end)
+    return len(waiting)
 
 
 def schedule(claim: Claim) -> RecheckPolicy:

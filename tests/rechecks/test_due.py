@@ -67,6 +67,32 @@ def test_schedule_takes_up_a_forgotten_claim(policy):
     assert due.unscheduled() == []
 
 
+def test_unscheduled_finds_an_old_claim_when_its_turn_comes(policy, monkeypatch):
+    monkeypatch.setattr(due, "SLICE", 1)
+    claim = policy.claim
+    policy.delete()
+    Publication.objects.update(updated_at=NOW - timedelta(days=9))
+    slices = Publication.objects.order_by("-pk").first().pk + 1
+
+    found = []
+    for turn in range(slices):
+        with time_machine.travel(NOW + timedelta(seconds=30 * turn), tick=False):
+            found += due.unscheduled()
+
+    assert found == [claim]
+    assert due.unscheduled(everywhere=True) == [claim]
+
+
+def test_put_off_paused_moves_what_is_due_to_the_end_of_its_pause(policy, settings):
+    settings.TIME_ZONE = "Europe/Zurich"
+    RecheckPolicy.objects.update(due_at=NOW, paused_until=date(2026, 11, 24))
+
+    assert (due.put_off_paused(), due.put_off_paused()) == (1, 0)
+
+    policy.refresh_from_db()
+    assert policy.due_at == datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Zurich"))
+
+
 def test_schedule_leaves_an_earlier_date(policy):
     RecheckPolicy.objects.update(due_at=NOW)
 

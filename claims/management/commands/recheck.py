@@ -58,7 +58,7 @@ def _chosen(names: list[str], *, everything: bool) -> list[Claim]:
     if everything:
         return list(standing.order_by("pk"))
     if not names:
-        for claim in due.unscheduled():
+        for claim in due.unscheduled(everywhere=True):
             due.schedule(claim)
         return [policy.claim for policy in due.due_claims().select_related("claim")]
     return [_named(name) for name in names]
