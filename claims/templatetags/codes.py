@@ -44,10 +44,17 @@ VERBS: dict[str, Promise] = {
     "add_claimant": _("claimant added"),
     # its evidence
     "add_source": _("source added"),
+    "add_file": _("file added"),
     "attach": _("evidence attached"),
     "withdraw": _("evidence withdrawn"),
+    "record_search": _("search that found nothing recorded"),
+    "withdraw_search": _("search that found nothing withdrawn"),
     "capture": _("copy of a source made"),
     "capture_failed": _("no copy of a source could be made"),
+    # the right of reply
+    "ask_for_reply": _("request for a statement recorded"),
+    "record_answer": _("answer recorded"),
+    "withdraw_reply": _("request for a statement withdrawn"),
     # what people say to each other
     "comment": _("commented"),
     "resolve_comment": _("comment settled"),
