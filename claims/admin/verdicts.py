@@ -73,6 +73,8 @@ class DeedFilter(admin.AllValuesFieldListFilter):
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     list_display = ["at", "who", "what", "claim", "article"]
+    fields = ["at", "who", "what", "claim", "article", "data", "previous_hash", "hash"]
+    readonly_fields = ["who", "what"]
     list_filter = [("verb", DeedFilter)]
     list_select_related = ["actor", "claim", "article"]
     search_fields = ["verb", "claim__statement", "article__title", "actor__username"]
