@@ -237,6 +237,52 @@ class NullSearchFactory(DjangoModelFactory):
     searched_by = factory.SubFactory(EditorFactory)
 
 
+class AssessmentRoundFactory(DjangoModelFactory):
+    """A blind assessment has been asked for, and none is in."""
+
+    class Meta:
+        model = models.AssessmentRound
+
+    claim = factory.SubFactory(ClaimFactory)
+    aspect = Aspect.CONTENT
+    asked_by = factory.SubFactory(EditorFactory)
+
+
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Assessment
+
+    class Params:
+        word = "true"
+
+    round = factory.SubFactory(AssessmentRoundFactory)
+    number = factory.LazyAttribute(lambda row: row.round.assessments.count() + 1)
+    person = factory.SubFactory(EditorFactory)
+    rating = factory.LazyAttribute(lambda row: rating(row.word, aspect=row.round.aspect))
+    rationale = "Die Statistik nennt dieselbe Zahl."
+
+
+class VoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Vote
+
+    class Params:
+        word = "true"
+
+    round = factory.SubFactory(AssessmentRoundFactory)
+    number = factory.LazyAttribute(lambda row: row.round.votes.count() + 1)
+    voter = factory.SubFactory(EditorFactory)
+    rating = factory.LazyAttribute(lambda row: rating(row.word, aspect=row.round.aspect))
+
+
+def contested_round(claim: Any) -> Any:
+    """Two assessments that differ."""
+    asked = AssessmentRoundFactory(claim=claim, state="contested")
+    for word in ("true", "false"):
+        AssessmentFactory(round=asked, word=word)
+    return asked
+
+
 # --- Verdicts, comments, corrections ----------------------------------------------------------
 
 

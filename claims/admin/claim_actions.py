@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from rules.predicates import Predicate
 
 from claims.admin import claim_action_forms as forms
+from claims.admin import claim_contest as contest_forms
 from claims.admin import claim_ground_forms as ground_forms
+from claims.editorial import assessments, replies, searches, verdicts
 from claims.editorial import claims as editorial
-from claims.editorial import replies, searches, verdicts
 from claims.editorial.permissions import (
     can_comment,
     can_edit,
@@ -22,6 +23,7 @@ from claims.editorial.permissions import (
     can_propose,
     can_publish,
     can_request_changes,
+    is_chief_editor,
     require,
 )
 from claims.editorial.workflow import TRANSITIONS, Refused
@@ -159,6 +161,26 @@ def _withdraw_search(claim: Claim, answers: Answers, actor: User) -> str:
 def _propose(claim: Claim, answers: Answers, actor: User) -> str:
     verdict = verdicts.propose(claim, **answers, actor=actor)
     return _("Version %d proposed.") % verdict.number
+
+
+def _ask_assessment(claim: Claim, answers: Answers, actor: User) -> str:
+    assessments.ask_assessment(claim, **answers, actor=actor)
+    return _("Asked for. Nobody sees the other’s assessment before both are in.")
+
+
+def _assess(claim: Claim, answers: Answers, actor: User) -> str:
+    assessments.assess(answers.pop("asked"), **answers, actor=actor)
+    return _("Your assessment is in.")
+
+
+def _vote(claim: Claim, answers: Answers, actor: User) -> str:
+    assessments.vote(answers.pop("asked"), **answers, actor=actor)
+    return _("Your vote is in.")
+
+
+def _decide(claim: Claim, answers: Answers, actor: User) -> str:
+    assessments.decide(answers.pop("asked"), **answers, actor=actor)
+    return _("Decided.")
 
 
 def _submit(claim: Claim, answers: Answers, actor: User) -> str:
@@ -373,6 +395,38 @@ ACTIONS: dict[str, Action] = {
         can_propose,
         forms.ProposeForm,
         "propose",
+        fragment="verdicts",
+    ),
+    "ask_assessment": Action(
+        gettext_lazy("Ask for a blind assessment"),
+        _ask_assessment,
+        can_propose,
+        contest_forms.AskAssessmentForm,
+        "ask_assessment",
+        fragment="verdicts",
+    ),
+    "assess": Action(
+        gettext_lazy("Give my assessment"),
+        _assess,
+        can_propose,
+        contest_forms.AssessForm,
+        "assess",
+        fragment="verdicts",
+    ),
+    "vote": Action(
+        gettext_lazy("Vote"),
+        _vote,
+        can_propose,
+        contest_forms.VoteForm,
+        "vote",
+        fragment="verdicts",
+    ),
+    "decide": Action(
+        gettext_lazy("Decide"),
+        _decide,
+        is_chief_editor,
+        contest_forms.DecideForm,
+        "decide",
         fragment="verdicts",
     ),
     "prepare_correction": Action(

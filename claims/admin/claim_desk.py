@@ -19,6 +19,7 @@ from claims.admin.claim_action_forms import (
     SourceForm,
 )
 from claims.admin.claim_actions import ACTIONS
+from claims.admin.claim_contest import Contest, contests
 from claims.admin.claim_forms import ClaimForm
 from claims.admin.claim_ground_forms import (
     AnswerForm,
@@ -27,6 +28,7 @@ from claims.admin.claim_ground_forms import (
     RecordSearchForm,
 )
 from claims.editorial import verdicts
+from claims.editorial.assessments import visible_versions
 from claims.editorial.permissions import can_edit
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import (
@@ -76,6 +78,8 @@ class Question:
     versions: list[Version]
     form: ProposeForm | None
     ratings: list[Any]
+    contest: Contest | None = None
+    may_ask: bool = False
 
     @property
     def current(self) -> list[Version]:
@@ -279,7 +283,7 @@ class ClaimDesk:
     def questions(self) -> list[Question]:
         versions: dict[str, list[Version]] = {aspect: [] for aspect in Aspect.values}
         rows = self.claim.verdicts.select_related("rating__scale", "proposer", "approver")
-        for verdict in rows.order_by("-number"):
+        for verdict in visible_versions(rows, to=self.user).order_by("-number"):
             versions[verdict.aspect].append(self._version(verdict))
         aspects = [Aspect.CONTENT]
         if self.claim.claimant_id or versions[Aspect.ATTRIBUTION]:
@@ -297,15 +301,22 @@ class ClaimDesk:
         return verdicts.freeze(self.claim)
 
     def _question(self, aspect: Aspect, versions: list[Version]) -> Question:
+        contest = self.contests.get(aspect.value)
         form: Any = self.bound.get("propose")
         if form is None or form.question != aspect:
-            possible = self.may("propose")
+            possible = self.may("propose") and not (contest and contest.is_blind)
             form = ProposeForm(claim=self.claim, aspect=aspect) if possible else None
         ratings = []
         if form is not None:
             chosen = str(form["rating"].value() or "")
             ratings = [(rating, str(rating.pk) == chosen) for rating in form.ratings]
-        return Question(aspect, str(aspect.label), versions, form, ratings)
+        unsettled = contest is not None and contest.round.settled_at is None
+        may_ask = self.may("ask_assessment") and not unsettled
+        return Question(aspect, str(aspect.label), versions, form, ratings, contest, may_ask)
+
+    @cached_property
+    def contests(self) -> dict[str, Contest]:
+        return contests(self.claim, self.user, bound=self.bound)
 
     @cached_property
     def corrections(self) -> list[Any]:

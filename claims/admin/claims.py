@@ -49,6 +49,8 @@ LONG_FORMS = {
     "ask_for_reply",
     "record_answer",
     "record_search",
+    "assess",
+    "decide",
 }
 Verb = Callable[[Claim], Any]
 

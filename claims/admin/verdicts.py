@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import KeptAdmin, ReadOnlyAdmin, StackedRows
+from claims.admin.base import KeptAdmin, ReadOnlyAdmin, StackedRows, actor
+from claims.editorial.assessments import visible_versions
 from claims.models import Correction, Event, Publication, Rating, RatingScale, Verdict
 from claims.templatetags.codes import VERBS, deed
 
@@ -43,6 +46,9 @@ class VerdictAdmin(ReadOnlyAdmin):
     list_select_related = ["claim", "rating", "proposer", "approver"]
     search_fields = ["statement", "summary", "content_hash"]
     date_hierarchy = "proposed_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Verdict]:
+        return visible_versions(super().get_queryset(request), to=actor(request))
 
 
 @admin.register(Correction)

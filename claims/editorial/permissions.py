@@ -39,7 +39,9 @@ can_handle_findings: Predicate = can_edit | is_reviewer
 
 def _is_uninvolved(user: User, claim: Claim) -> bool:
     """Neither proposed what is to be approved nor last changed the claim's content."""
-    proposers = claim.verdicts.filter(state="proposed").values_list("proposer_id", flat=True)
+    proposers = claim.verdicts.filter(state__in=["proposed", "contested"]).values_list(
+        "proposer_id", flat=True
+    )
     return user.pk != claim.last_editor_id and user.pk not in set(proposers)
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from claims.editorial.permissions import (
     is_uninvolved,
     require,
 )
+from claims.editorial.rounds import contest_problems, unsettled_round
 from claims.editorial.workflow import Refused, moving
 from claims.models import Claim, Evidence, NullSearch, Rating, Reply, Verdict
 from claims.models.verdict import Aspect
@@ -48,17 +48,22 @@ def propose(
     An earlier version that is still undecided is superseded. An open claim goes into research.
     """
     require(can_propose, actor, claim)
-    with moving(claim, "propose", actor=actor, aspect=aspect, rating=rating.slug) as move:
+    with moving(claim, "propose", actor=actor, aspect=aspect) as move:
         problems = rating_problems(move.claim, aspect=aspect, rating=rating)
         if not summary.strip() or not rationale.strip():
             problems.append(_("Give the result in one sentence, and the reasoning."))
         if known_as_of > timezone.localdate():
             problems.append(_("“Known as of” cannot lie in the future."))
+        assessed = unsettled_round(move.claim, aspect)
+        if assessed is not None and not assessed.may_see(actor):
+            problems.append(_("Give your own assessment first; this one is blind."))
         if problems:
             raise Refused(*problems)
         versions = move.claim.verdicts.filter(aspect=aspect)
         latest = versions.order_by("-number").first()
-        versions.filter(state__in=[V.PROPOSED, V.CHANGES_REQUESTED]).update(state=V.SUPERSEDED)
+        versions.filter(state__in=[V.PROPOSED, V.CONTESTED, V.CHANGES_REQUESTED]).update(
+            state=V.SUPERSEDED
+        )
         verdict = Verdict(
             claim=move.claim,
             aspect=aspect,
@@ -74,6 +79,7 @@ def propose(
             statement=move.claim.statement,
             frozen=freeze(move.claim),
             proposer=actor,
+            state=V.CONTESTED if assessed and assessed.is_contested else V.PROPOSED,
         )
         verdict.content_hash = content_hash(verdict)
         verdict.save(force_insert=True)
@@ -100,7 +106,9 @@ def request_changes(claim: Claim, *, reason: str, actor: User) -> Claim:
     if not reason.strip():
         raise Refused(_("Say what has to change."))
     with moving(claim, "request_changes", actor=actor, reason=reason.strip()) as move:
-        move.claim.verdicts.filter(state=V.PROPOSED).update(state=V.CHANGES_REQUESTED)
+        move.claim.verdicts.filter(state__in=[V.PROPOSED, V.CONTESTED]).update(
+            state=V.CHANGES_REQUESTED
+        )
         published = hasattr(move.claim, "publication")
         move.to = Claim.State.UNDER_REVISION if published else Claim.State.IN_RESEARCH
     return claim
@@ -287,7 +295,9 @@ def stale_among(claims: Collection[Claim]) -> set[int]:
     """
     grounds = _grounds(claims)
     by_id = {claim.pk: claim for claim in claims}
-    versions = Verdict.objects.filter(claim__in=claims, state__in=[V.PROPOSED, V.APPROVED])
+    versions = Verdict.objects.filter(
+        claim__in=claims, state__in=[V.PROPOSED, V.CONTESTED, V.APPROVED]
+    )
     return {
         verdict.claim_id
         for verdict in versions.select_related("rating__scale")
@@ -350,7 +360,9 @@ def submission_problems(claim: Claim) -> list[str]:
         problems.append(_("Attach at least one source."))
     if without_copy.exclude(source__url="").exists():  # a note has nothing to copy
         problems.append(_("A piece of evidence has neither a copy nor a reason why there is none."))
-    verdict = claim.verdicts.filter(aspect=Aspect.CONTENT, state=V.PROPOSED).first()
+    verdict = claim.verdicts.filter(
+        aspect=Aspect.CONTENT, state__in=[V.PROPOSED, V.CONTESTED]
+    ).first()
     if verdict is None:
         return [*problems, _("Propose a verdict first.")]
     if not verdict.both_sides and sides_not_looked_for(claim):
@@ -369,7 +381,7 @@ def sides_not_looked_for(claim: Claim) -> set[str]:
 
 def approval_problems(claim: Claim, *, actor: User) -> list[str]:
     """What blocks ``actor`` from approving ``claim``, in sentences; empty if nothing does."""
-    problems = submission_problems(claim)
+    problems = [*submission_problems(claim), *contest_problems(claim)]
     if not is_uninvolved.test(actor, claim):
         problems.append(_("You proposed or last edited this. A second person has to approve it."))
     blocking = claim.comments.blocking().count()
@@ -382,11 +394,11 @@ def publication_problems(claim: Claim) -> list[str]:
     """What blocks publication of an approved claim, in sentences; empty if nothing does."""
     if not claim.verdicts.filter(aspect=Aspect.CONTENT, state=V.APPROVED).exists():
         return [_("There is no approved verdict.")]
-    return _stale_problems(claim)
+    return [*_stale_problems(claim), *contest_problems(claim)]
 
 
 def _stale_problems(claim: Claim) -> list[str]:
-    versions = claim.verdicts.filter(Q(state=V.PROPOSED) | Q(state=V.APPROVED))
+    versions = claim.verdicts.filter(state__in=[V.PROPOSED, V.CONTESTED, V.APPROVED])
     if any(is_stale(verdict) for verdict in versions.select_related("rating__scale", "claim")):
         return [
             _(

@@ -24,6 +24,8 @@ RESEARCHED = frozenset(
     {S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.ON_HOLD, S.PUBLISHED, S.UNDER_REVISION}
 )
 
+ASSESSED = frozenset({S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION})
+
 # verb: (from any of these states, to this one; None: stays, or the verb itself decides)
 TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "accept": (frozenset({S.SUGGESTED}), S.OPEN),
@@ -49,6 +51,10 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "split": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH}), S.SPLIT),
     "hold": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW}), S.ON_HOLD),
     "resume": (frozenset({S.ON_HOLD}), None),
+    "ask_assessment": (ASSESSED, None),
+    "assess": (ASSESSED, None),
+    "vote": (ASSESSED, None),
+    "decide": (ASSESSED, None),
     "ask_for_reply": (RESEARCHED, None),
     "record_answer": (RESEARCHED, None),
     "withdraw_reply": (RESEARCHED, None),

@@ -1,6 +1,7 @@
 """The tables: fields, constraints, and questions about one row."""
 
 from claims.models.article import Article, ArticleRevision, Publisher
+from claims.models.assessment import Assessment, AssessmentRound, Vote
 from claims.models.claim import Claim
 from claims.models.claimant import Claimant, ClaimantName
 from claims.models.comment import Comment
@@ -24,6 +25,8 @@ __all__ = [
     "Appearance",
     "Article",
     "ArticleRevision",
+    "Assessment",
+    "AssessmentRound",
     "Claim",
     "ClaimRelation",
     "ClaimTerm",
@@ -49,5 +52,6 @@ __all__ = [
     "Snapshot",
     "Source",
     "Verdict",
+    "Vote",
     "record",
 ]

@@ -14,6 +14,8 @@ PROTECTED: dict[str, list[str]] = {
     "claims_event": [],
     "claims_articlerevision": [],
     "claims_snapshot": [],
+    "claims_assessment": [],
+    "claims_vote": [],
     "claims_nullsearch": ["claim_id", "withdrawn_at"],
     "claims_reply": ["claim_id", "answer", "answered_on", "withdrawn_at"],
     "claims_verdict": ["state", "content_editor_id", "approver_id", "approved_at", "published_at"],

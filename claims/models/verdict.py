@@ -106,6 +106,7 @@ class Verdict(models.Model):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
+        CONTESTED = "contested", _("contested")
         CHANGES_REQUESTED = "changes_requested", _("sent back")
         APPROVED = "approved", _("approved")
         PUBLISHED = "published", _("published")

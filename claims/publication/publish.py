@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.editorial.assessments import visible_versions
 from claims.editorial.permissions import can_comment, can_propose, can_publish, require
 from claims.editorial.verdicts import publication_problems
 from claims.editorial.workflow import Refused, moving
@@ -121,7 +122,9 @@ def retract(claim: Claim, *, actor: User) -> Publication:
         now = timezone.now()
         _publish_correction(correction, before=page.document, at=now)
         move.claim.verdicts.filter(state=V.PUBLISHED).update(state=V.WITHDRAWN)
-        move.claim.verdicts.filter(state__in=[V.PROPOSED, V.APPROVED]).update(state=V.SUPERSEDED)
+        move.claim.verdicts.filter(state__in=[V.PROPOSED, V.CONTESTED, V.APPROVED]).update(
+            state=V.SUPERSEDED
+        )
         page.retracted_at = page.updated_at = now
         page.document |= {
             "retracted_at": now.isoformat(),
@@ -240,10 +243,14 @@ def public_document(
     }
 
 
-def preview(claim: Claim) -> dict[str, Any] | None:
-    """The document that publication of the newest verdict versions would give; None without one."""
+def preview(claim: Claim, *, to: User) -> dict[str, Any] | None:
+    """The document that publication of the newest versions would give; None without one.
+
+    Versions that ``to`` may not see yet count as not being there.
+    """
     newest: dict[str, Verdict] = {}
-    for verdict in claim.verdicts.current().select_related("rating__scale").order_by("number"):
+    versions = visible_versions(claim.verdicts.current(), to=to)
+    for verdict in versions.select_related("rating__scale").order_by("number"):
         newest[verdict.aspect] = verdict
     if Aspect.CONTENT not in newest:
         return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from claims.editorial.assessments import visible_versions
 from claims.editorial.verdicts import freeze
 from claims.models import Claim, Publication, Verdict
 from claims.models.verdict import Aspect
@@ -107,10 +109,10 @@ def _title(piece: Json) -> str:
     return str(source["title"] or source["url"] or source["note"][:80])
 
 
-def newest_versions(claim: Claim) -> dict[str, Verdict]:
-    """The newest version that still counts, for each of the two questions."""
+def newest_versions(claim: Claim, *, to: User) -> dict[str, Verdict]:
+    """The newest version that counts and that ``to`` may see, for each question."""
     versions = (
-        claim.verdicts.current()
+        visible_versions(claim.verdicts.current(), to=to)
         .select_related("rating__scale", "proposer", "approver", "previous__rating", "claim")
         .order_by("number")
     )

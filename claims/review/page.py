@@ -63,14 +63,14 @@ def claim_page(
     form: CommentForm | None = None,
 ) -> dict[str, Any]:
     """The context of the page. ``typed`` and ``form`` hold what a refused form contained."""
-    versions = newest_versions(claim)
+    versions = newest_versions(claim, to=user)
     content = versions.get(Aspect.CONTENT.value)
     evidence = list(claim.evidence.select_related("source", "snapshot"))
     standing = [piece for piece in evidence if piece.withdrawn_at is None]
     decided = [v for v in versions.values() if v.state in {"proposed", "approved"}]
     return {
         "claim": claim,
-        "document": preview(claim) or _last_public(claim),
+        "document": preview(claim, to=user) or _last_public(claim),
         "earlier": earlier_version(claim, content),
         "versions": list(versions.values()),
         "content": content,
@@ -93,11 +93,12 @@ def comment_form(
     claim: Claim,
     data: Any = None,
     *,
+    user: User | None = None,
     versions: list[Verdict] | None = None,
     evidence: list[Evidence] | None = None,
 ) -> CommentForm:
     if versions is None:
-        versions = list(newest_versions(claim).values())
+        versions = list(newest_versions(claim, to=user).values()) if user else []
     if evidence is None:
         evidence = list(claim.evidence.standing().select_related("source"))
     return CommentForm(data, claim=claim, evidence=evidence, versions=versions)

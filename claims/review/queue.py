@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from claims.editorial.assessments import visible_versions
 from claims.editorial.permissions import is_chief_editor, is_reviewer
 from claims.editorial.verdicts import stale_among
 from claims.models import Claim, Correction, Verdict
@@ -60,7 +61,7 @@ def _waiting(user: User) -> QuerySet[Claim]:
     ``claims.editorial.permissions.is_uninvolved``.
     """
     versions = Verdict.objects.filter(claim=OuterRef("pk"))
-    proposed = versions.filter(state=V.PROPOSED)
+    proposed = versions.filter(state__in=[V.PROPOSED, V.CONTESTED])
     sent_back = versions.filter(state=V.CHANGES_REQUESTED)
     newest = Verdict.objects.order_by("-number").select_related("rating__scale", "proposer")
     in_work = Q(state__in=[S.IN_RESEARCH, S.UNDER_REVISION]) & Exists(sent_back) & ~Exists(proposed)
@@ -79,7 +80,9 @@ def _waiting(user: User) -> QuerySet[Claim]:
         .prefetch_related(
             Prefetch(
                 "verdicts",
-                newest.filter(aspect=Aspect.CONTENT).defer("frozen", "rationale", "both_sides"),
+                visible_versions(newest, to=user)
+                .filter(aspect=Aspect.CONTENT)
+                .defer("frozen", "rationale", "both_sides"),
                 to_attr="versions",
             )
         )

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.editorial.assessments import hidden_aspects
 from claims.editorial.permissions import can_comment, can_request_changes
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Comment, Evidence, Verdict
@@ -29,12 +30,13 @@ class Thread:
 
 
 def threads_of(claim: Claim, *, user: User, typed: dict[str, Any]) -> list[Thread]:
-    """All threads, open ones first; among them those that block. In one query.
+    """All threads, open ones first; among them those that block. In two queries.
 
     ``typed``: {"thread": id, "reply": …, "resolution": …} of a form that was refused.
     """
     may_comment = can_comment.test(user)
     may_settle_all = can_request_changes.test(user)
+    hidden = hidden_aspects(claim, to=user)
     threads: dict[int, Thread] = {}
     comments = claim.comments.select_related(
         "author", "resolved_by", "verdict__rating", "evidence__source"
@@ -46,7 +48,7 @@ def threads_of(claim: Claim, *, user: User, typed: dict[str, Any]) -> list[Threa
         settles = not comment.is_blocking or comment.author_id == user.pk or may_settle_all
         threads[comment.pk] = Thread(
             remark=comment,
-            about=_about(comment),
+            about=_about(comment, hidden),
             words=comment.selector.get("exact", ""),
             may_answer=may_comment,
             may_settle=may_comment and settles,
@@ -62,9 +64,11 @@ def threads_of(claim: Claim, *, user: User, typed: dict[str, Any]) -> list[Threa
     )
 
 
-def _about(comment: Comment) -> str:
+def _about(comment: Comment, hidden: set[str]) -> str:
     if comment.evidence:
         return _("on the source “%s”") % comment.evidence.source
+    if comment.verdict and comment.verdict.aspect in hidden:
+        return _("on version %d") % comment.verdict.number
     if comment.verdict:
         return _("on version %(number)d: %(rating)s") % {
             "number": comment.verdict.number,

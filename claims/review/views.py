@@ -163,7 +163,7 @@ def _decide_correction(
 @desk_only
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     claim = desk_claim(pk)
-    form = comment_form(claim, request.POST)
+    form = comment_form(claim, request.POST, user=_user(request))
     problems, status = _attempt(
         request, lambda user: comments.comment(claim, actor=user, **form.remark())
     )

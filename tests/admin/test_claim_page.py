@@ -241,7 +241,7 @@ def test_page_takes_a_constant_number_of_queries(sign_in, editor, django_assert_
             factories.CommentFactory(claim=claim)
             factories.EventFactory(claim=claim)
 
-    assert counts == [33, 33]
+    assert counts == [34, 34]
 
 
 # --- What stands in the way -----------------------------------------------------------------

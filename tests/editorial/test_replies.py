@@ -175,7 +175,10 @@ def test_version_from_before_the_ledger_is_not_stale():
     [
         ({}, "They did not answer by 7 January 2026."),
         ({"deadline": date(2999, 1, 1)}, "No answer had come when this was published."),
-        ({"answer": "Wir <b>bleiben</b> dabei.", "answered_on": DAY}, "The answer of 6 January 2026:"),
+        (
+            {"answer": "Wir <b>bleiben</b> dabei.", "answered_on": DAY},
+            "The answer of 6 January 2026:",
+        ),
     ],
     ids=["silent", "pending", "answered"],
 )

@@ -9,8 +9,8 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from claims.editorial import assessments, replies, searches, verdicts
 from claims.editorial import claims as editing
-from claims.editorial import replies, searches, verdicts
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.models import Claim, Event
 from claims.models.standard import Role
@@ -28,6 +28,9 @@ RESEARCHED = {
         "published",
         "under_revision",
     )
+}
+ASSESSED = {
+    state: state for state in ("open", "in_research", "in_review", "approved", "under_revision")
 }
 # verb: {state before: state after}. What is not listed is refused.
 EXPECTED: dict[str, dict[str, str]] = {
@@ -76,6 +79,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         "in_review": "on_hold",
     },
     "resume": {"on_hold": "open"},
+    "ask_assessment": ASSESSED,
+    "assess": ASSESSED,
+    "vote": ASSESSED,
+    "decide": ASSESSED,
     "ask_for_reply": RESEARCHED,
     "record_answer": RESEARCHED,
     "withdraw_reply": RESEARCHED,
@@ -102,6 +109,10 @@ MAY: dict[str, set[str]] = {
     "split": DESK,
     "hold": DESK,
     "resume": DESK,
+    "ask_assessment": DESK | {"reviewer"},
+    "assess": DESK | {"reviewer"},
+    "vote": DESK | {"reviewer"},
+    "decide": {"chief editor"},
     "ask_for_reply": DESK,
     "record_answer": DESK,
     "withdraw_reply": DESK,
@@ -111,6 +122,13 @@ MAY: dict[str, set[str]] = {
 
 
 DAY = date(2026, 1, 7)
+
+
+def a_round(claim: Claim, *, made: Callable[..., Any] = factories.contested_round) -> Any:
+    """A round of assessments of ``claim``, this very object."""
+    asked = made(claim=claim)
+    asked.claim = claim
+    return asked
 
 
 def propose(claim: Claim, *, actor: Any) -> object:
@@ -145,6 +163,19 @@ DO: dict[str, Callable[..., object]] = {
     "split": lambda claim, actor: editing.split(claim, statements=["Eins.", "Zwei."], actor=actor),
     "hold": lambda claim, actor: editing.hold(claim, until=date(2030, 1, 1), actor=actor),
     "resume": editing.resume,
+    "ask_assessment": lambda claim, actor: assessments.ask_assessment(claim, actor=actor),
+    "assess": lambda claim, actor: assessments.assess(
+        a_round(claim, made=factories.AssessmentRoundFactory),
+        rating=factories.rating("true"),
+        rationale="Weil.",
+        actor=actor,
+    ),
+    "vote": lambda claim, actor: assessments.vote(
+        a_round(claim), rating=factories.rating("true"), actor=actor
+    ),
+    "decide": lambda claim, actor: assessments.decide(
+        a_round(claim), rating=factories.rating("true"), reason="Die Zahl.", actor=actor
+    ),
     "ask_for_reply": lambda claim, actor: replies.ask_for_reply(
         claim, whom="Amt", asked_on=DAY, deadline=DAY, actor=actor
     ),

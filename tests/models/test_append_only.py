@@ -26,6 +26,8 @@ FIXED = {
         "change_reason": "x",
         "proposed_at": "2020-01-01T00:00:00Z",
     },
+    "assessment": {"rationale": "x", "number": 2},
+    "vote": {"number": 2},
     "reply": {"whom": "x", "asked_on": "2020-01-01", "deadline": "2030-01-01", "channel": "form"},
     "nullsearch": {"place": "x", "query": "x", "side": "supports", "searched_on": "2020-01-01"},
 }
@@ -34,6 +36,8 @@ MAKE = {
     "revision": lambda: factories.ArticleFactory().revision,
     "snapshot": factories.SnapshotFactory,
     "verdict": factories.VerdictFactory,
+    "assessment": factories.AssessmentFactory,
+    "vote": factories.VoteFactory,
     "reply": factories.ReplyFactory,
     "nullsearch": factories.NullSearchFactory,
 }

@@ -89,7 +89,7 @@ def test_queue_takes_a_fixed_number_of_queries(signed_in, rows, django_assert_nu
         factories.CorrectionFactory(claim=factories.published_claim())
 
     # session, user, groups; claims, versions, evidence and verdicts for staleness, corrections
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = signed_in.get("/review/")
 
     assert response.status_code == 200
