@@ -29,8 +29,10 @@ from claims.editorial.permissions import (
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.evidence import sources, uploads
 from claims.models import Claim, RecheckRun
+from claims.models.verdict import Aspect
 from claims.publication import publish as publication
 from claims.rechecks import findings
+from claims.rechecks.precedents import contradicted, precedents
 from claims.tasks import capture_source, recheck_claim, wake
 
 Answers = dict[str, Any]
@@ -160,7 +162,10 @@ def _withdraw_search(claim: Claim, answers: Answers, actor: User) -> str:
 
 def _propose(claim: Claim, answers: Answers, actor: User) -> str:
     verdict = verdicts.propose(claim, **answers, actor=actor)
-    return _("Version %d proposed.") % verdict.number
+    text = _("Version %d proposed.") % verdict.number
+    if verdict.aspect == Aspect.CONTENT and contradicted(precedents(claim), verdict.rating_id):
+        text += " " + _("As good as the same claim was rated otherwise before; see below.")
+    return text
 
 
 def _ask_assessment(claim: Claim, answers: Answers, actor: User) -> str:

@@ -43,6 +43,7 @@ from claims.models import (
 )
 from claims.models.verdict import Aspect
 from claims.publication.publish import publishing_problems
+from claims.rechecks.precedents import Precedent, contradicted, precedents
 
 EVENTS_SHOWN = 50
 STANCES = [
@@ -313,6 +314,19 @@ class ClaimDesk:
         unsettled = contest is not None and contest.round.settled_at is None
         may_ask = self.may("ask_assessment") and not unsettled
         return Question(aspect, str(aspect.label), versions, form, ratings, contest, may_ask)
+
+    @cached_property
+    def precedents(self) -> list[Precedent]:
+        return precedents(self.claim)
+
+    @cached_property
+    def inconsistent(self) -> list[Precedent]:
+        """Precedents that the newest version, or the one that was refused, departs from."""
+        content = self.questions[-1]
+        chosen = [rating for rating, is_chosen in content.ratings if is_chosen]
+        if not chosen:
+            chosen = [version.verdict.rating for version in content.current[:1]]
+        return contradicted(self.precedents, chosen[0].pk) if chosen else []
 
     @cached_property
     def contests(self) -> dict[str, Contest]:
