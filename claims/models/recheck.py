@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.source import Evidence, Snapshot
 from claims.models.work import Work, WorkQuerySet
 
+LATE = timedelta(hours=1)  # so long after its time a re-check should have begun
+
 
 class RecheckPolicyQuerySet(WorkQuerySet):
-    pass
+    def running(self) -> RecheckPolicyQuerySet:
+        """Claims that a worker is looking at now."""
+        return self.filter(lease_until__gt=timezone.now())
+
+    def late(self) -> RecheckPolicyQuerySet:
+        """Claims that should have been looked at an hour ago, and are neither paused nor parked."""
+        late: RecheckPolicyQuerySet = self.due().filter(due_at__lt=timezone.now() - LATE)
+        return late.exclude(paused_until__gt=timezone.localdate())
+
+    def failing(self) -> RecheckPolicyQuerySet:
+        """Claims of which the last run failed, or that are parked after too many failures."""
+        return self.exclude(last_error="")
 
 
 class RecheckPolicy(Work):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
@@ -15,6 +15,19 @@ class SourceQuerySet(WorkQuerySet):
     def awaiting_capture(self) -> SourceQuerySet:
         """Sources of which a first copy has still to be made."""
         return self.due()
+
+    def failing(self) -> SourceQuerySet:
+        """Sources that failed so often in a row that it is a finding."""
+        return self.filter(failures__gte=settings.RECHECK_FAILURES)
+
+    def never_answering(self) -> SourceQuerySet:
+        """Sources that have been looked at and of which there has never been a copy."""
+        return self.filter(checked_at__isnull=False, failures__gt=0, snapshots__isnull=True)
+
+    def noisy(self, *, findings: int = 3) -> SourceQuerySet:
+        """Sources of which so many findings were dismissed: their changes do not matter."""
+        dismissed = Count("evidence__findings", filter=Q(evidence__findings__state="dismissed"))
+        return self.annotate(dismissed=dismissed).filter(dismissed__gte=findings)
 
 
 class Source(Work):
