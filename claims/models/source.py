@@ -27,7 +27,8 @@ class SourceQuerySet(WorkQuerySet):
     def noisy(self, *, findings: int = 3) -> SourceQuerySet:
         """Sources of which so many findings were dismissed: their changes do not matter."""
         dismissed = Count("evidence__findings", filter=Q(evidence__findings__state="dismissed"))
-        return self.annotate(dismissed=dismissed).filter(dismissed__gte=findings)
+        noisy: SourceQuerySet = self.annotate(dismissed=dismissed).filter(dismissed__gte=findings)
+        return noisy
 
 
 class Source(Work):
