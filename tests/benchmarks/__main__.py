@@ -11,7 +11,7 @@ from tests import benchmarks
 
 def main(names: list[str]) -> int:
     known = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__))
-    known.remove("__main__")
+    known = [name for name in known if name not in {"__main__", "site"}]
     if unknown := set(names) - set(known):
         print(f"No such measurement: {', '.join(sorted(unknown))}. There are: {', '.join(known)}.")
         return 2

@@ -82,9 +82,37 @@ def test_repeated_excerpt_is_silent_while_none_is_lost() -> None:
 
 
 def test_excerpt_between_other_words_is_moved() -> None:
-    page = f"{CHROME}\n\n{BEFORE} {AFTER}\n\n{'Anderes steht hier. ' * 3}\n\n{EXCERPT}\n\nEnde"
+    page = f"{CHROME}\n\n{EXCERPT}\n\nTreffen in Genf\n\n{BEFORE} {AFTER}\n\n12 Kommentare"
 
     assert compared(page).outcome == Outcome.MOVED
+
+
+def test_excerpt_between_new_boxes_is_no_alarm() -> None:
+    boxes = f"Lesen Sie auch: Ein Tag in Genf.\n\n{EXCERPT}\n\nBild: Keystone\n\n"
+    page = PAGE.replace(EXCERPT, boxes)
+
+    assert compared(page).outcome in {Outcome.UNCHANGED, Outcome.MOVED}
+
+
+NOTE = "Korrektur: In einer früheren Fassung hiess es: {} Das war falsch und ist berichtigt."
+
+
+def test_excerpt_that_is_only_quoted_in_a_note_is_shown_as_changed() -> None:
+    new = EXCERPT.replace("26", "27")
+    page = PAGE.replace(EXCERPT, new) + "\n\n" + NOTE.format(EXCERPT)
+
+    found = compared(page)
+
+    assert (found.outcome, found.after) == (Outcome.CHANGED, new)
+
+
+@pytest.mark.parametrize("quoted", [NOTE, "Heute wichtig: {} Lesen Sie mehr dazu auf Seite 3."])
+def test_excerpt_that_is_only_quoted_anew_is_missing(quoted: str) -> None:
+    page = quoted.format(EXCERPT) + "\n\n" + PAGE.replace(EXCERPT, "")
+
+    found = compared(page)
+
+    assert (found.outcome, found.note) == (Outcome.MISSING, Note.ELSEWHERE)
 
 
 # Changed

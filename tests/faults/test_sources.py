@@ -1,0 +1,161 @@
+"""Sources that never end, unfold or lead in circles: each rests with a message, others go on."""
+
+import gzip
+import socket
+import threading
+import time
+from itertools import pairwise
+
+import pytest
+from werkzeug import Response
+
+from claims.models import Finding, RecheckPolicy, RecheckResult, Source
+from claims.rechecks.recheck import recheck
+from tests.factories import EXCERPT
+from tests.rechecks.conftest import cite
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+ENTITIES = (
+    '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "haha">'
+    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in pairwise("abcdefghi"))
+    + "]><rss><channel><title>&i;</title></channel></rss>"
+)
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+def nothing(_connection):
+    time.sleep(30)
+
+
+def drop_by_drop(connection):
+    for byte in HEAD + b"\r\n" + b"<p>Moment</p>" * 1000:
+        connection.sendall(bytes([byte]))
+        time.sleep(0.1)
+
+
+def headers_without_end(connection):
+    connection.sendall(HEAD)
+    for number in range(10_000):
+        connection.sendall(b"X-Header-%d: y\r\n" % number)
+        time.sleep(0.05)
+
+
+def body_without_end(connection):
+    connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+    while True:
+        connection.sendall(b"2710\r\n" + b"Immer weiter. " * 714 + b"Ende\r\n")
+
+
+@pytest.fixture
+def raw(settings):
+    """Starts a server that says what `talk` sends, to everybody who asks; gives its address."""
+    listeners = []
+
+    def serve(talk):
+        listener = socket.create_server(("127.0.0.1", 0))
+        listeners.append(listener)
+        port = listener.getsockname()[1]
+        settings.FETCH_ALLOWED_HOSTS = [*settings.FETCH_ALLOWED_HOSTS, f"127.0.0.1:{port}"]
+        threading.Thread(target=accept, args=(listener, talk), daemon=True).start()
+        return f"http://127.0.0.1:{port}/"
+
+    yield serve
+    for listener in listeners:
+        listener.close()
+
+
+def accept(listener, talk):
+    while True:
+        try:
+            connection, _peer = listener.accept()
+        except OSError:
+            return
+        threading.Thread(target=answer, args=(connection, talk), daemon=True).start()
+
+
+def answer(connection, talk):
+    with connection:
+        try:
+            if connection.recv(65536).startswith(b"GET /robots.txt"):
+                connection.sendall(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n")
+            else:
+                talk(connection)
+        except OSError:
+            pass
+
+
+@pytest.mark.parametrize(
+    ("talk", "words"),
+    [
+        (nothing, "nicht"),
+        (drop_by_drop, "nicht"),
+        (headers_without_end, "nicht"),
+        (body_without_end, "grö"),
+    ],
+)
+def test_a_server_without_end_is_left_and_told_of(desk, raw, settings, talk, words):
+    settings.FETCH_TIMEOUT = 1
+    settings.FETCH_MAX_BYTES = 200_000
+    settings.RECHECK_FAILURES = 2
+    claim = desk.cite("/good", EXCERPT)
+    bad = cite(desk.site, claim, "/bad")
+    Source.objects.filter(pk=bad.source_id).update(url=raw(talk))
+
+    for _round in range(3):
+        RecheckPolicy.objects.update(due_at="2026-01-01T00:00Z")
+        run = recheck(claim)
+
+    assert [(r.outcome, r.evidence == bad) for r in run.results.order_by("evidence")] == [
+        ("unchanged", False),
+        ("unreachable", True),
+    ]
+    finding = Finding.objects.get()
+    assert (finding.kind, finding.count, finding.evidence) == ("unreachable", 2, bad)
+    assert words in finding.note
+    assert RecheckPolicy.objects.get(claim=claim).lease_until is None
+
+
+def bomb(_request):
+    packed = gzip.compress(bytes(50_000_000), 1)
+    return Response(packed, content_type="text/html", headers={"Content-Encoding": "gzip"})
+
+
+def round_in_circles(request):
+    return Response("", status=302, headers={"Location": f"{request.path}?again"})
+
+
+def entities(_request):
+    return Response(ENTITIES, content_type="application/xml")
+
+
+def surprise(_request):
+    return Response(bytes(range(256)) * 50, content_type="text/html")
+
+
+def test_hostile_answers_spoil_no_other_source(desk, settings):
+    settings.RECHECK_FAILURES = 1
+    desk.publish(3)
+    hostile = {
+        "/bomb": bomb,
+        "/circle": round_in_circles,
+        "/entities": entities,
+        "/surprise": surprise,
+    }
+    claims = {path: desk.cite(path, answers) for path, answers in hostile.items()}
+
+    runs = [recheck(claim) for claim in desk.claims]
+
+    assert {run.state for run in runs} == {"done"}
+    outcomes = dict(RecheckResult.objects.values_list("run__claim", "outcome"))
+    assert {path: outcomes[claim.pk] for path, claim in claims.items()} == {
+        "/bomb": "unreachable",
+        "/circle": "unreachable",
+        "/entities": "another_page",
+        "/surprise": "unreachable",
+    }
+    for claim in claims.values():
+        assert Finding.objects.filter(claim=claim).count() == 1
+    assert all(Finding.objects.filter(kind="unreachable").values_list("note", flat=True))
+    good = [claim.pk for claim in desk.claims[:3]]
+    assert [outcomes[number] for number in good] == ["unchanged", "unchanged", "changed"]

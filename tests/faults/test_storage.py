@@ -1,0 +1,131 @@
+"""A disk that is full, a database that breaks off: nothing half-written, and done in the end."""
+
+import errno
+import os
+
+import psycopg
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.utils import timezone
+
+from claims import tasks
+from claims.models import Finding, RecheckPolicy, RecheckResult, RecheckRun, Snapshot, Source
+from claims.rechecks.recheck import recheck
+from tests.conftest import database_url
+from tests.factories import EXCERPT, SourceFactory
+from tests.servers import wait_until
+
+pytestmark = pytest.mark.slow
+
+
+class FullDisk(FileSystemStorage):
+    """Takes the beginning of a file, then says what the kernel says."""
+
+    def _save(self, name, content):
+        path = self.path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content.read(100))
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.fixture
+def full_disk(settings):
+    """Fills the disk, and empties it again when called."""
+    before = settings.STORAGES
+    settings.STORAGES = {
+        **before,
+        "default": {"BACKEND": "tests.faults.test_storage.FullDisk"},
+    }
+
+    def empty():
+        settings.STORAGES = before
+
+    return empty
+
+
+@pytest.mark.django_db
+def test_a_full_disk_fails_the_changed_claim_alone_until_there_is_room(desk, full_disk):
+    desk.publish(4)
+    [changed] = desk.changed
+    copies = Snapshot.objects.count()
+
+    tasks.recheck_due()
+    waits = RecheckPolicy.objects.get(claim=changed)
+    assert (waits.attempts, waits.lease_until, waits.parked_at) == (1, None, None)
+    assert "No space left on device" in waits.last_error
+    assert waits.due_at > timezone.now()
+    assert sorted(RecheckRun.objects.values_list("state", flat=True)) == ["done"] * 3 + ["failed"]
+    assert (Finding.objects.count(), Snapshot.objects.count()) == (0, copies)
+    full_disk()
+    RecheckPolicy.objects.filter(claim=changed).update(due_at=timezone.now())
+    tasks.recheck_due()
+
+    desk.assert_all_is_well()
+    copy = Snapshot.objects.latest("pk")
+    assert Snapshot.objects.count() == copies + 1
+    assert copy.file.open().read(2) == b"\x1f\x8b"
+    assert copy.file.size > 100
+
+
+@pytest.mark.django_db
+def test_a_disk_that_stays_full_parks_the_claim_with_its_error(desk, full_disk, settings):
+    desk.publish(1)
+
+    for _time in range(settings.WORK_MAX_ATTEMPTS + 1):
+        RecheckPolicy.objects.update(due_at=timezone.now())
+        recheck(desk.claims[0])
+
+    rests = RecheckPolicy.objects.parked().get()
+    assert "No space left on device" in rests.last_error
+    assert not RecheckResult.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_full_disk_fails_a_copy_with_its_error(desk, full_disk):
+    desk.site.pages["/new"] = EXCERPT
+    source = SourceFactory(
+        url=desk.site.url("/new"), capture_state="referenced", due_at=timezone.now()
+    )
+
+    tasks.capture_source(source.pk)
+    source.refresh_from_db()
+    assert "No space left on device" in source.last_error
+    assert (source.attempts, source.lease_until, source.snapshot) == (1, None, None)
+    full_disk()
+    Source.objects.update(due_at=timezone.now())
+    tasks.capture_source(source.pk)
+
+    source.refresh_from_db()
+    assert (source.capture_state, source.last_error) == ("captured", "")
+    assert source.snapshots.count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("broker", ["filesystem"], indirect=True)
+def test_postgresql_that_breaks_off_between_fetch_and_write_costs_a_round_only(desk, workers):
+    desk.publish(5)
+    desk.hold_back("/2")
+    workers(1)
+    tasks.wake(tasks.sweep_rechecks)
+    wait_until(lambda: "/2" in desk.site.asked, what="the middle of the round")
+
+    with psycopg.connect(database_url(), autocommit=True) as other:
+        ended = other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+            " current_database() AND pid NOT IN (pg_backend_pid(), %s)",
+            [_own_backend()],
+        ).fetchall()
+    desk.gate.set()
+    desk.look_after()
+
+    assert ended
+    desk.assert_all_is_well()
+
+
+def _own_backend():
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
