@@ -176,7 +176,7 @@ def test_nothing_confidential_is_in_the_document(chief):
 def test_preview_is_what_publication_gives(chief):
     claim = factories.approved_claim()
 
-    seen = publish.preview(claim)
+    seen = publish.preview(claim, to=factories.EditorFactory())
     document = publish.publish(claim, actor=chief).document
 
     changing = {"path", "versions", "first_published_at", "updated_at"}
@@ -188,7 +188,7 @@ def test_preview_is_what_publication_gives(chief):
 def test_preview_writes_nothing():
     claim = factories.claim_in_review()
 
-    publish.preview(claim)
+    publish.preview(claim, to=factories.EditorFactory())
 
     assert Publication.objects.count() == 0
 
@@ -329,7 +329,7 @@ def test_unpublished_corrections_are_in_no_document(editor):
     claim = factories.published_claim()
     approved_correction(claim, editor, text="Noch nicht öffentlich.")
 
-    assert "Noch nicht" not in json.dumps(publish.preview(claim))
+    assert "Noch nicht" not in json.dumps(publish.preview(claim, to=factories.EditorFactory()))
 
 
 # --- Retraction -------------------------------------------------------------------------------
