@@ -13,14 +13,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import actor
+from claims.templatetags.codes import role_words
 
 admin.site.unregister(User)
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: models.Model) -> str:
+        return role_words(str(obj))
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, *args: Any) -> list[tuple[str, str]]:
+        return [(pk, role_words(name)) for pk, name in super().field_choices(*args)]
 
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -48,8 +59,9 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     ) -> Any:
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple
+            kwargs["form_class"] = RolesField
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join(role_words(group.name) for group in user.groups.all())

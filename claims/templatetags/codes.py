@@ -7,10 +7,11 @@ from typing import Any
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Event
+from claims.models.standard import Role
 
 register = template.Library()
 
@@ -55,6 +56,11 @@ VERBS: dict[str, Promise] = {
     "ask_for_reply": _("request for a statement recorded"),
     "record_answer": _("answer recorded"),
     "withdraw_reply": _("request for a statement withdrawn"),
+    # two assessments that know nothing of each other
+    "ask_assessment": _("blind assessment asked for"),
+    "assess": _("assessment given"),
+    "vote": _("vote cast"),
+    "decide": _("decided between assessments"),
     # what people say to each other
     "comment": _("commented"),
     "resolve_comment": _("comment settled"),
@@ -78,6 +84,15 @@ VERBS: dict[str, Promise] = {
     "confirm_foreign_check": _("check by another desk confirmed"),
     "reject_foreign_check": _("check by another desk rejected"),
 }
+# Roles are groups, and groups have one name.
+ROLES: dict[str, Promise] = {
+    Role.EDITOR: pgettext_lazy("role", "editor"),
+    Role.REVIEWER: pgettext_lazy("role", "reviewer"),
+    Role.CHIEF_EDITOR: pgettext_lazy("role", "chief editor"),
+    Role.AUDITOR: pgettext_lazy("role", "auditor"),
+    Role.ADMINISTRATOR: pgettext_lazy("role", "administrator"),
+    Role.BOT: pgettext_lazy("role", "bot"),
+}
 CHOICES = {
     "kind": Claim.Kind,
     "mode": Claim.Mode,
@@ -90,6 +105,11 @@ CHOICES = {
 def deed(event: Event) -> str:
     """What was done, in words; a verb that has none is shown as it is."""
     return str(VERBS.get(event.verb, event.verb))
+
+
+def role_words(name: str) -> str:
+    """What the desk calls a role; a group that is none keeps its name."""
+    return str(ROLES.get(name, name))
 
 
 @register.filter
