@@ -25,7 +25,7 @@ help:
 	@echo "PYTHON=python3.12 make demo takes another Python (3.11 or newer)"
 
 demo: $(VENV)/requirements.stamp
-	@DEBUG=1 PORT=$(PORT) exec $(BIN)/python manage.py demo --port $(PORT)
+	@DEBUG=1 exec $(BIN)/python manage.py demo --port='$(PORT)'
 
 # SQLite first. pytest's own summary is the last thing said.
 test: lint

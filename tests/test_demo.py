@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from claims.management.commands.demo import Command, environment_for, programs
+from claims.models import Source
 from tests.servers import BASE_DIR, free_port, wait_until
 
 
@@ -134,6 +136,29 @@ def answers(demo: Demo) -> bool:
         return demo.status() == 200
     except OSError:
         return False
+
+
+@pytest.mark.django_db
+def test_demo_answers_where_its_sources_have_their_addresses(capsys: pytest.CaptureFixture) -> None:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        sock.listen()
+        taken = sock.getsockname()[1]
+        first, now = free_port(), free_port()
+        for port in (first, taken, now):
+            Source.objects.create(url=f"http://localhost:{port}/demo/sources/chronik-paris/")
+        Source.objects.create(url="https://example.org/demo/sources/chronik-paris/")
+
+        ports = Command().ports_of_sources(now)
+
+    assert ports == [first]
+    assert capsys.readouterr().out.startswith(
+        f"The sample sources have their addresses at port {taken}, which is taken"
+    )
+    environment = environment_for([now, first])
+    assert environment["SITE_URL"] == f"http://localhost:{now}"
+    assert f"localhost:{first}" in environment["FETCH_ALLOWED_HOSTS"].split(",")
+    assert f"127.0.0.1:{first}" in programs([now, first])[0].command
 
 
 def test_taken_port_is_said_in_one_line(tmp_path: Path) -> None:

@@ -122,6 +122,16 @@ def test_seed_does_not_undo_what_people_did_since(seeded):
     assert not Claim.objects.filter(state="suggested").exists()
 
 
+def test_seed_on_another_port_keeps_the_sources_that_were_cited(seeded, settings):
+    known = set(Source.objects.values_list("url", flat=True))
+    settings.SITE_URL = "http://localhost:8001"
+    settings.FETCH_ALLOWED_HOSTS = ["localhost:8001"]
+
+    seed()
+
+    assert set(Source.objects.values_list("url", flat=True)) == known
+
+
 def test_seed_makes_an_account_for_each_role(seeded):
     people = {user.username: user for user in User.objects.all()}
 
@@ -213,7 +223,8 @@ def routed(settings):
     ]
 
 
-def test_demo_source_changes_on_request_and_back(seeded, routed, client, monkeypatch):
+def test_demo_source_changes_on_request_and_back(seeded, routed, client, monkeypatch, settings):
+    settings.SITE_URL = "http://localhost:8001"  # a later start, on another port
     sent = []
     monkeypatch.setattr(demo_sources, "wake", lambda _task, *args: sent.append(args))
     address = "/demo/sources/fahrzeiten-rettungsdienst/"

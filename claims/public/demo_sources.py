@@ -52,7 +52,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         mark.touch()
     address = reverse("public:demo_source", args=[name])
     citing = Claim.objects.standing().filter(
-        evidence__source__url=f"{settings.SITE_URL}{address}", evidence__withdrawn_at__isnull=True
+        evidence__source__url__endswith=address, evidence__withdrawn_at__isnull=True
     )
     for claim in citing.distinct():
         due.ask_for(claim)

@@ -7,11 +7,14 @@ import socket
 import sys
 import urllib.request
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.core.management import get_commands as known_commands
+from django.db.models import QuerySet
 
+from claims.models import Source
 from claims.models.standard import Role
 from factcheck.processes import Program, Supervisor
 
@@ -39,15 +42,33 @@ class Command(BaseCommand):
             raise CommandError("The demo has public passwords and runs with DEBUG=1 only.")
         number = port_number(port)
         refuse_taken_port(number)
-        environment = environment_for(number)
         try:
-            prepare_data(environment)
+            prepare_data(environment_for([number]))
+            ports = [number, *self.ports_of_sources(number)]
         except KeyboardInterrupt:
             raise CommandError("Interrupted before anything was started.") from None
-        supervisor = Supervisor(programs(number), {**os.environ, **environment})
+        supervisor = Supervisor(programs(ports), {**os.environ, **environment_for(ports)})
         if not supervisor.run(when_ready=lambda: self.stdout.write(greeting(number))):
             raise CommandError("The demo was stopped because of the failure above.")
         self.stdout.write("Stopped. Everything is kept; make demo starts it again.")
+
+    def ports_of_sources(self, port: int) -> list[int]:
+        """Ports of earlier starts at which the sample sources have their addresses.
+
+        Approvals are bound to these addresses, so they stay, and the web server answers there too.
+        """
+        ports = []
+        for earlier in sorted({urlsplit(source.url).port or 80 for source in sample_sources()}):
+            try:
+                if earlier != port:
+                    refuse_taken_port(earlier)
+                    ports.append(earlier)
+            except CommandError:
+                self.stdout.write(
+                    f"The sample sources have their addresses at port {earlier}, which is taken: "
+                    "they cannot be looked at until it is free."
+                )
+        return ports
 
 
 def port_number(port: str) -> int:
@@ -77,13 +98,20 @@ def refuse_taken_port(port: int) -> None:
         raise CommandError(f"Port {port} is taken; choose another with PORT={other} make demo.")
 
 
-def environment_for(port: int) -> dict[str, str]:
-    """The settings of the children: this address, and its own sample sources may be fetched."""
+def sample_sources(name: str = "") -> QuerySet[Source]:
+    """The sources that the demo itself serves, or the one of that name, whatever the port."""
+    place = rf"/demo/sources/{name}/$" if name else "/demo/sources/"
+    return Source.objects.filter(url__regex=rf"^http://localhost(:[0-9]+)?{place}").order_by("pk")
+
+
+def environment_for(ports: list[int]) -> dict[str, str]:
+    """The settings of the children: the first port's address; the demo may fetch from all."""
+    hosts = [f"{host}:{port}" for port in ports for host in ("localhost", "127.0.0.1")]
     return {
         "DEBUG": "1",
         "LOG_LEVEL": "INFO",  # the supervisor looks for the lines that say "ready"
-        "SITE_URL": f"http://localhost:{port}",
-        "FETCH_ALLOWED_HOSTS": f"localhost:{port},127.0.0.1:{port}",
+        "SITE_URL": f"http://localhost:{ports[0]}",
+        "FETCH_ALLOWED_HOSTS": ",".join(hosts),
     }
 
 
@@ -97,12 +125,13 @@ def prepare_data(environment: dict[str, str]) -> None:
         call_command("seed")
 
 
-def programs(port: int) -> list[Program]:
+def programs(ports: list[int]) -> list[Program]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--quiet", "--app", "factcheck"]
-    web = ["gunicorn", "factcheck.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    binds = [part for port in ports for part in ("--bind", f"127.0.0.1:{port}")]
+    web = ["gunicorn", "factcheck.wsgi", *binds, "--threads", "4", "--no-control-socket"]
     return [
-        Program("web", [*python, *web, "--no-control-socket"], ready=lambda: web_answers(port)),
+        Program("web", [*python, *web], ready=lambda: web_answers(ports[0])),
         Program("worker", [*celery, "worker", "--concurrency", "2"], ready=" ready."),
         Program("beat", [*celery, "beat"], ready="beat: Starting"),
     ]

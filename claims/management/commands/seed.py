@@ -19,7 +19,7 @@ from claims.evidence import snapshots, sources
 from claims.evidence.anchors import occurrences
 from claims.extraction.record import extract_claims
 from claims.ingest.articles import ingest_text
-from claims.management.commands.demo import ACCOUNTS, PASSWORD
+from claims.management.commands.demo import ACCOUNTS, PASSWORD, sample_sources
 from claims.models import Article, Claim, Claimant, ClaimantName, Rating, RecheckRun, Source
 from claims.models.slugs import free_slug
 from claims.models.standard import ensure_groups
@@ -124,7 +124,8 @@ class Desk:
             return known or sources.add_source(
                 note=title, title=title, kind=kind, actor=self.editor
             )
-        source = sources.add_source(
+        # After a start on another port it is still the source that was cited.
+        source = sample_sources(name).first() or sources.add_source(
             f"{settings.SITE_URL}/demo/sources/{name}/", kind=kind, actor=self.editor
         )
         if source.snapshot is None:
