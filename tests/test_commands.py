@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims import web
+from claims.management.commands import ingest
 from claims.models import Article, Claim, Event, Finding, RecheckPolicy, append_only, record
 from tests.factories import EXCERPT, SOURCE_TEXT, published_claim
 
@@ -152,9 +153,22 @@ def test_ingest_refuses_a_file_that_is_not_there():
         run("ingest", "nowhere.txt")
 
 
-def test_ingest_refuses_a_date_that_is_none(article_file):
-    with pytest.raises(CommandError, match="2026-01-06"):
-        run("ingest", article_file(), "--date=gestern")
+def test_ingest_wants_to_know_what():
+    with pytest.raises(CommandError, match="Name a file"):
+        run("ingest", "")
+
+
+def test_ingest_refuses_a_date_that_is_none(article_file, capsys, monkeypatch):
+    monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
+
+    with pytest.raises(SystemExit) as ended:
+        ingest.Command().run_from_argv(["manage.py", "ingest", article_file(), "--date=gestern"])
+
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == (
+        "CommandError: --date must be a day such as 2026-01-06, not 'gestern'.\n"
+    )
+    assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize("what", ["404", "private", "hangs", "50 MB"])

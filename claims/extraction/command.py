@@ -72,7 +72,10 @@ def _json_lines(data: bytes) -> Iterator[tuple[object, str]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+            json.dumps(row, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise BadInput(f"line {number} holds half a character (a lone surrogate)") from error
+        except (ValueError, RecursionError) as error:
             raise BadInput(f"line {number} is not JSON: {error}") from error
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise BadInput(f'line {number} is no object with "id" and "text"')

@@ -46,6 +46,8 @@ def test_file_gives_a_table(tmp_path):
         b'{"id": 1}\n',
         b'{"id": 1, "text": 5}\n',
         b"[]\n",
+        b"[" * 100_000,
+        b'{"id": 1, "text": "Sie sagte, dass \\ud800 es regne."}\n',
         b"\x00\x01",
         b"\xff\xfe",
         b"",

@@ -26,13 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("source", metavar="FILE|URL|-")
         for name in OPTIONS:
             parser.add_argument(f"--{name}", default="", help=f"{name} of the article")
-        parser.add_argument("--date", type=day, help="date of publication, as 2026-01-06")
+        parser.add_argument("--date", default="", help="date of publication, as 2026-01-06")
         parser.add_argument("--json", action="store_true", help="print the claims as JSON")
 
     def handle(self, *_args: Any, source: str, **given: Any) -> None:
-        options = {name: given[name] for name in OPTIONS if given[name]}
+        options: dict[str, Any] = {name: given[name] for name in OPTIONS if given[name]}
         if given["date"]:
-            options["published_on"] = given["date"]
+            options["published_on"] = day(given["date"])
         try:
             if source.lower().startswith(("http://", "https://")):
                 ingested = ingest_address(source, **options)
@@ -60,6 +60,8 @@ def day(value: str) -> date:
 
 def _content(name: str) -> bytes:
     """The file's bytes, no more than can be used; the verb says so if there are too many."""
+    if not name:
+        raise CommandError("Name a file or an address, or - for standard input.")
     most = settings.UPLOAD_MAX_BYTES + 1
     if name == "-":
         return sys.stdin.buffer.read(most)
