@@ -108,7 +108,7 @@ def test_postgresql_that_breaks_off_between_fetch_and_write_costs_a_round_only(d
     desk.hold_back("/2")
     workers(1)
     tasks.wake(tasks.sweep_rechecks)
-    wait_until(lambda: "/2" in desk.site.asked, what="the middle of the round")
+    wait_until(lambda: "/2" in desk.held, what="the middle of the round")
 
     with psycopg.connect(database_url(), autocommit=True) as other:
         ended = other.execute(
