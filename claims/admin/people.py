@@ -18,14 +18,17 @@ from claims.templatetags.codes import role_words
 admin.site.unregister(User)
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: models.Model) -> str:
         return role_words(str(obj))
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
-    def field_choices(self, *args: Any) -> list[tuple[str, str]]:
-        return [(pk, role_words(name)) for pk, name in super().field_choices(*args)]
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: Any
+    ) -> list[tuple[str, Any]]:
+        choices = super().field_choices(field, request, model_admin)
+        return [(key, role_words(str(name))) for key, name in choices]
 
 
 @admin.register(User)
