@@ -105,7 +105,7 @@ class Desk:
         assert not well.exclude(attempts=0, last_error="", due_at__gt=timezone.now()).exists()
         done = RecheckRun.objects.filter(state="done")
         assert sorted(done.values_list("claim", flat=True)) == numbers
-        assert not RecheckRun.objects.filter(state="running").exists()
+        assert not RecheckRun.objects.filter(state="running", claim__in=numbers).exists()
         assert not RecheckRun.objects.filter(state="failed", error="").exists()
         cited = Evidence.objects.filter(claim__in=numbers, withdrawn_at=None)
         results = RecheckResult.objects.values_list("run__state", "evidence")
@@ -150,8 +150,11 @@ def desk(site: Site) -> Iterator[Desk]:
 @pytest.fixture
 def workers(
     transactional_db: None, broker: str, site: Site, tmp_path: Any
-) -> Iterator[Callable[[int], list[Worker]]]:
-    """Starts so many real workers, each with a log of its own; they are killed in the end."""
+) -> Iterator[Callable[..., list[Worker]]]:
+    """Starts so many real workers, each with a log of its own; they are killed in the end.
+
+    Keywords are settings, added to their environment.
+    """
     environment = {
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
         "SECRET_KEY": django_settings.SECRET_KEY,
@@ -165,12 +168,12 @@ def workers(
     }
     started: list[Worker] = []
 
-    def start(count: int) -> list[Worker]:
+    def start(count: int, **more: str) -> list[Worker]:
         new = []
         for number in range(len(started), len(started) + count):
             folder = tmp_path / f"worker-{number}"
             folder.mkdir()
-            new.append(Worker(environment, folder))
+            new.append(Worker({**environment, **more}, folder))
         started.extend(new)
         with ThreadPoolExecutor(count) as pool:
             list(pool.map(Worker.start, new))
