@@ -114,11 +114,14 @@ def test_a_worker_asked_to_end_in_a_round_hands_back_or_finishes(desk, workers):
 @pytest.mark.parametrize("broker", ["filesystem"], indirect=True)
 def test_a_source_that_kills_its_worker_is_parked_and_spoils_no_other(desk, workers):
     """As when memory runs out: the child is killed, its parent starts another."""
-    [worker] = workers(1, WORK_LEASE_SECONDS="2", WORK_MAX_ATTEMPTS="2")
+    both = workers(2, WORK_LEASE_SECONDS="2", WORK_MAX_ATTEMPTS="2")
 
-    def kill(_request):
-        for child in psutil.Process(worker.process.pid).children():
-            child.kill()
+    def kill(request):
+        port = int(request.environ["REMOTE_PORT"])
+        for worker in both:
+            for child in psutil.Process(worker.process.pid).children():
+                if port in {connection.laddr.port for connection in child.net_connections()}:
+                    child.kill()
         time.sleep(0.5)
         return "zu spät"
 
