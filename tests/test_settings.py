@@ -1,5 +1,6 @@
 """The settings as another process sees them: nonsense is refused in one sentence."""
 
+import json
 import os
 import subprocess
 import sys
@@ -86,3 +87,24 @@ def test_laptop_needs_nothing_but_debug() -> None:
     result = manage("check", DEBUG="1")
 
     assert result.returncode == 0, result.stderr
+
+
+def test_log_tells_where_something_failed() -> None:
+    code = (
+        "import django, logging, structlog; django.setup()\n"
+        "for log in (logging.getLogger('x'), structlog.get_logger('y')):\n"
+        "    try: 1 / 0\n"
+        "    except ZeroDivisionError: log.exception('failed')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=BASE_DIR,
+        env=environment(**PRODUCTION, DJANGO_SETTINGS_MODULE="factcheck.settings"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    rows = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [row["event"] for row in rows] == ["failed", "failed"]
+    assert all("in <module>\nZeroDivisionError" in row["exception"] for row in rows)
