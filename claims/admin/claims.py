@@ -21,6 +21,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import formats, timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -91,7 +92,7 @@ class Work(admin.SimpleListFilter):
 
 @admin.register(Claim)
 class ClaimAdmin(KeptAdmin):
-    list_display = ["__str__", "claimant", "line", "kind", "article", "assignee", "updated_at"]
+    list_display = ["__str__", "claimant", "line", "kind", "article", "assignee", "changed"]
     list_filter = [
         Work,
         Whose,
@@ -106,6 +107,10 @@ class ClaimAdmin(KeptAdmin):
     search_fields = ["statement", "headline", "claimant__names__name", "article__title"]
     date_hierarchy = "created_at"
     actions = ["accept_all", "dismiss_all", "assign_to_me"]
+
+    @admin.display(description=gettext_lazy("changed"), ordering="updated_at")
+    def changed(self, claim: Claim) -> str:
+        return formats.date_format(timezone.localtime(claim.updated_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def line(self, claim: Claim) -> SafeString:
