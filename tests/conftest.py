@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
+from pytest_httpserver import HTTPServer
 
 from claims.models import append_only
 from factcheck.celery import app as celery_app
@@ -230,6 +231,16 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+# --- Web servers ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def make_httpserver() -> Iterator[HTTPServer]:
+    """The server behind ``httpserver``, with a thread for each connection, as real ones have."""
+    with HTTPServer(threaded=True) as server:
+        yield server
 
 
 # --- The browser ------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from claims.evidence import sources, uploads
 from claims.models import Claim, RecheckRun
 from claims.models.verdict import Aspect
 from claims.publication import publish as publication
-from claims.rechecks import findings
+from claims.rechecks import due, findings
 from claims.rechecks.precedents import contradicted, precedents
 from claims.tasks import capture_source, recheck_claim, wake
 
@@ -240,6 +240,7 @@ def _recheck(claim: Claim, answers: Answers, actor: User) -> str:
     require(can_handle_findings, actor)
     if not Claim.objects.standing().filter(pk=claim.pk).exists():
         raise Refused(_("Only a published claim is re-checked."))
+    due.ask_for(claim)  # the wish stands in the row, should the message be lost
     wake(recheck_claim, claim.pk, RecheckRun.Trigger.PERSON)
     return _("The re-check has been asked for.")
 

@@ -132,6 +132,7 @@ def _lease(policies: list[RecheckPolicy]) -> list[RecheckPolicy]:
     for policy in policies:
         if policy.attempts > settings.WORK_MAX_ATTEMPTS:
             policy.fail(str(_("The worker was ended in the middle of this work, again and again.")))
+            _close_runs_left([policy.claim])
         else:
             leased.append(policy)
     return leased
@@ -168,14 +169,18 @@ def _with_verdicts(claims: list[Claim]) -> None:
 
 def _begin_runs(claims: list[Claim], trigger: str) -> list[RecheckRun]:
     with transaction.atomic():
-        left = RecheckRun.objects.filter(claim__in=claims, state=RecheckRun.State.RUNNING)
-        left.update(
-            state=RecheckRun.State.FAILED,
-            finished_at=timezone.now(),
-            error=_("The worker was ended in the middle of this run."),
-        )
+        _close_runs_left(claims)
         runs = [RecheckRun(claim=claim, trigger=trigger) for claim in claims]
         return RecheckRun.objects.bulk_create(runs)
+
+
+def _close_runs_left(claims: list[Claim]) -> None:
+    """Nobody ends the run of a worker that was killed; whoever comes next does."""
+    RecheckRun.objects.filter(claim__in=claims, state=RecheckRun.State.RUNNING).update(
+        state=RecheckRun.State.FAILED,
+        finished_at=timezone.now(),
+        error=_("The worker was ended in the middle of this run."),
+    )
 
 
 # --- What to look at ------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def test_confidential_evidence_is_not_cited():
     factories.propose_and_submit(claim)
     verdicts.approve(claim, actor=factories.ReviewerFactory())
 
-    review = claimreview(preview(claim), site=SITE)
+    review = claimreview(preview(claim, to=factories.EditorFactory()), site=SITE)
 
     assert [work["name"] for work in review["citation"]] == ["Statistik"]
 
