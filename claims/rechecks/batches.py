@@ -76,9 +76,9 @@ def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolic
         waiting = list(_locked(due.due_claims())[:most])
         tried = waiting[0].attempts if waiting else 0
         if tried:
-            few = [policy for policy in waiting if policy.attempts == tried][
-                : FEW if tried == 1 else 1
-            ]
+            # The last attempt is made alone: nobody is parked for what a neighbour did.
+            together = FEW if tried + 1 < settings.WORK_MAX_ATTEMPTS else 1
+            few = [policy for policy in waiting if policy.attempts == tried][:together]
             return _lease(few) if nothing_in_flight else []
         waiting = [policy for policy in waiting if not policy.attempts]
         return _lease(waiting + _sharing(waiting, SHARING * most))

@@ -113,8 +113,11 @@ class Desk:
             ("done", piece) for piece in cited.values_list("pk", flat=True)
         )
         changed = sorted((claim.pk, "changed", 1) for claim in self.changed)
-        assert sorted(Finding.objects.values_list("claim", "kind", "count")) == changed
-        told = Event.objects.filter(verb="finding").values_list("claim", flat=True)
+        # The claims of these tests are worded alike: that they repeat each other is no matter here.
+        of_sources = Finding.objects.filter(evidence__isnull=False)
+        assert sorted(of_sources.values_list("claim", "kind", "count")) == changed
+        of_changes = Event.objects.filter(verb="finding", data__kind="changed")
+        told = of_changes.values_list("claim", flat=True)
         assert sorted(told) == sorted(claim.pk for claim in self.changed)
         assert _decided(self.claims) == self.before
 
