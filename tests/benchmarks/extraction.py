@@ -1,6 +1,8 @@
 """How fast claims are found in text."""
 
 import re
+import resource
+import sys
 import time
 from collections.abc import Iterator
 
@@ -17,6 +19,7 @@ Millionen Franken auszugeben.
 
 """
 SECONDS = 3.0
+LENGTHS = (1_000, 10_000, 50_000, 200_000)  # words of one text, whose growth is measured
 
 
 def measure() -> Iterator[tuple[str, float, str]]:
@@ -31,6 +34,27 @@ def measure() -> Iterator[tuple[str, float, str]]:
             runs += 1
         yield f"article of {tokens} tokens", 1000 * spent / runs, "ms"
         yield f"article of {tokens} tokens", runs * tokens / spent, "tokens/s"
+
+    yield from _growth()
+
+
+def _growth() -> Iterator[tuple[str, float, str]]:
+    """Time for each word as one text grows, against the shortest; and the memory it took."""
+    words, shortest = len(ARTICLE.split()), 0.0
+    for length in LENGTHS:
+        text = "".join(another(part) for part in range(length // words))
+        began = time.process_time()
+        extract(text)
+        spent = 1e6 * (time.process_time() - began) / length
+        shortest = shortest or spent
+        yield f"one text of {length:,} words, each word", spent, "µs"
+        yield (
+            f"one text of {length:,} words, a word against the shortest text",
+            spent / shortest,
+            "×",
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield "memory at its highest", peak / (2**20 if sys.platform == "darwin" else 2**10), "MB"
 
 
 def another(number: int) -> str:
