@@ -3,24 +3,67 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive, make_aware
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from claims.api import shapes
 from claims.models import Article, Claimant, Publisher, Rating
+
+P = TypeVar("P", bound="Parameters")
 
 LONGEST_PAGE = 200
 LONGEST_CURSOR = 500
 
 
-@extend_schema_field(OpenApiTypes.DATETIME)
+class Language(serializers.RegexField):
+    def __init__(self) -> None:
+        super().__init__(
+            r"\A[A-Za-z-]{1,10}\Z",
+            required=False,
+            trim_whitespace=False,
+            help_text="`de`, `en`, …",
+        )
+
+
+class Slug(serializers.SlugField):
+    def __init__(self, help_text: str) -> None:
+        super().__init__(required=False, trim_whitespace=False, help_text=help_text)
+
+
+@extend_schema_field({"type": "string"})
+class Fields(serializers.Field):  # type: ignore[type-arg]
+    """The names of the fields a client wants, with commas between them."""
+
+    def __init__(self, row: type[shapes.Shape]) -> None:
+        super().__init__(required=False)
+        self.known = list(row().fields)
+
+    def to_internal_value(self, data: Any) -> Any:
+        names = dict.fromkeys(name for name in data.split(",") if name)
+        if unknown := [name for name in names if name not in self.known]:
+            raise serializers.ValidationError(
+                _("There is no field “%(name)s”. Known: %(known)s.")
+                % {"name": unknown[0][:50], "known": ", ".join(self.known)}
+            )
+        return list(names)
+
+    def to_representation(self, value: Any) -> str:
+        return ",".join(value)
+
+
+@extend_schema_field(
+    {
+        "anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}],
+        "example": "2026-01-31",
+    }
+)
 class Moment(serializers.Field):  # type: ignore[type-arg]
     """A date or a time in ISO 8601; a date is its first moment in the site's time zone."""
 
@@ -46,7 +89,20 @@ class Moment(serializers.Field):  # type: ignore[type-arg]
         return str(value.isoformat())
 
 
-class ListParameters(serializers.Serializer):  # type: ignore[type-arg]
+class Parameters(serializers.Serializer):  # type: ignore[type-arg]
+    row: ClassVar[type[shapes.Shape]]
+
+    def get_fields(self) -> dict[str, Any]:
+        # No class body may give the name ``fields``, which is the serializer's own.
+        return {**super().get_fields(), "fields": Fields(self.row)}
+
+    def only_wanted(self, row: dict[str, Any]) -> dict[str, Any]:
+        """``row`` with the fields that were asked for; with all of them if none was named."""
+        names = self.validated_data.get("fields")
+        return {name: row[name] for name in names} if names else row
+
+
+class ListParameters(Parameters):
     # parameter: the lookup it stands for
     lookups: ClassVar[dict[str, str]] = {}
 
@@ -73,16 +129,18 @@ class ListParameters(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class ClaimParameters(ListParameters):
+    row = shapes.ClaimRow
+
     q = serializers.CharField(
         required=False,
         allow_blank=True,
         help_text="Words to search for, best matches first; “words in quotes” as a phrase.",
     )
-    rating = serializers.SlugField(required=False, help_text="A rating's `slug`.")
-    claimant = serializers.SlugField(required=False, help_text="A claimant's `slug`.")
-    publisher = serializers.SlugField(required=False, help_text="The `slug` of a publisher.")
-    article = serializers.SlugField(required=False, help_text="An article's `slug`.")
-    language = serializers.CharField(required=False, max_length=10, help_text="`de`, `en`, …")
+    rating = Slug("A rating's `slug`.")
+    claimant = Slug("A claimant's `slug`.")
+    publisher = Slug("The `slug` of a publisher.")
+    article = Slug("An article's `slug`.")
+    language = Language()
     updated_since = Moment(
         required=False, help_text="Claims published or changed at this time or later (ISO 8601)."
     )
@@ -111,21 +169,35 @@ class ClaimParameters(ListParameters):
 
 
 class ArticleParameters(ListParameters):
-    publisher = serializers.SlugField(required=False, help_text="The `slug` of a publisher.")
-    language = serializers.CharField(required=False, max_length=10, help_text="`de`, `en`, …")
+    row = shapes.ArticleRow
+
+    publisher = Slug("The `slug` of a publisher.")
+    language = Language()
 
     lookups = {"publisher": "publisher__slug", "language": "language"}
 
 
 class ClaimantParameters(ListParameters):
-    kind = serializers.SlugField(
-        required=False, help_text="`person`, `organisation`, `state`, `role`, `unnamed`, …"
-    )
+    row = shapes.ClaimantRow
+
+    kind = Slug("`person`, `organisation`, `state`, `role`, `unnamed`, …")
 
     lookups = {"kind": "kind"}
 
 
-def read_parameters(request: Request, kind: type[ListParameters]) -> ListParameters:
+class OneClaimParameters(Parameters):
+    row = shapes.ClaimDetail
+
+
+class OneArticleParameters(Parameters):
+    row = shapes.ArticleRow
+
+
+class OneClaimantParameters(Parameters):
+    row = shapes.ClaimantRow
+
+
+def read_parameters(request: Request, kind: type[P]) -> P:
     """The parameters of ``request``; raises ValidationError for a wrong, unknown or double one.
 
     Unknown ones are refused: a filter with a typing error would otherwise give everything.

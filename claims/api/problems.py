@@ -11,7 +11,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-MEDIA_TYPE = "application/problem+json"
+from claims.api.shapes import PROBLEM
 
 
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -24,7 +24,7 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     parameters = error.detail if isinstance(error, exceptions.ValidationError) else None
     response.data = problem(response.status_code, *_told(response.data, parameters))
-    response.content_type = MEDIA_TYPE
+    response.content_type = PROBLEM
     return response
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 from rest_framework.serializers import (
     CharField,
@@ -13,9 +15,21 @@ from rest_framework.serializers import (
     URLField,
 )
 
+PROBLEM = "application/problem+json"
+
 
 class Shape(serializers.Serializer):  # type: ignore[type-arg]
     """A serializer that is never given rows: its fields are the documentation."""
+
+
+class Row(Shape):
+    """A row whose fields a client may choose: none of them is sure to be there."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+        return fields
 
 
 class ClaimantInClaim(Shape):
@@ -47,7 +61,7 @@ class RatingInClaim(Shape):
     summary = CharField(help_text="The result in one sentence.")
 
 
-class ClaimRow(Shape):
+class ClaimRow(Row):
     id = IntegerField()
     url = URLField(help_text="The public page.")
     api_url = URLField()
@@ -146,7 +160,7 @@ class ClaimDetail(ClaimRow):
     versions = VersionRow(many=True)
 
 
-class ArticleRow(Shape):
+class ArticleRow(Row):
     slug = CharField()
     url = URLField(help_text="The public page.")
     api_url = URLField()
@@ -160,7 +174,7 @@ class ArticleRow(Shape):
     claims_url = URLField(help_text="The published claims of this article.")
 
 
-class ClaimantRow(Shape):
+class ClaimantRow(Row):
     slug = CharField()
     url = URLField(help_text="The public page.")
     api_url = URLField()
@@ -182,6 +196,11 @@ class Problem(Shape):
     status = IntegerField()
     detail = CharField()
     parameters = WrongParameter(many=True, required=False)
+
+
+def problems(*statuses: int) -> dict[tuple[int, str], type[Problem]]:
+    """The responses with these statuses, for the OpenAPI document."""
+    return {(status, PROBLEM): Problem for status in statuses}
 
 
 class ClaimPage(Shape):

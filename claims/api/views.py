@@ -8,17 +8,23 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api import examples
+from claims.api.examples import a_page
 from claims.api.pages import LARGEST_ID, keyset_page, match_page
 from claims.api.parameters import (
     ArticleParameters,
     ClaimantParameters,
     ClaimParameters,
     ListParameters,
+    OneArticleParameters,
+    OneClaimantParameters,
+    OneClaimParameters,
+    Parameters,
     read_parameters,
 )
 from claims.api.reading import ReadOnly, answer, answer_page
@@ -31,27 +37,42 @@ from claims.api.shapes import (
     ClaimantRow,
     ClaimDetail,
     ClaimPage,
-    Problem,
+    problems,
 )
 from claims.models import Article, Claimant, Publication
 
 
+def _fields_parameter(parameters: type[Parameters]) -> OpenApiParameter:
+    return OpenApiParameter(
+        "fields",
+        {"type": "array", "items": {"type": "string", "enum": list(parameters.row().fields)}},
+        style="form",
+        explode=False,
+        description="Only these fields of each row, with commas between their names.",
+    )
+
+
 def _described(
-    name: str, answers: Any, parameters: type[ListParameters] | None = None, *, summary: str
+    name: str, answers: Any, parameters: type[Parameters], *, summary: str, example: Any = None
 ) -> Any:
     """What the OpenAPI document says of one endpoint."""
-    responses = {200: answers, 304: None, 404 if parameters is None else 400: Problem, 429: Problem}
+    wrong = [400, 429] if issubclass(parameters, ListParameters) else [400, 404, 429]
     return extend_schema(
         operation_id=name,
-        parameters=[parameters] if parameters else None,
-        responses=responses,
+        parameters=[parameters, _fields_parameter(parameters)],
+        responses={200: answers, 304: None, **problems(*wrong)},
+        examples=[OpenApiExample(name, value=example, response_only=True, status_codes=["200"])],
         summary=summary,
     )
 
 
 class Claims(ReadOnly):
     @_described(
-        "list_claims", ClaimPage, ClaimParameters, summary="Published claims, the newest first"
+        "list_claims",
+        ClaimPage,
+        ClaimParameters,
+        summary="Published claims, the newest first",
+        example=a_page(examples.CLAIM),
     )
     def get(self, request: Request) -> HttpResponseBase:
         parameters = read_parameters(request, ClaimParameters)
@@ -62,20 +83,33 @@ class Claims(ReadOnly):
             page, cursor = match_page(matching(rows, wanted["q"]), limit=limit, cursor=cursor)
         else:
             page, cursor = keyset_page(rows, order="-updated_at", limit=limit, cursor=cursor)
-        return answer_page(request, [claim_row(row) for row in page], cursor)
+        rows_wanted = [parameters.only_wanted(claim_row(row)) for row in page]
+        return answer_page(request, rows_wanted, cursor)
 
 
 class OneClaim(ReadOnly):
-    @_described("read_claim", ClaimDetail, summary="One published claim, whole")
+    @_described(
+        "read_claim",
+        ClaimDetail,
+        OneClaimParameters,
+        summary="One published claim, whole",
+        example=examples.WHOLE_CLAIM,
+    )
     def get(self, request: Request, pk: int) -> HttpResponseBase:
+        parameters = read_parameters(request, OneClaimParameters)
         if pk > LARGEST_ID:
             raise Http404
-        return answer(request, claim_detail(get_object_or_404(Publication, claim_id=pk)))
+        claim = claim_detail(get_object_or_404(Publication, claim_id=pk))
+        return answer(request, parameters.only_wanted(claim))
 
 
 class Articles(ReadOnly):
     @_described(
-        "list_articles", ArticlePage, ArticleParameters, summary="Articles with published claims"
+        "list_articles",
+        ArticlePage,
+        ArticleParameters,
+        summary="Articles with published claims",
+        example=a_page(examples.ARTICLE),
     )
     def get(self, request: Request) -> HttpResponseBase:
         parameters = read_parameters(request, ArticleParameters)
@@ -84,14 +118,23 @@ class Articles(ReadOnly):
         page, cursor = keyset_page(
             rows, order="-id", limit=wanted["limit"], cursor=wanted.get("cursor", "")
         )
-        return answer_page(request, [article_row(row) for row in page], cursor)
+        rows_wanted = [parameters.only_wanted(article_row(row)) for row in page]
+        return answer_page(request, rows_wanted, cursor)
 
 
 class OneArticle(ReadOnly):
-    @_described("read_article", ArticleRow, summary="One article")
+    @_described(
+        "read_article",
+        ArticleRow,
+        OneArticleParameters,
+        summary="One article",
+        example=examples.ARTICLE,
+    )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
+        parameters = read_parameters(request, OneArticleParameters)
         rows = Article.objects.published().select_related("publisher")
-        return answer(request, article_row(get_object_or_404(rows, slug=slug)))
+        article = article_row(get_object_or_404(rows, slug=slug))
+        return answer(request, parameters.only_wanted(article))
 
 
 class Claimants(ReadOnly):
@@ -100,6 +143,7 @@ class Claimants(ReadOnly):
         ClaimantPage,
         ClaimantParameters,
         summary="Who made published claims, by name",
+        example=a_page(examples.CLAIMANT),
     )
     def get(self, request: Request) -> HttpResponseBase:
         parameters = read_parameters(request, ClaimantParameters)
@@ -110,14 +154,22 @@ class Claimants(ReadOnly):
             limit=wanted["limit"],
             cursor=wanted.get("cursor", ""),
         )
-        return answer_page(request, [claimant_row(row) for row in page], cursor)
+        rows_wanted = [parameters.only_wanted(claimant_row(row)) for row in page]
+        return answer_page(request, rows_wanted, cursor)
 
 
 class OneClaimant(ReadOnly):
-    @_described("read_claimant", ClaimantRow, summary="One claimant")
+    @_described(
+        "read_claimant",
+        ClaimantRow,
+        OneClaimantParameters,
+        summary="One claimant",
+        example=examples.CLAIMANT,
+    )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
+        parameters = read_parameters(request, OneClaimantParameters)
         claimant = get_object_or_404(Claimant.objects.published(), slug=slug)
-        return answer(request, claimant_row(claimant))
+        return answer(request, parameters.only_wanted(claimant_row(claimant)))
 
 
 @extend_schema(exclude=True)

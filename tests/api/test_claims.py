@@ -347,3 +347,43 @@ def test_head_and_options_work(client):
 
     assert (head.status_code, head.content) == (200, b"")
     assert options.status_code == 200
+
+
+def test_client_gets_the_fields_it_asks_for(client):
+    claim = factories.published_claim()
+
+    listed = get(client, "/claims/", fields="id,statement").json()["results"]
+    whole = get(client, f"/claims/{claim.pk}/", fields="evidence").json()
+    article = get(client, f"/articles/{claim.article.slug}/", fields="title,,").json()
+
+    assert listed == [{"id": claim.pk, "statement": claim.statement}]
+    assert list(whole) == ["evidence"]
+    assert article == {"title": claim.article.title}
+
+
+@pytest.mark.parametrize("fields", ["nummer", "id,document", "\0", "x" * 10_000])
+def test_unknown_field_is_named(client, fields):
+    response = get(client, "/claims/", fields=fields)
+
+    assert response.status_code == 400
+    assert response.json()["parameters"][0]["name"] == "fields"
+
+
+def test_fields_are_part_of_the_etag(client):
+    factories.published_claim()
+    etag = get(client, "/claims/")["ETag"]
+
+    other = client.get("/api/v1/claims/?fields=id", headers={"if-none-match": etag})
+
+    assert other.status_code == 200
+
+
+def test_browser_is_told_before_it_asks(client):
+    response = client.options(
+        "/api/v1/claims/",
+        headers={"origin": "https://elsewhere.example", "access-control-request-method": "GET"},
+    )
+
+    assert response.status_code == 200
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in response["Access-Control-Allow-Headers"]

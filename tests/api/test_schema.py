@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.api import rows, shapes
+from claims.api import examples, rows, shapes
 from tests import factories
 
 
@@ -27,8 +27,21 @@ def test_schema_has_all_parameters_of_the_list(client):
     listed = {each["name"] for each in schema["paths"]["/api/v1/claims/"]["get"]["parameters"]}
     assert listed == {
         *("q", "rating", "claimant", "publisher", "article", "language", "updated_since"),
-        *("limit", "cursor"),
+        *("limit", "cursor", "fields"),
     }
+
+
+def test_examples_have_the_described_fields():
+    pairs = [
+        (examples.CLAIM, shapes.ClaimRow()),
+        (examples.WHOLE_CLAIM, shapes.ClaimDetail()),
+        (examples.ARTICLE, shapes.ArticleRow()),
+        (examples.CLAIMANT, shapes.ClaimantRow()),
+    ]
+
+    for example, shape in pairs:
+        assert list(example) == list(shape.fields)
+        assert kept(example, names(shape)).keys() == names(shape).keys()
 
 
 @pytest.mark.parametrize("query", ["version=%0d%0aX: y", "lang=xx", "format=yaml", "lang=%00"])
