@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,14 @@ from claims.models.standard import Role
 from claims.models.verdict import Aspect
 
 DATE = {"type": "date"}
+
+
+def assignable() -> QuerySet[User]:
+    """Whom a claim may be given to."""
+    people = User.objects.filter(
+        is_active=True, groups__name__in=[Role.EDITOR, Role.CHIEF_EDITOR, Role.REVIEWER]
+    )
+    return people.distinct().order_by("last_name", "username")
 
 
 class ActionForm(PlainForm):
@@ -69,11 +78,21 @@ class AssignForm(ActionForm):
     def prepare(self) -> None:
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
-        people = User.objects.filter(
-            is_active=True, groups__name__in=[Role.EDITOR, Role.CHIEF_EDITOR, Role.REVIEWER]
-        )
-        field.queryset = people.distinct().order_by("last_name", "username")
+        field.queryset = assignable()
         field.initial = self.claim.assignee_id
+
+
+class DueForm(ActionForm):
+    name = "set_due"
+    due_on = forms.DateField(
+        label=_("Due"),
+        required=False,
+        help_text=_("Left empty: no matter when."),
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    )
+
+    def prepare(self) -> None:
+        self.fields["due_on"].initial = self.claim.due_on
 
 
 class HoldForm(ActionForm):

@@ -82,6 +82,11 @@ def _assign(claim: Claim, answers: Answers, actor: User) -> str:
     return _("Assigned.")
 
 
+def _set_due(claim: Claim, answers: Answers, actor: User) -> str:
+    editorial.set_due(claim, due_on=answers["due_on"], actor=actor)
+    return _("Date set.") if answers["due_on"] else _("No date any more.")
+
+
 def _dismiss(claim: Claim, answers: Answers, actor: User) -> str:
     editorial.dismiss(claim, reason=answers["reason"], actor=actor)
     return _("Dismissed.")
@@ -301,6 +306,9 @@ ACTIONS: dict[str, Action] = {
     "recheck": Action(gettext_lazy("Check now"), _recheck, can_handle_findings),
     "assign": Action(
         gettext_lazy("Assign"), _assign, can_edit, forms.AssignForm, "assign", on_top=True
+    ),
+    "set_due": Action(
+        gettext_lazy("Set the date"), _set_due, can_edit, forms.DueForm, "set_due", on_top=True
     ),
     "request_changes": Action(
         gettext_lazy("Send back"),

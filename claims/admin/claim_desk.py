@@ -137,6 +137,10 @@ class ClaimDesk:
         left, right = (0 if left < 0 else left + 2), (len(text) if right < 0 else right)
         return [text[left:start], text[start:end], text[end:right]]
 
+    @property
+    def is_overdue(self) -> bool:
+        return self.claim.is_overdue(timezone.localdate())
+
     @cached_property
     def edit_form(self) -> forms.Form | None:
         if "edit" in self.bound:

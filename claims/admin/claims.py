@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import (
     FileResponse,
     Http404,
@@ -21,24 +18,20 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import formats, timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.admin.base import REFUSALS, KeptAdmin, actor, problems_of
+from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.claim_actions import ACTIONS
 from claims.admin.claim_desk import ClaimDesk
 from claims.admin.claim_forms import ClaimForm
+from claims.admin.claim_list import ClaimList
 from claims.editorial import claims as editorial
 from claims.editorial.permissions import can_edit, can_read_desk, require
 from claims.editorial.workflow import Conflict
 from claims.evidence.documents import ENDINGS, IMAGES
-from claims.models import Claim, Finding, Snapshot, Source
-from claims.models.claim import OPEN_STATES
+from claims.models import Claim, Snapshot, Source
 
 # Forms that people fill in at length: refused, they come back on the page with what was typed.
 LONG_FORMS = {
@@ -53,71 +46,10 @@ LONG_FORMS = {
     "assess",
     "decide",
 }
-Verb = Callable[[Claim], Any]
-
-
-class Whose(admin.SimpleListFilter):
-    title = gettext_lazy("assigned to")
-    parameter_name = "whose"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("me", _("me")), ("nobody", _("nobody"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
-        match self.value():
-            case "me":
-                return queryset.filter(assignee=actor(request))
-            case "nobody":
-                return queryset.filter(assignee=None)
-            case _:
-                return queryset
-
-
-class Work(admin.SimpleListFilter):
-    title = gettext_lazy("work")
-    parameter_name = "work"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("open", _("still to be decided")), ("findings", _("with open findings"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
-        match self.value():
-            case "open":
-                return queryset.filter(state__in=OPEN_STATES)
-            case "findings":
-                return queryset.filter(Exists(Finding.objects.open().filter(claim=OuterRef("pk"))))
-            case _:
-                return queryset
 
 
 @admin.register(Claim)
-class ClaimAdmin(KeptAdmin):
-    list_display = ["__str__", "claimant", "line", "kind", "article", "assignee", "changed"]
-    list_filter = [
-        Work,
-        Whose,
-        "state",
-        "kind",
-        "mode",
-        "origin",
-        "anchor_state",
-        ("article__publisher", admin.RelatedOnlyFieldListFilter),
-    ]
-    list_select_related = ["claimant", "article", "assignee"]
-    search_fields = ["statement", "headline", "claimant__names__name", "article__title"]
-    date_hierarchy = "created_at"
-    actions = ["accept_all", "dismiss_all", "assign_to_me"]
-
-    @admin.display(description=gettext_lazy("changed"), ordering="updated_at")
-    def changed(self, claim: Claim) -> str:
-        return formats.date_format(timezone.localtime(claim.updated_at), "SHORT_DATETIME_FORMAT")
-
-    @admin.display(description=gettext_lazy("state"), ordering="state")
-    def line(self, claim: Claim) -> SafeString:
-        """The state, with the line that stands for it at the workbench."""
-        html = '<span class="state state-{}">{}</span>'
-        return format_html(html, claim.state, claim.get_state_display())
-
+class ClaimAdmin(ClaimList):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A claim is made from words: in the workbench."""
         return False
@@ -281,44 +213,6 @@ class ClaimAdmin(KeptAdmin):
                 **context,
             },
         )
-
-    # --- Bulk steps ---
-
-    @admin.action(description=gettext_lazy("Accept"), permissions=["change"])
-    def accept_all(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
-        self._each(request, claims, lambda claim: editorial.accept(claim, actor=actor(request)))
-
-    @admin.action(description=gettext_lazy("Dismiss as out of scope"), permissions=["change"])
-    def dismiss_all(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
-        reason = Claim.DismissalReason.OUT_OF_SCOPE
-        self._each(
-            request,
-            claims,
-            lambda claim: editorial.dismiss(claim, reason=reason, actor=actor(request)),
-        )
-
-    @admin.action(description=gettext_lazy("Assign to me"), permissions=["change"])
-    def assign_to_me(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
-        me = actor(request)
-        self._each(request, claims, lambda claim: editorial.assign(claim, to=me, actor=me))
-
-    def _each(self, request: HttpRequest, claims: QuerySet[Claim], verb: Verb) -> None:
-        """Do it to each claim by itself, and report which were skipped and why."""
-        done, skipped = 0, []
-        for claim in claims:
-            try:
-                verb(claim)
-                done += 1
-            except (*REFUSALS, PermissionDenied) as error:
-                why = " ".join(problems_of(error))
-                skipped.append(f"“{str(claim)[:80]}”: {why}")
-        if done:
-            text = ngettext("Done for %d claim.", "Done for %d claims.", done) % done
-            messages.success(request, text)
-        for line in skipped[:20]:
-            messages.warning(request, _("Skipped: %s") % line)
-        if len(skipped) > 20:
-            messages.warning(request, _("and %d more were skipped.") % (len(skipped) - 20))
 
 
 def _address(claim: Claim, *, source: Source | None = None, fragment: str = "") -> str:

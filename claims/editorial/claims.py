@@ -121,6 +121,15 @@ def assign(claim: Claim, *, to: User | None, actor: User) -> Claim:
     return claim
 
 
+def set_due(claim: Claim, *, due_on: date | None, actor: User) -> Claim:
+    """Say by when the claim is to be decided on; None: no matter when."""
+    require(can_edit, actor)
+    with moving(claim, "set_due", actor=actor) as move:
+        before, move.claim.due_on = move.claim.due_on, due_on
+        move.data["changes"] = {"due_on": [_plain(day) if day else "" for day in (before, due_on)]}
+    return claim
+
+
 def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes: Any) -> Claim:
     """Change what the claim says, who said it, or how it is filed.
 

@@ -36,6 +36,10 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
         frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION}),
         None,
     ),
+    "set_due": (
+        frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION}),
+        None,
+    ),
     "edit": (
         frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION}),
         None,

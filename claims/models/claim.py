@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,6 +33,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def in_work(self) -> ClaimQuerySet:
         """Claims that the desk still has to decide on."""
         return self.filter(state__in=OPEN_STATES)
+
+    def due_by(self, day: date) -> ClaimQuerySet:
+        """Claims still to be decided on, which an editor wanted decided by ``day``."""
+        return self.in_work().filter(due_on__lte=day)
 
     def awaiting_comparison(self) -> ClaimQuerySet:
         """Claims not yet compared with those known, but for the few that a person must look at."""
@@ -143,6 +149,7 @@ class Claim(models.Model):
         related_name="assigned_claims",
         verbose_name=_("assigned to"),
     )
+    due_on = models.DateField(_("due"), null=True, blank=True, db_index=True)
     last_editor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -228,6 +235,9 @@ class Claim(models.Model):
     def is_forecast(self) -> bool:
         """A statement about what will or shall be: judged on ``resolves_on``, not before."""
         return self.kind in {self.Kind.PREDICTION, self.Kind.INTENTION}
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today and self.state in OPEN_STATES
 
     @property
     def start(self) -> int:

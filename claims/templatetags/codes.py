@@ -29,6 +29,7 @@ VERBS: dict[str, Promise] = {
     "reopen": _("reopened"),
     "start_research": _("research begun"),
     "assign": _("assigned"),
+    "set_due": _("date set by which it is due"),
     "edit": _("edited"),
     "propose": _("verdict proposed"),
     "submit": _("handed to review"),

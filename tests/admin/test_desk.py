@@ -1,48 +1,100 @@
+import re
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from claims.admin.week import chart
+from claims.models import Claim
 from tests import factories
 
 DESK = "/admin/"
 
 
-@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("rows", [1, 3, 12])
 def test_desk_takes_the_same_queries_at_any_amount_of_work(
     rows, sign_in, editor, django_assert_num_queries
 ):
     for _row in range(rows):
-        factories.ClaimFactory(assignee=editor)
+        factories.ClaimFactory(assignee=editor, due_on=date(2026, 1, 1))
+        factories.ClaimFactory(state="in_review")
         factories.FindingFactory()
     client = sign_in(editor)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(DESK)
 
 
-def test_four_numbers_lead_to_what_they_count(sign_in, editor):
+def test_numbers_lead_to_what_they_count(sign_in, editor):
+    yesterday = timezone.localdate() - timedelta(days=1)
     factories.ClaimFactory()
-    factories.ClaimFactory(assignee=editor, state="in_research")
+    factories.ClaimFactory(assignee=editor, state="in_research", due_on=timezone.localdate())
     factories.claim_in_review()
+    for state in ("published", "on_hold", "in_research"):
+        factories.ClaimFactory(due_on=yesterday, state=state)
     client = sign_in(editor)
     factories.FindingFactory(evidence__claim__assignee=factories.EditorFactory())
+    desk = client.get(DESK).context["desk"]
 
     figures = [
         (figure.count, client.get(figure.address).context["cl"].result_count)
-        for figure in client.get(DESK).context["desk"].figures
+        for figure in [*desk.figures, *desk.sections]
     ]
 
     assert [count for count, _listed in figures] == [listed for _count, listed in figures]
-    assert [count for count, _listed in figures] == [1, 1, 1, 1]
+    assert [count for count, _listed in figures] == [1, 1, 1, 1, 1, 1, 2, 1, 1]
 
 
-def test_desk_lists_my_work_and_the_findings(sign_in, editor):
-    mine = factories.ClaimFactory(assignee=editor)
-    factories.ClaimFactory(assignee=editor, state="published")
-    finding = factories.FindingFactory()
+def test_desk_lists_work_and_findings(sign_in, editor):
+    today = timezone.localdate()
+    later = factories.ClaimFactory(assignee=editor, due_on=today + timedelta(days=3))
+    whenever = factories.ClaimFactory(assignee=editor)
+    late = factories.ClaimFactory(assignee=editor, due_on=today - timedelta(days=1))
+    factories.ClaimFactory(assignee=editor, state="published", due_on=today)
+    finding = factories.FindingFactory(evidence__claim__state="published")
+    free = factories.ClaimFactory()
 
-    desk = sign_in(editor).get(DESK).context["desk"]
+    page = sign_in(editor).get(DESK)
 
-    assert (list(desk.mine), list(desk.findings)) == ([mine], [finding])
+    desk = page.context["desk"]
+    assert {section.name: list(section.claims) for section in desk.sections} == {
+        "mine": [late, later, whenever],
+        "due": [late, later],
+        "unassigned": [free],
+        "review": [],
+    }
+    assert list(desk.findings) == [finding]
+    assert page.text.count('<strong class="is-late">') == 2
+
+
+def test_week_counts_its_days_and_shows_the_same_as_a_table(sign_in, editor, people):
+    factories.published_claim()
+    claim = factories.ClaimFactory()
+    Claim.objects.filter(pk=claim.pk).update(created_at=timezone.now() - timedelta(days=2))
+    old = factories.ClaimFactory()
+    Claim.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=8))
+
+    page = sign_in(editor).get(DESK)
+
+    week = page.context["desk"].week
+    assert [(chart.total, [bar.count for bar in chart.bars]) for chart in week.charts] == [
+        (2, [0, 0, 0, 0, 1, 0, 1]),
+        (1, [0, 0, 0, 0, 0, 0, 1]),
+        (1, [0, 0, 0, 0, 0, 0, 1]),
+        (0, [0, 0, 0, 0, 0, 0, 0]),
+    ]
+    table = page.text[page.text.index("week-numbers") :]
+    assert re.findall(r"<td>(\d+)</td>", table)[-4:] == ["1", "1", "1", "0"]
+    assert page.text.count("<rect") == 4
+
+
+def test_bars_stay_in_the_picture_and_small_ones_can_be_seen():
+    days = [(date(2026, 1, day), count) for day, count in enumerate([0, 1, 400], start=1)]
+
+    bars = chart("claims", days).bars
+
+    assert [(bar.x, bar.y, bar.height) for bar in bars] == [(0, 32, 0), (16, 30, 2), (32, 0, 32)]
 
 
 def test_empty_desk_says_what_to_do(sign_in, editor):
