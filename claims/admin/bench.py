@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.marks import Mark, Paragraph, Span, paragraphs
 from claims.editorial.permissions import can_edit, can_handle_findings
+from claims.editorial.undo import last_step
 from claims.editorial.workflow import TRANSITIONS
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Event
 
 S = Claim.State
 GONE = frozenset({S.MERGED, S.SPLIT})
@@ -111,7 +112,7 @@ class Bench:
             .order_by("pk")
         )
         rows = [self._row(claim, number) for number, claim in enumerate(claims, start=1)]
-        return sorted((row for row in rows if row.claim.state not in GONE), key=lambda r: r.place)
+        return sorted((row for row in rows if not _is_gone(row.claim)), key=lambda r: r.place)
 
     def row(self, claim_id: int) -> Row:
         for row in self.rows:
@@ -122,6 +123,10 @@ class Bench:
     def refresh(self) -> None:
         """Forget what was loaded; a verb has changed it."""
         self.__dict__.pop("rows", None)
+
+    def last_step(self, passed: Collection[int] = ()) -> Event | None:
+        """What «undo» would take back; ``passed`` are ids of steps that were refused."""
+        return last_step(self.article, actor=self.user, passed=passed)
 
     def paragraphs(self, touching: Iterable[Span] | None = None) -> list[Paragraph]:
         marks = [
@@ -189,3 +194,7 @@ class Bench:
             and (self._may_reopen if step == "reopen" else self.may_edit)
             and not (public and step in {"dismiss", "split", "merge"})
         ]
+
+
+def _is_gone(claim: Claim) -> bool:
+    return claim.state in GONE or claim.dismissal_reason == Claim.DismissalReason.TAKEN_BACK

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import PlainForm
+from claims.editorial.claims import DISMISSAL_REASONS
 from claims.editorial.verdicts import allowed_ratings
 from claims.models import Claim, Correction, Evidence, Finding, Rating, Source, Verdict
 from claims.models.standard import Role
@@ -51,7 +52,7 @@ class ReasonForm(ActionForm):
 
 class DismissForm(ActionForm):
     name = "dismiss"
-    reason = forms.ChoiceField(label=_("Reason"), choices=Claim.DismissalReason)
+    reason = forms.ChoiceField(label=_("Reason"), choices=DISMISSAL_REASONS)
 
 
 class ApproveForm(ActionForm):

@@ -25,10 +25,12 @@ from claims.admin.bench import Bench, Row
 from claims.admin.claim_forms import ShortClaimForm
 from claims.admin.who import How, found
 from claims.admin.workbench_forms import NewForm
-from claims.admin.workbench_steps import STEPS, Outcome, new, trimmed, undo
+from claims.admin.workbench_steps import STEPS, Outcome, new, trimmed
 from claims.editorial.permissions import can_read_desk, can_suggest, require
+from claims.editorial.undo import undo
 from claims.editorial.workflow import Conflict
 from claims.models import Article
+from claims.templatetags.codes import deed
 
 STEPS_REMEMBERED = 20
 View = Callable[..., HttpResponseBase]
@@ -71,7 +73,6 @@ def on_the_desk(view: View) -> View:
 @require_safe
 def workbench(request: HttpRequest, article: Article) -> HttpResponse:
     bench = Bench(article, actor(request))
-    last = request.session.get(_key(article), [])
     return _page(
         request,
         "admin/claims/workbench/page.html",
@@ -79,7 +80,7 @@ def workbench(request: HttpRequest, article: Article) -> HttpResponse:
         title=article.title,
         paragraphs=bench.paragraphs(),
         may_suggest=can_suggest.test(actor(request)),
-        can_undo=bool(last),
+        last_step=bench.last_step(request.session.get(_key(article), [])),
         is_waiting=_is_waiting(article),
     )
 
@@ -150,21 +151,31 @@ def new_claim(request: HttpRequest, article: Article) -> HttpResponseBase:
 
 @require_POST
 def take_back(request: HttpRequest, article: Article) -> HttpResponseBase:
-    """Undo the last step of this person on this article, if a verb leads back."""
-    steps = request.session.get(_key(article), [])
-    if not steps:
-        return _told(request, [_("There is nothing to undo.")], article=article)
+    """Undo the last step of this person on this article.
+
+    A step that is refused is passed over from then on, so that those before it stay in reach.
+    """
     bench = Bench(article, actor(request))
-    last = steps.pop()
-    before = bench.row(last["claim"]).spans
-    request.session[_key(article)] = steps
+    passed = request.session.get(_key(article), [])
+    last = bench.last_step(passed)
+    if last is None:
+        return _told(request, [_("There is nothing to undo.")], article=article)
+    before = {row.claim.pk: row for row in bench.rows}
     try:
-        claim = undo(last, actor(request))
+        touched = [claim.pk for claim in undo(last, actor=actor(request))]
     except REFUSALS as error:
+        request.session[_key(article)] = [*passed, last.pk][-STEPS_REMEMBERED:]
         return _told(request, problems_of(error), article=article)
     bench.refresh()
-    spans = [*before, *bench.row(claim.pk).spans]
-    return _done(request, bench, Outcome(_("Taken back."), [claim.pk], spans))
+    after = {row.claim.pk for row in bench.rows}
+    outcome = Outcome(
+        _("Taken back: %s.") % deed(last),
+        changed=[pk for pk in touched if pk in before and pk in after],
+        spans=[span for pk in touched if pk in before for span in before[pk].spans],
+        gone=[pk for pk in touched if pk not in after],
+        added=[pk for pk in touched if pk in after and pk not in before],
+    )
+    return _done(request, bench, outcome, row=before.get(touched[0]))
 
 
 # --- Answers --------------------------------------------------------------------------------
@@ -202,7 +213,6 @@ def _done(
     request: HttpRequest, bench: Bench, outcome: Outcome, *, row: Row | None = None
 ) -> HttpResponseBase:
     """Answer with what the step changed and nothing else."""
-    _remember(request, bench.article, outcome)
     picked = next(iter([*outcome.added, *outcome.changed]), None)
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, outcome.message)
@@ -228,7 +238,7 @@ def _done(
             "paragraphs": bench.paragraphs(touching=spans),
             "message": outcome.message,
             "picked": picked,
-            "can_undo": bool(request.session.get(_key(bench.article))),
+            "last_step": bench.last_step(request.session.get(_key(bench.article), [])),
         },
     )
 
@@ -313,14 +323,8 @@ def _blank(bench: Bench, marked: QueryDict) -> NewForm:
     return NewForm(initial=initial, auto_id="id_new_%s")
 
 
-def _remember(request: HttpRequest, article: Article, outcome: Outcome) -> None:
-    if outcome.undo:
-        steps = request.session.get(_key(article), [])
-        request.session[_key(article)] = [*steps, outcome.undo][-STEPS_REMEMBERED:]
-
-
 def _key(article: Article) -> str:
-    return f"workbench-{article.pk}"
+    return f"workbench-passed-{article.pk}"
 
 
 def _home(article: Article, claim_id: int | None = None) -> str:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import PlainForm
 from claims.admin.bench import Bench, Row
 from claims.admin.claim_forms import ShortClaimForm
-from claims.models import Claim
+from claims.editorial.claims import DISMISSAL_REASONS
 
 
 class DismissForm(PlainForm):
     reason = forms.ChoiceField(
         label=_("Why it is dismissed"),
-        choices=Claim.DismissalReason,
+        choices=DISMISSAL_REASONS,
         widget=forms.RadioSelect,
         help_text=_("With the keys 1 to 4 at once."),
     )

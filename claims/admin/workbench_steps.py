@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -26,21 +25,19 @@ from claims.admin.workbench_forms import (
 from claims.editorial import claims as verbs
 from claims.editorial.workflow import Refused
 from claims.evidence.anchors import occurrences
-from claims.models import Claim, Claimant
 
 Answers = dict[str, Any]
 
 
 @dataclass
 class Outcome:
-    """What a step changed: claims to draw anew, words whose marks changed, how to undo it."""
+    """What a step changed: claims to draw anew, words whose marks changed."""
 
     message: str
     changed: list[int]
     spans: list[Span] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     added: list[int] = field(default_factory=list)
-    undo: Answers | None = None
 
 
 @dataclass(frozen=True)
@@ -59,8 +56,7 @@ def _accept(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
 
 def _dismiss(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
     verbs.dismiss(row.claim, reason=form.cleaned_data["reason"], actor=actor)
-    message = _("Claim %d dismissed.") % row.number
-    return Outcome(message, [row.claim.pk], undo={"verb": "dismiss", "claim": row.claim.pk})
+    return Outcome(_("Claim %d dismissed.") % row.number, [row.claim.pk])
 
 
 def _reopen(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
@@ -72,20 +68,8 @@ def _edit(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
     changes = form.edits(row.claim, actor=actor)
     if not changes:
         return Outcome(_("Nothing was changed."), [row.claim.pk])
-    before = {name: getattr(row.claim, name) for name in [*changes, "mode"]}
     verbs.edit(row.claim, actor=actor, edit_number=form.cleaned_data["edit_number"], **changes)
-    return Outcome(
-        _("Claim %d saved.") % row.number, [row.claim.pk], undo=_undo_edit(row.claim, before)
-    )
-
-
-def _undo_edit(claim: Claim, before: Answers) -> Answers:
-    plain = dict(before)
-    if "claimant" in plain:
-        plain["claimant"] = plain["claimant"].pk if plain["claimant"] else None
-    if "resolves_on" in plain:
-        plain["resolves_on"] = plain["resolves_on"].isoformat() if plain["resolves_on"] else None
-    return {"verb": "edit", "claim": claim.pk, "number": claim.edit_number, "before": plain}
+    return Outcome(_("Claim %d saved.") % row.number, [row.claim.pk])
 
 
 def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
@@ -102,14 +86,10 @@ def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
             bench.revision.text, spans[which], edge=answers["edge"], by=answers["by"] or 1
         )
     verbs.edit(row.claim, spans=spans, actor=actor)
-    undo = None
-    if row.spans:
-        undo = _undo_edit(row.claim, {"spans": [list(span) for span in row.spans]})
     return Outcome(
         _("The words of claim %d were moved.") % row.number,
         [row.claim.pk],
         [*row.spans, *spans],
-        undo=undo,
     )
 
 
@@ -168,9 +148,7 @@ def new(bench: Bench, form: NewForm, actor: User) -> Outcome:
     for name in ("start", "end", "words"):
         answers.pop(name)
     claim = verbs.suggest(bench.article, spans=[span], actor=actor, **answers)
-    return Outcome(
-        _("A new claim."), [], added=[claim.pk], undo={"verb": "suggest", "claim": claim.pk}
-    )
+    return Outcome(_("A new claim."), [], added=[claim.pk])
 
 
 def _marked(text: str, answers: Answers) -> Span:
@@ -191,32 +169,3 @@ def trimmed(text: str, start: int, end: int) -> Span:
     start, end = max(start, 0), min(end, len(text))
     words = text[start:end]
     return (start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
-
-
-# --- Undo -----------------------------------------------------------------------------------
-
-
-def undo(last: Answers, actor: User) -> Claim:
-    """Take back the step that ``last`` describes, by the verb that leads back."""
-    claim = Claim.objects.get(pk=last["claim"])
-    match last["verb"]:
-        case "dismiss":
-            return verbs.reopen(claim, reason=_("Dismissed by mistake."), actor=actor)
-        case "suggest":
-            reason = Claim.DismissalReason.OUT_OF_SCOPE
-            return verbs.dismiss(claim, reason=reason, actor=actor)
-        case _:
-            changes = _restored(last["before"])
-            return verbs.edit(claim, actor=actor, edit_number=last["number"], **changes)
-
-
-def _restored(before: Answers) -> Answers:
-    """The values before an edit, as they were before they went through the session's JSON."""
-    changes = dict(before)
-    if changes.get("claimant"):
-        changes["claimant"] = Claimant.objects.get(pk=changes["claimant"])
-    if changes.get("resolves_on"):
-        changes["resolves_on"] = date.fromisoformat(changes["resolves_on"])
-    if "spans" in changes:
-        changes["spans"] = [(start, end) for start, end in changes["spans"]]
-    return changes

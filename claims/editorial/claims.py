@@ -36,6 +36,13 @@ EDITABLE = frozenset(
     }
 )
 
+# What a person may choose; TAKEN_BACK is left to claims.editorial.undo.
+DISMISSAL_REASONS = [
+    (value, label)
+    for value, label in Claim.DismissalReason.choices
+    if value != Claim.DismissalReason.TAKEN_BACK
+]
+
 
 def suggest(
     article: Article,
@@ -81,9 +88,9 @@ def accept(claim: Claim, *, actor: User) -> Claim:
 
 
 def dismiss(claim: Claim, *, reason: str, actor: User) -> Claim:
-    """Put aside what is not worth or not open to a check; ``reason`` is a DismissalReason."""
+    """Put aside what is not worth or not open to a check; ``reason`` is one of the above."""
     require(can_edit, actor)
-    if reason not in Claim.DismissalReason.values:
+    if reason not in dict(DISMISSAL_REASONS):
         raise Refused(_("Say why the claim is dismissed."))
     with moving(claim, "dismiss", actor=actor, reason=reason) as move:
         _refuse_published(move.claim)

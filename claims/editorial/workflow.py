@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -66,6 +67,33 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "withdraw_search": (RESEARCHED, None),
 }
 
+# What these change is kept in their event, so that it can be undone: claims.editorial.undo.
+REVERSIBLE = frozenset({"accept", "dismiss", "reopen", "edit", "merge", "split"})
+_KEPT = [
+    field
+    for field in Claim._meta.concrete_fields
+    if field.name
+    in {
+        "statement",
+        "headline",
+        "kind",
+        "mode",
+        "claimant",
+        "via",
+        "resolves_on",
+        "selection_reason",
+        "language",
+        "checkworthiness",
+        "revision",
+        "quote",
+        "speaker",
+        "cue",
+        "anchor_state",
+        "dismissal_reason",
+        "merged_into",
+    }
+]
+
 
 class Refused(Exception):
     """A step that the workflow does not allow now; ``problems`` says why, in sentences."""
@@ -105,11 +133,14 @@ def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Mov
                 _("This claim is “%(state)s”; that step is not possible now.")
                 % {"state": locked.get_state_display()}
             )
-        before = locked.state
+        before, values = locked.state, _values(locked)
         move = Move(locked, target or before, dict(data))
         yield move
         locked.state = move.to
         locked.save()
+        was = {name: value for name, value in values.items() if _values(locked)[name] != value}
+        if verb in REVERSIBLE and was:
+            move.data["was"] = was
         if move.to != before:
             move.data |= {"from": before, "to": move.to}
         record(verb, actor=actor, claim=locked, **move.data)
@@ -126,3 +157,19 @@ def changing(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[M
         yield move
         move.claim.last_editor = actor
         move.claim.edit_number += 1
+
+
+def _values(claim: Claim) -> dict[str, Any]:
+    """What a step may change of ``claim``, by attribute, as JSON; ``put_back`` reads it."""
+    values = {field.attname: getattr(claim, field.attname) for field in _KEPT}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+
+
+def put_back(claim: Claim, was: dict[str, Any]) -> None:
+    """Give ``claim`` the values that an event kept as ``was``; the caller saves."""
+    for field in _KEPT:
+        if field.attname in was:
+            setattr(claim, field.attname, field.to_python(was[field.attname]))

@@ -81,6 +81,7 @@ class Claim(models.Model):
         OPINION = "opinion", _("opinion")
         DUPLICATE = "duplicate", _("duplicate")
         OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+        TAKEN_BACK = "taken_back", _("taken back by who made it")  # by undoing, never chosen
 
     class AnchorState(models.TextChoices):
         ANCHORED = "anchored", _("anchored")

@@ -43,6 +43,7 @@ VERBS: dict[str, Promise] = {
     "split": _("split"),
     "hold": _("put on hold"),
     "resume": _("taken up again"),
+    "undo": _("undone"),
     "add_claimant": _("claimant added"),
     # its evidence
     "add_source": _("source added"),

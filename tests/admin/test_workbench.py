@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from claims.admin.bench import Bench
 from claims.editorial import claims as editorial
 from claims.models import Claim, Claimant, Event
 from tests import factories
@@ -37,6 +38,10 @@ def new(article):
     return reverse("admin:claims_workbench_new", args=[article.pk])
 
 
+def undo(article):
+    return reverse("admin:claims_workbench_undo", args=[article.pk])
+
+
 ANSWERS = {
     "accept": {},
     "dismiss": {"reason": "opinion"},
@@ -64,7 +69,7 @@ def test_workbench_takes_the_same_queries_for_any_number_of_claims(
         factories.ClaimFactory(article=article, words="Anna Keller")
     client = sign_in(editor)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(bench(article))
 
     assert len(response.context["bench"].rows) == claims
@@ -438,29 +443,50 @@ def test_saving_without_a_change_makes_nobody_an_editor_of_the_claim(claim, sign
     assert (claim.edit_number, claim.last_editor) == (1, None)
 
 
-@pytest.mark.parametrize("name", ["dismiss", "edit", "move"])
-def test_last_step_is_undone(name, claim, sign_in, editor):
-    client = sign_in(editor)
-    before = (claim.statement, claim.claimant, claim.quote[0]["exact"])
-    client.post(step(claim, name), ANSWERS[name])
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("name", [*ANSWERS, "merge"])
+def test_last_step_is_undone(name, htmx, article, claim, sign_in, editor):
+    other = factories.ClaimFactory(article=article, words="schweigt")
+    client = sign_in(editor, htmx=htmx)
+    before = (claim.state, claim.statement, claim.claimant, claim.quote)
+    client.post(step(claim, name), ANSWERS.get(name, {"into": other.pk}))
 
-    client.post(reverse("admin:claims_workbench_undo", args=[claim.article_id]))
+    response = client.post(undo(article))
 
     claim.refresh_from_db()
-    assert (claim.statement, claim.claimant, claim.quote[0]["exact"]) == before
-    assert claim.state in {S.SUGGESTED, S.OPEN}
+    assert (claim.state, claim.statement, claim.claimant, claim.quote) == before
+    rows = Bench(article, editor).rows
+    assert {row.claim.pk for row in rows} == {claim.pk, other.pk}
+    assert response.status_code == (200 if htmx else 302)
+    if htmx:
+        assert f'id="c-{claim.pk}"' in response.text
+        assert " disabled>" in response.text
 
 
-def test_undo_does_not_touch_what_somebody_else_wrote_since(claim, sign_in, editor):
+def test_undone_new_claim_leaves_the_page(article, sign_in, editor):
     client = sign_in(editor, htmx=True)
+    client.post(new(article), {"words": "Anna Keller", "who_how": "own_voice", "kind": "fact"})
+    made = article.claims.get()
+
+    response = client.post(undo(article))
+
+    assert f'<li id="c-{made.pk}" hx-swap-oob="delete">' in response.text
+    assert "mark-" not in response.text
+
+
+def test_undo_does_not_touch_what_somebody_else_wrote_since(article, claim, sign_in, editor):
+    other = factories.ClaimFactory(article=article, words="schweigt", state=S.SUGGESTED)
+    client = sign_in(editor, htmx=True)
+    client.post(step(other, "accept"))
     client.post(step(claim, "edit"), ANSWERS["edit"])
     editorial.edit(claim, statement="Von jemand anderem.", actor=factories.EditorFactory())
 
-    response = client.post(reverse("admin:claims_workbench_undo", args=[claim.article_id]))
+    refused, next_one = client.post(undo(article)), client.post(undo(article))
 
     claim.refresh_from_db()
-    assert response.status_code == 409
-    assert claim.statement == "Von jemand anderem."
+    other.refresh_from_db()
+    assert (refused.status_code, claim.statement) == (409, "Von jemand anderem.")
+    assert (next_one.status_code, other.state) == (200, S.SUGGESTED)  # the step before it
 
 
 def test_undo_with_nothing_to_undo_says_so(article, sign_in, editor):
