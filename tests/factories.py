@@ -336,6 +336,15 @@ class CommentFactory(DjangoModelFactory):
     body = "Gilt die Zahl für die Stadt oder für den Kanton?"
 
 
+class CommentVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CommentVersion
+
+    comment = factory.SubFactory(CommentFactory)
+    number = factory.LazyAttribute(lambda version: version.comment.number + 1)
+    body = "Gilt die Zahl nur für die Stadt?"
+
+
 class CorrectionFactory(DjangoModelFactory):
     class Meta:
         model = models.Correction
@@ -466,6 +475,22 @@ class EventFactory(factory.Factory):
     def _create(cls, _model_class: type[models.Event], **values: Any) -> models.Event:
         with transaction.atomic():
             return models.record(values.pop("verb"), **values)
+
+
+# --- Who is told ------------------------------------------------------------------------------
+
+
+class NoticeFactory(DjangoModelFactory):
+    """Somebody is told of a comment by somebody else."""
+
+    class Meta:
+        model = models.Notice
+
+    claim = factory.SubFactory(ClaimFactory)
+    event = factory.SubFactory(EventFactory, claim=factory.SelfAttribute("..claim"))
+    recipient = factory.SubFactory(ReviewerFactory)
+    actor = factory.SubFactory(EditorFactory)
+    reason = models.Notice.Reason.COMMENT
 
 
 # --- Claims that have come a long way ---------------------------------------------------------

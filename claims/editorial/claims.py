@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.editorial.notices import follow
 from claims.editorial.permissions import (
     can_edit,
     can_handle_findings,
@@ -76,7 +77,7 @@ def suggest(
         )
         _apply(claim, fields)
         claim.save()
-        record("suggest", actor=actor, claim=claim, statement=claim.statement)
+        follow(record("suggest", actor=actor, claim=claim, statement=claim.statement))
     return claim
 
 
@@ -207,7 +208,7 @@ def merge(claim: Claim, *, into: Claim, actor: User) -> Claim:
         move.claim.merged_into = into
         _touch(into, actor)
         into.save()
-        record("merged", actor=actor, claim=into, other=claim.pk)
+        follow(record("merged", actor=actor, claim=into, other=claim.pk))
     return claim
 
 
@@ -228,7 +229,9 @@ def split(claim: Claim, *, statements: list[str], actor: User) -> list[Claim]:
             part.origin, part.last_editor, part.edit_number = Claim.Origin.PERSON, actor, 1
             part.compared_at = None  # another statement
             part.save(force_insert=True)
-            record("suggest", actor=actor, claim=part, split_from=claim.pk, statement=statement)
+            follow(
+                record("suggest", actor=actor, claim=part, split_from=claim.pk, statement=statement)
+            )
             parts.append(part)
         move.data["parts"] = [part.pk for part in parts]
     return parts

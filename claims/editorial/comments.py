@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.editorial.notices import follow
 from claims.editorial.permissions import can_comment, can_request_changes, require
-from claims.editorial.workflow import Refused
+from claims.editorial.workflow import CommentConflict, Refused
 from claims.evidence.anchors import select
-from claims.models import Claim, Comment, Evidence, Verdict, record
+from claims.models import Claim, Comment, CommentVersion, Evidence, Verdict, record
 
 MAX_LENGTH = 10_000
 
@@ -30,15 +33,12 @@ def comment(
 ) -> Comment:
     """Write a remark, or an answer to ``parent``; ``words`` is a range in the claim's statement."""
     require(can_comment, actor, claim)
-    body = body.strip()
-    if not body:
-        raise Refused(_("The comment is empty."))
-    if len(body) > MAX_LENGTH:
-        raise Refused(_("A comment may have %d characters at most.") % MAX_LENGTH)
+    body = _checked(body)
     for target in (parent, evidence, verdict):
         if target is not None and target.claim_id != claim.pk:
             raise Refused(_("That belongs to another claim."))
     with transaction.atomic():
+        _hold(claim)
         remark = Comment.objects.create(
             claim=claim,
             author=actor,
@@ -49,8 +49,56 @@ def comment(
             verdict=verdict,
             selector=asdict(select(claim.statement, *words)) if words else {},
         )
-        record("comment", actor=actor, claim=claim, comment=remark.pk, blocking=remark.is_blocking)
+        follow(
+            record(
+                "comment", actor=actor, claim=claim, comment=remark.pk, blocking=remark.is_blocking
+            )
+        )
     return remark
+
+
+def edit_comment(remark: Comment, *, body: str, number: int, actor: User) -> Comment:
+    """Give one's own comment another text; the earlier ones stay and can be read.
+
+    ``number`` is the number of the text that was before one's eyes; if there is a newer one,
+    CommentConflict is raised with the comment as it stands.
+    """
+    require(can_comment, actor, remark.claim)
+    if remark.author_id != actor.pk:
+        raise PermissionDenied(_("Only who wrote a comment can edit it."))
+    body = _checked(body)
+    with transaction.atomic():
+        remark = Comment.objects.select_for_update(of=("self",)).get(pk=remark.pk)
+        if number != remark.number:
+            raise CommentConflict(remark)
+        if body == remark.text:
+            return remark
+        CommentVersion.objects.create(comment=remark, number=number + 1, body=body)
+        follow(
+            record(
+                "edit_comment",
+                actor=actor,
+                claim=remark.claim,
+                comment=remark.pk,
+                number=number + 1,
+            )
+        )
+    return remark
+
+
+def _hold(claim: Claim) -> None:
+    """What blocks comes before an approval or after it, and not while it is being written."""
+    Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+
+
+def _checked(body: str) -> str:
+    """``body`` as it is kept: trimmed, and in Unicode's form NFC, so that names are found in it."""
+    body = unicodedata.normalize("NFC", body).replace("\r\n", "\n").strip()
+    if not body:
+        raise Refused(_("The comment is empty."))
+    if len(body) > MAX_LENGTH:
+        raise Refused(_("A comment may have %d characters at most.") % MAX_LENGTH)
+    return body
 
 
 def resolve(remark: Comment, *, resolution: str, actor: User) -> Comment:
@@ -74,6 +122,7 @@ def resolve(remark: Comment, *, resolution: str, actor: User) -> Comment:
 def reopen_comment(remark: Comment, *, actor: User) -> Comment:
     require(can_comment, actor, remark.claim)
     with transaction.atomic():
+        _hold(remark.claim)
         reopened = Comment.objects.filter(pk=remark.pk, resolved_at__isnull=False).update(
             resolved_at=None, resolved_by=None, resolution=""
         )

@@ -10,6 +10,7 @@ from typing import cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rules.predicates import Predicate, is_group_member
 
@@ -35,6 +36,12 @@ can_propose: Predicate = is_editor | is_reviewer | is_chief_editor
 can_request_changes: Predicate = is_reviewer | is_chief_editor
 can_publish: Predicate = is_chief_editor
 can_handle_findings: Predicate = can_edit | is_reviewer
+
+
+def desk() -> QuerySet[User]:
+    """Everybody who may read what is not public: ``can_read_desk``, as rows."""
+    roles = [Role.EDITOR, Role.REVIEWER, Role.CHIEF_EDITOR, Role.AUDITOR]
+    return User.objects.filter(is_active=True, groups__name__in=roles).distinct()
 
 
 def _is_uninvolved(user: User, claim: Claim) -> bool:

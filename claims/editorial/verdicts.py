@@ -11,9 +11,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.editorial.notices import follow
 from claims.editorial.permissions import (
     can_approve,
     can_edit,
@@ -24,10 +26,11 @@ from claims.editorial.permissions import (
 )
 from claims.editorial.rounds import contest_problems, unsettled_round
 from claims.editorial.workflow import Refused, moving
-from claims.models import Claim, Evidence, NullSearch, Rating, Reply, Verdict
+from claims.models import Claim, Evidence, NullSearch, Rating, Reply, Verdict, record
 from claims.models.verdict import Aspect
 
 V = Verdict.State
+MOST_AT_ONCE = 2000
 
 
 def propose(
@@ -146,6 +149,32 @@ def unapprove(claim: Claim, *, reason: str, actor: User) -> Claim:
     with moving(claim, "unapprove", actor=actor, reason=reason.strip()) as move:
         move.claim.verdicts.filter(state=V.APPROVED).update(state=V.CHANGES_REQUESTED)
     return claim
+
+
+def note_stale_approvals() -> int:
+    """Put on record, once for each version, that an approval no longer holds; how many there were.
+
+    Whatever changed (claim, evidence, a claimant's name), it shows in the comparison alone: so
+    this is called by the clock. In a constant number of queries while nothing is stale.
+    """
+    waiting = Claim.objects.filter(state=Claim.State.APPROVED).select_related("claimant")
+    noted = 0
+    for pk in sorted(stale_among(list(waiting[:MOST_AT_ONCE]))):
+        with transaction.atomic():
+            claim = Claim.objects.select_for_update(of=("self",)).get(pk=pk)
+            noted += _note_stale(claim)
+    return noted
+
+
+def _note_stale(claim: Claim) -> int:
+    versions = claim.verdicts.filter(state=V.APPROVED).select_related("rating__scale", "claim")
+    known = claim.events.filter(verb="approval_stale").values_list("data__verdict", flat=True)
+    new = [version for version in versions.exclude(pk__in=list(known)) if is_stale(version)]
+    for version in new:
+        since = claim.events.filter(at__gt=version.approved_at, actor=claim.last_editor)
+        by = claim.last_editor_id if since.exists() else None
+        follow(record("approval_stale", actor=None, claim=claim, verdict=version.pk, by=by))
+    return len(new)
 
 
 # --- What a verdict is bound to -------------------------------------------------------------

@@ -16,7 +16,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, record
+from claims.editorial.notices import follow
+from claims.models import Claim, Comment, Verdict, record
 
 S = Claim.State
 
@@ -106,10 +107,33 @@ class Refused(Exception):
 class Conflict(Refused):
     """Somebody else changed the claim in between; ``claim`` is how it stands now."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, problem: str = "") -> None:
         self.claim = claim
         super().__init__(
-            _("Somebody else has changed this claim in the meantime. Nothing was overwritten.")
+            problem
+            or _("Somebody else has changed this claim in the meantime. Nothing was overwritten.")
+        )
+
+
+class CommentConflict(Conflict):
+    """The comment has another text by now: ``remark`` as it stands."""
+
+    def __init__(self, remark: Comment) -> None:
+        self.remark = remark
+        super().__init__(
+            remark.claim,
+            _("This comment was edited in the meantime. Nothing was overwritten."),
+        )
+
+
+class VerdictConflict(Conflict):
+    """A version was proposed in between: ``newest``."""
+
+    def __init__(self, claim: Claim, newest: Verdict) -> None:
+        self.newest = newest
+        super().__init__(
+            claim,
+            _("Version %d was proposed in the meantime. Nothing was overwritten.") % newest.number,
         )
 
 
@@ -143,7 +167,7 @@ def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Mov
             move.data["was"] = was
         if move.to != before:
             move.data |= {"from": before, "to": move.to}
-        record(verb, actor=actor, claim=locked, **move.data)
+        follow(record(verb, actor=actor, claim=locked, **move.data))
     claim.refresh_from_db()
 
 

@@ -4,8 +4,9 @@ from claims.models.article import Article, ArticleRevision, Publisher
 from claims.models.assessment import Assessment, AssessmentRound, Vote
 from claims.models.claim import Claim
 from claims.models.claimant import Claimant, ClaimantName
-from claims.models.comment import Comment
+from claims.models.comment import Comment, CommentVersion
 from claims.models.event import Event, record
+from claims.models.notice import Digest, Notice, NoticeSettings, Watch
 from claims.models.null_search import NullSearch
 from claims.models.publication import Correction, Publication
 from claims.models.recheck import Finding, RecheckPolicy, RecheckResult, RecheckRun
@@ -33,13 +34,17 @@ __all__ = [
     "Claimant",
     "ClaimantName",
     "Comment",
+    "CommentVersion",
     "Comparison",
     "Correction",
+    "Digest",
     "Event",
     "Evidence",
     "Finding",
     "ForeignCheck",
     "ForeignQuery",
+    "Notice",
+    "NoticeSettings",
     "NullSearch",
     "Publication",
     "Publisher",
@@ -53,5 +58,6 @@ __all__ = [
     "Source",
     "Verdict",
     "Vote",
+    "Watch",
     "record",
 ]

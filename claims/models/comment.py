@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,7 +24,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """A remark, or an answer to one (``parent``); never deleted, resolved with a reason."""
+    """A remark, or an answer to one (``parent``); never deleted, resolved with a reason.
+
+    ``body`` is what was written first and stays; what it was edited to are its ``versions``.
+    """
 
     claim = models.ForeignKey(
         Claim, on_delete=models.PROTECT, related_name="comments", verbose_name=_("claim")
@@ -85,6 +90,51 @@ class Comment(models.Model):
                 | Q(resolved_at__isnull=False, resolved_by__isnull=False),
                 name="comment_resolved_by_someone",
             )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self.texts[-1][1]
+
+    @property
+    def number(self) -> int:
+        """The number of its text; 1 if it was never edited."""
+        return len(self.texts)
+
+    @property
+    def earlier(self) -> list[tuple[datetime, str]]:
+        """What it said before it was edited, and since when, the oldest first."""
+        return self.texts[:-1]
+
+    @property
+    def texts(self) -> list[tuple[datetime, str]]:
+        versions = [(version.written_at, version.body) for version in self.versions.all()]
+        return [(self.created_at, self.body), *versions]
+
+
+class CommentVersion(models.Model):
+    """What a comment was edited to, by its author; number 1 is the comment's own ``body``."""
+
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, related_name="versions", verbose_name=_("comment")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    body = models.TextField(_("comment"), max_length=10_000)
+    written_at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("earlier text")
+        verbose_name_plural = _("texts of comments")
+        ordering = ["comment", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "number"], name="comment_version_number_unique"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=2), name="comment_version_after_first"),
         ]
 
     def __str__(self) -> str:

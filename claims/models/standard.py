@@ -38,6 +38,8 @@ DESK_TABLES = [
     "rating",
     "verdict",
     "comment",
+    "commentversion",
+    "watch",
     "correction",
     "publication",
     "recheckpolicy",

@@ -50,6 +50,8 @@ def publish(claim: Claim, *, actor: User) -> Publication:
             page = _write(move.claim, page, updated_at=now)
         _watch(move.claim)
         move.data["address"] = page.document["path"]
+        if correction:
+            move.data["correction"] = correction.pk
     return page
 
 

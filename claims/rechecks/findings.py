@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.editorial.claims import reopen
+from claims.editorial.notices import follow
 from claims.editorial.permissions import can_handle_findings, require
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Evidence, Finding, Snapshot, record
@@ -72,7 +73,7 @@ def report(claim: Claim, sighting: Sighting) -> Finding | None:
         note=sighting.note[:500],
         last_seen_at=now,
     )
-    record("finding", actor=None, claim=claim, finding=finding.pk, kind=finding.kind)
+    follow(record("finding", actor=None, claim=claim, finding=finding.pk, kind=finding.kind))
     return finding
 
 

@@ -36,6 +36,7 @@ VERBS: dict[str, Promise] = {
     "request_changes": _("sent back"),
     "approve": _("approved"),
     "unapprove": _("approval taken back"),
+    "approval_stale": _("approval no longer holds"),
     "publish": _("published"),
     "retract": _("retracted"),
     "merge": _("merged into another claim"),
@@ -65,8 +66,11 @@ VERBS: dict[str, Promise] = {
     "decide": _("decided between assessments"),
     # what people say to each other
     "comment": _("commented"),
+    "edit_comment": _("comment edited"),
     "resolve_comment": _("comment settled"),
     "reopen_comment": _("comment reopened"),
+    "watch": _("watched"),
+    "unwatch": _("no longer watched"),
     # corrections
     "prepare_correction": _("correction prepared"),
     "approved_correction": _("correction approved"),

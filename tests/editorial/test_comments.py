@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims.editorial import comments
-from claims.editorial.workflow import Refused
+from claims.editorial.workflow import CommentConflict, Refused
 from claims.models import Comment
 from claims.models.standard import Role
 from tests import factories
@@ -140,3 +140,54 @@ def test_database_wants_to_know_who_settled():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Comment.objects.filter(pk=remark.pk).update(resolved_at=timezone.now())
+
+
+# --- Editing ----------------------------------------------------------------------------------
+
+
+def test_edited_comment_keeps_what_it_said():
+    editor = factories.EditorFactory()
+    remark = comments.comment(factories.ClaimFactory(), body="Eins", actor=editor)
+
+    remark = comments.edit_comment(remark, body=" Zwei ", number=1, actor=editor)
+    remark = comments.edit_comment(remark, body="Drei", number=2, actor=editor)
+
+    assert (remark.text, remark.number) == ("Drei", 3)
+    assert [text for _at, text in remark.earlier] == ["Eins", "Zwei"]
+    assert remark.claim.events.filter(verb="edit_comment").count() == 2
+
+
+def test_edit_that_changes_nothing_leaves_no_trace():
+    editor = factories.EditorFactory()
+    remark = comments.comment(factories.ClaimFactory(), body="Eins", actor=editor)
+
+    comments.edit_comment(remark, body="Eins\r\n", number=1, actor=editor)
+
+    assert remark.versions.count() == 0
+
+
+def test_only_who_wrote_a_comment_edits_it():
+    remark = factories.CommentFactory()
+
+    with pytest.raises(PermissionDenied):
+        comments.edit_comment(remark, body="Neu", number=1, actor=factories.ChiefEditorFactory())
+
+
+def test_second_of_two_edits_is_told_of_the_first():
+    editor = factories.EditorFactory()
+    remark = comments.comment(factories.ClaimFactory(), body="Eins", actor=editor)
+    comments.edit_comment(remark, body="Zwei", number=1, actor=editor)
+
+    with pytest.raises(CommentConflict) as conflict:
+        comments.edit_comment(remark, body="Drei", number=1, actor=editor)
+
+    assert conflict.value.remark.text == "Zwei"
+    assert remark.versions.get().body == "Zwei"
+
+
+def test_decomposed_letters_are_composed():
+    remark = comments.comment(
+        factories.ClaimFactory(), body="Ju\u0308rg", actor=factories.EditorFactory()
+    )
+
+    assert remark.text == "J\u00fcrg"

@@ -28,6 +28,9 @@ FIXED = {
     },
     "assessment": {"rationale": "x", "number": 2},
     "vote": {"number": 2},
+    "comment": {"body": "x", "is_blocking": True, "selector": {"a": 1}},
+    "commentversion": {"body": "x", "number": 9, "written_at": "2020-01-01T00:00:00Z"},
+    "notice": {"reason": "x", "actor": None, "created_at": "2020-01-01T00:00:00Z"},
     "reply": {"whom": "x", "asked_on": "2020-01-01", "deadline": "2030-01-01", "channel": "form"},
     "nullsearch": {"place": "x", "query": "x", "side": "supports", "searched_on": "2020-01-01"},
 }
@@ -38,6 +41,9 @@ MAKE = {
     "verdict": factories.VerdictFactory,
     "assessment": factories.AssessmentFactory,
     "vote": factories.VoteFactory,
+    "comment": factories.CommentFactory,
+    "commentversion": factories.CommentVersionFactory,
+    "notice": factories.NoticeFactory,
     "reply": factories.ReplyFactory,
     "nullsearch": factories.NullSearchFactory,
 }
