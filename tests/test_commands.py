@@ -171,6 +171,13 @@ def test_ingest_refuses_a_date_that_is_none(article_file, capsys, monkeypatch):
     assert not Article.objects.exists()
 
 
+def test_ingest_refuses_a_language_that_is_none(article_file):
+    with pytest.raises(CommandError, match="--language must be a code such as de or en"):
+        run("ingest", article_file(), "--language=Deutsch")
+
+    assert not Article.objects.exists()
+
+
 @pytest.mark.parametrize("what", ["404", "private", "hangs", "50 MB"])
 def test_ingest_refuses_bad_addresses_in_one_sentence(site, settings, what):
     settings.FETCH_TIMEOUT = 1

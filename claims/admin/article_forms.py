@@ -10,7 +10,13 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import PlainForm
-from claims.ingest.articles import Ingested, IngestError, ingest_address, ingest_text
+from claims.ingest.articles import (
+    Ingested,
+    IngestError,
+    TitleError,
+    ingest_address,
+    ingest_text,
+)
 
 LANGUAGES = [("", _("found in the text")), ("de", _("German")), ("en", _("English"))]
 
@@ -69,6 +75,9 @@ class IngestForm(PlainForm):
             if text or file:
                 return ingest_text(text or file.read(), url=url, actor=actor, **answers)
             return ingest_address(url, actor=actor, **answers)
+        except TitleError as error:
+            self.add_error("title", str(error))
+            return None
         except IngestError as error:
             self.add_error("text" if text else "file" if file else "url", str(error))
             return None

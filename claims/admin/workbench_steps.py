@@ -119,7 +119,7 @@ STEPS: dict[str, Step] = {
     "dismiss": Step(gettext_lazy("Dismiss"), _dismiss, lambda bench, row, data: DismissForm(data)),
     "reopen": Step(gettext_lazy("Reopen"), _reopen, lambda bench, row, data: ReopenForm(data)),
     "edit": Step(
-        gettext_lazy("Edit"),
+        gettext_lazy("Save"),
         _edit,
         lambda bench, row, data: (
             ShortClaimForm(data, auto_id=f"id_{row.claim.pk}_%s")

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.editorial.notices import follow
 from claims.editorial.permissions import (
@@ -394,11 +395,19 @@ def submission_problems(claim: Claim) -> list[str]:
     ).first()
     if verdict is None:
         return [*problems, _("Propose a verdict first.")]
-    if not verdict.both_sides and sides_not_looked_for(claim):
-        problems.append(
-            _("There is evidence for one side only. Say where you looked for the other side.")
-        )
+    if not verdict.both_sides:
+        problems += [str(NOT_LOOKED_FOR[side]) for side in sorted(sides_not_looked_for(claim))]
     return [*problems, *_stale_problems(claim)]
+
+
+NOT_LOOKED_FOR: dict[str, Any] = {
+    NullSearch.Side.SUPPORTS: gettext_lazy(
+        "Nothing supports the claim. Say where you looked for it."
+    ),
+    NullSearch.Side.REFUTES: gettext_lazy(
+        "Nothing refutes the claim. Say where you looked for it."
+    ),
+}
 
 
 def sides_not_looked_for(claim: Claim) -> set[str]:

@@ -41,6 +41,10 @@ class UnusableError(IngestError):
     """There is no article in what was offered."""
 
 
+class TitleError(UnusableError):
+    """The text may do, its title does not: another one has to be given."""
+
+
 class UnfetchableError(IngestError):
     """The address gave nothing. ``reason`` is the one of ``claims.web``."""
 
@@ -147,7 +151,7 @@ def _title(title: str, text: str) -> str:
 def _refuse_scripts(*titles: str) -> None:
     """Harmless here, since every page escapes it; but no newsroom means such a title."""
     if any(SCRIPT.search(title) for title in titles):
-        raise UnusableError(_("The title contains a script. Give the title itself as an option."))
+        raise TitleError(_("The title contains a script. Give the title itself, without markup."))
 
 
 def _address(url: str) -> str:

@@ -50,7 +50,7 @@ def test_same_text_is_the_same_article(sign_in, editor):
     [
         ({}, "text"),
         ({"text": "   \n"}, "text"),
-        ({"text": TEXT, "title": "<script>alert(1)</script>"}, "text"),
+        ({"text": TEXT, "title": "<script>alert(1)</script>"}, "title"),
         ({"url": "http://127.0.0.1/artikel"}, "url"),
         ({"url": "keine adresse"}, "url"),
     ],

@@ -118,6 +118,14 @@ def test_correction_is_approved_by_a_second_person(signed_in, reviewer):
     assert (correction.state, correction.approved_by) == ("approved", reviewer)
 
 
+def test_claim_page_offers_what_the_queue_offers(signed_in):
+    correction = factories.CorrectionFactory(claim=factories.published_claim())
+
+    page = signed_in.get(f"/review/claims/{correction.claim_id}/").content.decode()
+
+    assert f"/review/corrections/{correction.pk}/approve/" in page
+
+
 def test_own_correction_cannot_be_approved(signed_in, reviewer):
     correction = factories.CorrectionFactory(
         claim=factories.published_claim(), prepared_by=reviewer

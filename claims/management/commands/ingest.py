@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from datetime import date
@@ -33,6 +34,9 @@ class Command(BaseCommand):
         options: dict[str, Any] = {name: given[name] for name in OPTIONS if given[name]}
         if given["date"]:
             options["published_on"] = day(given["date"])
+        if not re.fullmatch(r"([a-z]{2}(-[a-zA-Z]{2,4})?)?", given["language"]):
+            wrong = given["language"]
+            raise CommandError(f"--language must be a code such as de or en, not {wrong!r}.")
         try:
             if source.lower().startswith(("http://", "https://")):
                 ingested = ingest_address(source, **options)
