@@ -148,14 +148,29 @@ class ClaimantNameFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Keller {n}")
 
 
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Topic
+
+    name_de = factory.Sequence(lambda n: f"Sicherheit {n}")
+    name_en = factory.Sequence(lambda n: f"Security {n}")
+    slug = factory.LazyAttribute(lambda topic: german_slug(topic.name_de))
+
+
 class ClaimFactory(DjangoModelFactory):
     """A claim on the words ``words`` of its article's text."""
 
     class Meta:
         model = models.Claim
 
+        skip_postgeneration_save = True
+
     class Params:
         words = QUOTE
+
+    @factory.post_generation
+    def topics(self: Any, _create: bool, topics: Any) -> None:
+        self.topics.set(topics or [])
 
     article = factory.SubFactory(ArticleFactory)
     revision = factory.LazyAttribute(lambda claim: claim.article.revision)

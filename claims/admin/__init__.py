@@ -9,10 +9,11 @@ from claims.admin import (
     people,
     rechecks,
     sources,
+    topics,
     verdicts,
 )
 
-__all__ = ["articles", "claimants", "claims", "people", "rechecks", "sources", "verdicts"]
+__all__ = ["articles", "claimants", "claims", "people", "rechecks", "sources", "topics", "verdicts"]
 
 # The head of each page leads to the lists; a column of all tables would only narrow the text.
 admin.site.enable_nav_sidebar = False

@@ -30,6 +30,7 @@ from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.evidence import sources, uploads
 from claims.models import Claim, RecheckRun
 from claims.models.verdict import Aspect
+from claims.publication import filing
 from claims.publication import publish as publication
 from claims.rechecks import due, findings
 from claims.rechecks.precedents import contradicted, precedents
@@ -105,6 +106,11 @@ def _hold(claim: Claim, answers: Answers, actor: User) -> str:
 def _resume(claim: Claim, answers: Answers, actor: User) -> str:
     editorial.resume(claim, actor=actor)
     return _("Taken up again.")
+
+
+def _file_under(claim: Claim, answers: Answers, actor: User) -> str:
+    filing.file_under(claim, topics=answers["topics"], actor=actor)
+    return _("Filed.")
 
 
 # --- Evidence -------------------------------------------------------------------------------
@@ -336,6 +342,14 @@ ACTIONS: dict[str, Action] = {
     ),
     "hold": Action(
         gettext_lazy("Put on hold"), _hold, can_edit, forms.HoldForm, "hold", on_top=True
+    ),
+    "file_under": Action(
+        gettext_lazy("File under topics"),
+        _file_under,
+        filing.can_file,
+        ground_forms.FileUnderForm,
+        "file_under",
+        on_top=True,
     ),
     "dismiss": Action(
         gettext_lazy("Dismiss"), _dismiss, can_edit, forms.DismissForm, "dismiss", on_top=True

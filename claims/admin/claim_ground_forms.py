@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.claim_action_forms import DATE, ActionForm, ReasonForm
 from claims.evidence import uploads
-from claims.models import NullSearch, Reply, Source
+from claims.models import NullSearch, Reply, Source, Topic
 
 
 def _day() -> forms.DateInput:
@@ -104,3 +104,19 @@ class WithdrawSearchForm(ReasonForm):
         field = self.fields["search"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = self.claim.null_searches.all()
+
+
+class FileUnderForm(ActionForm):
+    name = "file_under"
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"),
+        queryset=Topic.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["topics"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Topic.objects.all()
+        field.initial = list(self.claim.topics.values_list("pk", flat=True))

@@ -125,6 +125,7 @@ class ClaimList(BulkAdmin, KeptAdmin):
         "origin",
         "anchor_state",
         ("article__publisher", admin.RelatedOnlyFieldListFilter),
+        ("topics", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["claimant", "article", "assignee"]
     search_fields = ["statement", "headline", "claimant__names__name", "article__title"]

@@ -26,6 +26,7 @@ EDITABLE = frozenset(
     {
         "statement",
         "headline",
+        "headline_translations",
         "kind",
         "mode",
         "claimant",
@@ -229,6 +230,7 @@ def split(claim: Claim, *, statements: list[str], actor: User) -> list[Claim]:
             part.origin, part.last_editor, part.edit_number = Claim.Origin.PERSON, actor, 1
             part.compared_at = None  # another statement
             part.save(force_insert=True)
+            part.topics.set(move.claim.topics.all())
             follow(
                 record("suggest", actor=actor, claim=part, split_from=claim.pk, statement=statement)
             )

@@ -221,6 +221,7 @@ def _frozen(claim: Claim, grounds: Grounds) -> dict[str, Any]:
     return {
         "statement": claim.statement,
         "headline": claim.headline,
+        "headline_translations": claim.headline_translations,
         "language": claim.language,
         "kind": claim.kind,
         "mode": claim.mode,
@@ -313,9 +314,11 @@ def is_stale(verdict: Verdict) -> bool:
 def differs(now: dict[str, Any], verdict: Verdict) -> bool:
     """Whether ``now``, a claim as ``freeze`` gives it, is another than this version judged.
 
-    Versions older than the ledger of replies and the log of searches had neither.
+    Versions older than the ledger of replies, the log of searches and the translated headlines
+    had none of them.
     """
-    return now != {"replies": [], "searches": [], **verdict.frozen}
+    later: dict[str, Any] = {"replies": [], "searches": [], "headline_translations": {}}
+    return now != {**later, **verdict.frozen}
 
 
 def stale_among(claims: Collection[Claim]) -> set[int]:

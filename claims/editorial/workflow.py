@@ -66,6 +66,7 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "withdraw_reply": (RESEARCHED, None),
     "record_search": (RESEARCHED, None),
     "withdraw_search": (RESEARCHED, None),
+    "file_under": (RESEARCHED | {S.SUGGESTED}, None),
 }
 
 # What these change is kept in their event, so that it can be undone: claims.editorial.undo.

@@ -19,7 +19,9 @@ from claims.models.relation import (
     ForeignQuery,
 )
 from claims.models.reply import Reply
+from claims.models.report import Report
 from claims.models.source import Evidence, Snapshot, Source
+from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict
 
 __all__ = [
@@ -54,8 +56,10 @@ __all__ = [
     "RecheckResult",
     "RecheckRun",
     "Reply",
+    "Report",
     "Snapshot",
     "Source",
+    "Topic",
     "Verdict",
     "Vote",
     "Watch",

@@ -25,6 +25,9 @@ class Publisher(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("public:publisher", args=[self.slug])
+
 
 class ArticleQuerySet(WorkQuerySet):
     def awaiting_extraction(self) -> ArticleQuerySet:

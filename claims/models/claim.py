@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, ArticleRevision
 from claims.models.claimant import Claimant
+from claims.models.topic import Topic
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -106,6 +107,10 @@ class Claim(models.Model):
         blank=True,
         help_text=_("Short form for lists and search engines, best under 75 characters."),
     )
+    # {"en": "No US ground troops planned"}: for readers of the other languages.
+    headline_translations = models.JSONField(
+        _("translated headlines"), default=dict, blank=True, editable=False
+    )
     language = models.CharField(_("language"), max_length=10, default="de")
     mode = models.CharField(_("mode"), max_length=20, choices=Mode)
     claimant = models.ForeignKey(
@@ -135,6 +140,9 @@ class Claim(models.Model):
     checkworthiness = models.FloatField(_("check-worthiness"), default=0.5)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     selection_reason = models.CharField(_("why we check this"), max_length=500, blank=True)
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="claims", verbose_name=_("topics")
+    )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.PERSON)
     rule = models.CharField(_("rule"), max_length=80, blank=True, editable=False)
     confidence = models.FloatField(_("confidence"), default=1.0, editable=False)

@@ -12,6 +12,7 @@ from modelsearch.queryset import SearchableQuerySetMixin
 from claims.models.article import Article, Publisher
 from claims.models.claim import Claim
 from claims.models.claimant import Claimant
+from claims.models.topic import Topic
 from claims.models.verdict import Rating
 
 
@@ -62,7 +63,10 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
         related_name="+",
         verbose_name=_("rating of who said it"),
     )
+    topics = models.ManyToManyField(Topic, related_name="publications", verbose_name=_("topics"))
     document = models.JSONField(_("public document"))
+    # Raised whenever anything that the page shows changes.
+    version = models.PositiveIntegerField(_("version"), default=1)
     search_text = models.TextField(editable=False)
     first_published_at = models.DateTimeField(_("first published"))
     updated_at = models.DateTimeField(_("updated"), db_index=True)

@@ -47,8 +47,20 @@ DESK_TABLES = [
     "recheckresult",
     "finding",
     "event",
+    "topic",
+    "report",
 ]
-WORKING_TABLES = ["article", "publisher", "claimant", "claimantname", "claim", "source", "evidence"]
+WORKING_TABLES = [
+    "article",
+    "publisher",
+    "claimant",
+    "claimantname",
+    "claim",
+    "source",
+    "evidence",
+    "topic",
+    "report",
+]
 
 SEES = [f"view_{table}" for table in DESK_TABLES]
 WORKS = [f"{action}_{table}" for table in WORKING_TABLES for action in ("add", "change")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.models import Claim, Publication
 from claims.public.caching import public_page, tagged
 from claims.public.corrections import published_corrections
+from claims.public.filters import Question, filters, find
 from claims.public.history import evidence_groups, history
-from claims.public.search import Question, filters, find, published
+from claims.public.paging import by_moment, by_rank
+from claims.public.search import published
 from claims.public.site import identity
 from claims.publication.claimreview import as_script, claimreview
 
@@ -28,14 +29,21 @@ def start(request: HttpRequest) -> HttpResponse:
 @public_page
 def claims(request: HttpRequest) -> HttpResponse:
     question = Question.of(request)
-    page = Paginator(find(question), PER_PAGE).get_page(request.GET.get("page"))
+    found, here = find(question), question.address()
+    if question.order == "relevance":
+        page = by_rank(found, request.GET, size=PER_PAGE, here=here)
+    else:
+        oldest = question.order == "oldest"
+        page = by_moment(
+            found, request.GET, moment="updated_at", size=PER_PAGE, here=here, oldest=oldest
+        )
     context = {
         "section": "claims",
         "question": question,
         "page": page,
         "filters": filters(question),
         "sorts": question.sorts(),
-        "here": question.address(),
+        "here": here,
         "clear": Question(question.text, question.sort).address(),
     }
     return render(request, "public/claims.html", context)
@@ -52,6 +60,7 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
         request,
         "claim",
         page.pk,
+        page.version,
         page.updated_at,
         page.rechecked_at,
         found.state,

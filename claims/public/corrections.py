@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.models import Claim, Correction
 from claims.public.caching import public_page
+from claims.public.paging import by_moment
 
 PER_PAGE = 20
 
 
 @public_page
 def corrections(request: HttpRequest) -> HttpResponse:
-    page = Paginator(published_corrections(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"section": "corrections", "page": page, "here": "?"}
+    rows = published_corrections()
+    page = by_moment(rows, request.GET, moment="published_at", size=PER_PAGE, here="?")
+    context = {"section": "corrections", "page": page}
     return render(request, "public/corrections.html", context)
 
 

@@ -63,8 +63,18 @@ class ClaimantPages(Pages):
         return _newest("public:claimant", "claimant__slug")
 
 
+class PublisherPages(Pages):
+    def items(self) -> list[Item]:
+        return _newest("public:publisher", "publisher__slug")
+
+
+class TopicPages(Pages):
+    def items(self) -> list[Item]:
+        return _newest("public:topic", "topics__slug")
+
+
 def _newest(route: str, slug: str) -> list[Item]:
-    """For each article or claimant with a published claim, when the newest of them changed."""
+    """For each article, claimant … with a published claim, when the newest of them changed."""
     rows = published().exclude(**{slug: None}).order_by(slug).values_list(slug)
     return [(reverse(route, args=[name]), at) for name, at in rows.annotate(at=Max("updated_at"))]
 
@@ -74,6 +84,8 @@ SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "claims": ClaimPages,
     "articles": ArticlePages,
     "claimants": ClaimantPages,
+    "publishers": PublisherPages,
+    "topics": TopicPages,
 }
 
 

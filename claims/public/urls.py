@@ -5,8 +5,8 @@ from django.urls import URLPattern, path
 
 from claims.public import (
     articles,
-    claimants,
     claims,
+    collections,
     corrections,
     feeds,
     health,
@@ -20,7 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("claims/", claims.claims, name="claims"),
     path("claims/<int:year>/<slug:slug>/", claims.claim, name="claim"),
     path("articles/<slug:slug>/", articles.article, name="article"),
-    path("claimants/<slug:slug>/", claimants.claimant, name="claimant"),
+    path("claimants/<slug:slug>/", collections.claimant, name="claimant"),
+    path("publishers/<slug:slug>/", collections.publisher, name="publisher"),
+    path("topics/<slug:slug>/", collections.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("methodology/", methodology.methodology, name="methodology"),
     path("language/", methodology.language, name="language"),

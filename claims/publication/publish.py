@@ -14,9 +14,10 @@ from claims.editorial.assessments import visible_versions
 from claims.editorial.permissions import can_comment, can_propose, can_publish, require
 from claims.editorial.verdicts import publication_problems
 from claims.editorial.workflow import Refused, moving
-from claims.models import Claim, Correction, Publication, Rating, RecheckPolicy, Verdict, record
+from claims.models import Claim, Correction, Publication, RecheckPolicy, Verdict, record
 from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
+from claims.publication.document import gist, public_corrections, public_document
 from claims.publication.searchtext import search_text
 
 V = Verdict.State
@@ -45,7 +46,7 @@ def publish(claim: Claim, *, actor: User) -> Publication:
             _publish_correction(correction, before=page.document, at=now)
         page = _write(move.claim, page, updated_at=now)
         if correction:
-            correction.after = _gist(page.document)
+            correction.after = gist(page.document)
             correction.save(update_fields=["after"])
             page = _write(move.claim, page, updated_at=now)
         _watch(move.claim)
@@ -88,7 +89,7 @@ def prepare_correction(
             claim=claim,
             kind=kind,
             text=text.strip(),
-            before=_gist(page.document),
+            before=gist(page.document),
             requested_by=requested_by.strip(),
             prepared_by=actor,
         )
@@ -128,10 +129,11 @@ def retract(claim: Claim, *, actor: User) -> Publication:
             state=V.SUPERSEDED
         )
         page.retracted_at = page.updated_at = now
+        page.version += 1
         page.document |= {
             "retracted_at": now.isoformat(),
             "updated_at": now.isoformat(),
-            "corrections": _corrections(move.claim),
+            "corrections": public_corrections(move.claim),
         }
         page.save()
         RecheckPolicy.objects.filter(claim=claim).update(due_at=None)
@@ -158,7 +160,7 @@ def _approved_correction(claim: Claim) -> Correction | None:
 
 def _publish_correction(correction: Correction, *, before: dict[str, Any], at: Any) -> None:
     correction.state, correction.published_at = Correction.State.PUBLISHED, at
-    correction.before = _gist(before)
+    correction.before = gist(before)
     correction.save(update_fields=["state", "published_at", "before"])
 
 
@@ -170,7 +172,7 @@ def _watch(claim: Claim) -> None:
     )
 
 
-# --- The public document --------------------------------------------------------------------
+# --- Writing ---------------------------------------------------------------------------------
 
 
 def _write(claim: Claim, page: Publication | None, *, updated_at: Any) -> Publication:
@@ -179,6 +181,8 @@ def _write(claim: Claim, page: Publication | None, *, updated_at: Any) -> Public
         rows = Publication.objects.filter(year=year)
         slug = free_slug(rows, claim.headline or claim.statement)
         page = Publication(claim=claim, year=year, slug=slug, first_published_at=updated_at)
+    else:
+        page.version += 1
     page.updated_at = updated_at
     verdicts = {
         verdict.aspect: verdict
@@ -194,55 +198,8 @@ def _write(claim: Claim, page: Publication | None, *, updated_at: Any) -> Public
     page.document = public_document(page, content, attribution)
     page.search_text = search_text(page.document)
     page.save()
+    page.topics.set(claim.topics.all())
     return page
-
-
-def public_document(
-    page: Publication, content: Verdict, attribution: Verdict | None
-) -> dict[str, Any]:
-    """All that the public page shows, as JSON: the verdict versions' own frozen content.
-
-    Keys: those of ``claims.editorial.verdicts.freeze`` but the digest of confidential evidence;
-    ``replies`` with ``unanswered``, whether the deadline had passed when this was published;
-    ``context`` [before, quoted, after]; ``content`` and ``attribution`` (see ``_answer``; the
-    latter may be None); ``article``; ``corrections``; ``versions``; ``path``; times in ISO 8601.
-    """
-    claim, frozen = page.claim, dict(content.frozen)
-    frozen.pop("confidential", None)
-    today = page.updated_at.astimezone(timezone.get_current_timezone()).date().isoformat()
-    frozen["replies"] = [
-        {**reply, "unanswered": not reply["answer"] and reply["deadline"] < today}
-        for reply in frozen.get("replies", [])
-    ]
-    frozen.setdefault("searches", [])
-    article = claim.article
-    archived = dict(
-        claim.evidence.filter(confidential=False).values_list("pk", "source__archived_url")
-    )
-    for piece in frozen["evidence"]:
-        piece["source"] = {**piece["source"], "archived_url": archived.get(piece["id"], "")}
-    return {
-        **frozen,
-        "path": f"/claims/{page.year}/{page.slug}/",
-        "context": _context(claim),
-        "content": _answer(content),
-        "attribution": _answer(attribution) if attribution else None,
-        "known_as_of": content.known_as_of.isoformat(),
-        "expires_on": content.expires_on.isoformat() if content.expires_on else "",
-        "article": {
-            "slug": article.slug,
-            "title": article.title,
-            "url": article.url,
-            "author": article.author,
-            "publisher": article.publisher.name if article.publisher else "",
-            "published_on": article.published_on.isoformat() if article.published_on else "",
-        },
-        "corrections": _corrections(claim),
-        "versions": _versions(claim),
-        "first_published_at": page.first_published_at.isoformat(),
-        "updated_at": page.updated_at.isoformat(),
-        "retracted_at": "",
-    }
 
 
 def preview(claim: Claim, *, to: User) -> dict[str, Any] | None:
@@ -262,82 +219,3 @@ def preview(claim: Claim, *, to: User) -> dict[str, Any] | None:
     )
     page.updated_at = now
     return public_document(page, newest[Aspect.CONTENT], newest.get(Aspect.ATTRIBUTION))
-
-
-def _answer(verdict: Verdict) -> dict[str, Any]:
-    rating = verdict.rating
-    steps = Rating.objects.filter(scale=rating.scale, ordinal__isnull=False).count()
-    return {
-        "slug": rating.slug,
-        "label": rating.label_en if verdict.frozen["language"] == "en" else rating.label_de,
-        "label_de": rating.label_de,
-        "label_en": rating.label_en,
-        "sign": rating.sign,
-        "ordinal": rating.ordinal,
-        "steps": steps,
-        "evidence_class": rating.evidence_class,
-        "summary": verdict.summary,
-        "rationale": verdict.rationale,
-        "both_sides": verdict.both_sides,
-        "number": verdict.number,
-    }
-
-
-def _context(claim: Claim) -> list[str]:
-    """The paragraph around the quotation: [before, quoted, after]."""
-    if not claim.quote or claim.anchor_state == Claim.AnchorState.ORPHANED:
-        return ["", " … ".join(part["exact"] for part in claim.quote), ""]
-    text = claim.revision.text
-    start, end = claim.quote[0]["start"], claim.quote[-1]["end"]
-    left = text.rfind("\n\n", 0, start)
-    right = text.find("\n\n", end)
-    left, right = (0 if left < 0 else left + 2), (len(text) if right < 0 else right)
-    return [text[left:start], text[start:end], text[end:right]]
-
-
-def _corrections(claim: Claim) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind": correction.kind,
-            "text": correction.text,
-            "before": correction.before,
-            "after": correction.after,
-            "published_at": correction.published_at.isoformat() if correction.published_at else "",
-        }
-        for correction in claim.corrections.published().order_by("published_at")
-    ]
-
-
-def _versions(claim: Claim) -> list[dict[str, Any]]:
-    """Every version that was ever public, oldest first."""
-    versions = claim.verdicts.filter(published_at__isnull=False).select_related("rating")
-    return [
-        {
-            "aspect": verdict.aspect,
-            "number": verdict.number,
-            "statement": verdict.statement,
-            "label_de": verdict.rating.label_de,
-            "label_en": verdict.rating.label_en,
-            "slug": verdict.rating.slug,
-            "sign": verdict.rating.sign,
-            "summary": verdict.summary,
-            "rationale": verdict.rationale,
-            "published_at": verdict.published_at.isoformat() if verdict.published_at else "",
-            "change_reason": verdict.change_reason,
-            "hash": verdict.content_hash,
-        }
-        for verdict in versions.order_by("published_at", "aspect")
-    ]
-
-
-def _gist(document: dict[str, Any]) -> dict[str, str]:
-    """What a correction shows of the page before and after."""
-    content = document["content"]
-    return {
-        "statement": document["statement"],
-        "rating": content["slug"],
-        "label_de": content["label_de"],
-        "label_en": content["label_en"],
-        "summary": content["summary"],
-        "rationale": content["rationale"],
-    }

@@ -138,6 +138,12 @@ def quoted(text: str, language: str = "de") -> str:
 
 
 @register.filter
+def topic_name(topic: dict[str, str]) -> str:
+    """The name of a topic of a public document, in the reader's language."""
+    return topic["name_de" if (get_language() or "de").startswith("de") else "name_en"]
+
+
+@register.filter
 def as_date(value: str | date | None) -> date | None:
     """An ISO 8601 date or time as Python's, in local time; None for what is neither."""
     if not isinstance(value, str):

@@ -39,6 +39,8 @@ VERBS: dict[str, Promise] = {
     "approval_stale": _("approval no longer holds"),
     "publish": _("published"),
     "retract": _("retracted"),
+    "file_under": _("filed under topics"),
+    "rename_topic": _("topic renamed"),
     "merge": _("merged into another claim"),
     "merged": _("another claim merged into this one"),
     "split": _("split"),

@@ -23,13 +23,14 @@ MAKE = {
     "recheckrun": factories.RecheckRunFactory,
     "event": factories.EventFactory,
     "publication": factories.published_claim,
+    "topic": factories.TopicFactory,
 }
 # Four for session, person, permissions and roles; two for the list; the rest for its filters.
 QUERIES = {
     "article": 10,
     "publisher": 6,
     "claimant": 6,
-    "claim": 9,
+    "claim": 10,
     "source": 9,
     "snapshot": 10,
     "verdict": 9,
@@ -39,6 +40,7 @@ QUERIES = {
     "recheckrun": 8,
     "event": 9,
     "publication": 10,
+    "topic": 6,
 }
 READ_ONLY = ["snapshot", "verdict", "correction", "finding", "recheckrun", "event", "publication"]
 

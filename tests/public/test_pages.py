@@ -20,6 +20,7 @@ from tests.factories import (
     EditorFactory,
     EvidenceFactory,
     ReviewerFactory,
+    TopicFactory,
     UnnamedClaimantFactory,
     claim_in_review,
     propose_and_submit,
@@ -44,15 +45,17 @@ def reader() -> Client:
     ("name", "queries"),
     [
         ("start", 2),
-        ("claims", 6),
+        ("claims", 8),
         ("article", 3),
         ("claimant", 4),
+        ("publisher", 4),
+        ("topic", 4),
         ("claim", 2),
         ("corrections", 2),
         ("methodology", 2),
         ("claims_feed", 1),
         ("corrections_feed", 1),
-        ("sitemap", 5),
+        ("sitemap", 7),
         ("robots", 0),
     ],
 )
@@ -63,13 +66,15 @@ def test_page_costs_as_many_queries_for_three_rows_as_for_one(
     client: Client,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    article, claimant = ArticleFactory(), ClaimantFactory()
+    article, claimant, topic = ArticleFactory(), ClaimantFactory(), TopicFactory()
     for _row in range(rows):
-        claim = corrected_claim(article=article, claimant=claimant)
+        claim = corrected_claim(article=article, claimant=claimant, topics=[topic])
     page = claim.publication
     arguments = {
         "article": [article.slug],
         "claimant": [claimant.slug],
+        "publisher": [article.publisher.slug],
+        "topic": [topic.slug],
         "claim": [page.year, page.slug],
     }
     address = reverse(f"public:{name}", args=arguments.get(name, []))

@@ -10,6 +10,7 @@ from tests.factories import (
     ArticleFactory,
     ClaimantFactory,
     PublisherFactory,
+    TopicFactory,
     published_claim,
 )
 
@@ -143,12 +144,49 @@ def test_pages_can_be_linked_and_run_out_softly(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claims.public.claims.PER_PAGE", 2)
+    for number in range(5):
+        published_claim(statement=f"{QUOTE} {number}")
+    last = client.get("/claims/?q=Einbrüche&sort=oldest")
+
+    seen, back = [], []
+    while last.context["page"].next:
+        seen.append([row.statement[-1] for row in last.context["page"].object_list])
+        last = client.get(f"/claims/{last.context['page'].next}")
+    while last.context["page"].previous:
+        back.append([row.statement[-1] for row in last.context["page"].object_list])
+        last = client.get(f"/claims/{last.context['page'].previous}")
+
+    assert (seen, back) == ([["0", "1"], ["2", "3"]], [["4"], ["2", "3"]])
+    assert last.context["page"].next.startswith("?q=Einbr%C3%BCche&sort=oldest&after=")
+    for odd in ("after=x", "after=-1-1", "after=99999999999999999-1", "before=1-1", "page=0"):
+        assert client.get(f"/claims/?{odd}").status_code == 200
+
+
+def test_pages_of_the_best_matches_are_numbered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.public.claims.PER_PAGE", 2)
     for number in range(3):
         published_claim(statement=f"{QUOTE} {number}")
 
-    first = client.get("/claims/?q=Einbrüche&sort=oldest").content.decode()
+    first = client.get("/claims/?q=Einbrüche").context["page"]
+    second = client.get(f"/claims/{first.next}").context["page"]
+    beyond = client.get("/claims/?q=Einbrüche&page=1000").context["page"]
 
-    assert 'href="?q=Einbr%C3%BCche&amp;sort=oldest&amp;page=2"' in first
-    assert titles(client, sort="oldest", page="2") == [f"{QUOTE} 2"]
-    assert titles(client, sort="oldest", page="1000000000") == [f"{QUOTE} 2"]
-    assert titles(client, sort="oldest", page="-1") == [f"{QUOTE} 2"]
+    assert [len(page.object_list) for page in (first, second, beyond)] == [2, 1, 0]
+    assert second.previous == "?q=Einbr%C3%BCche&page=1"
+
+
+def test_checks_are_filtered_by_topic_and_date(client: Client) -> None:
+    topic = TopicFactory(name_de="Spital", name_en="Hospital")
+    claim = published_claim(statement="Im Thema", topics=[topic, TopicFactory()])
+    published_claim(statement="Daneben")
+    month = claim.publication.first_published_at.strftime("%Y-%m")
+    page = client.get("/claims/?topic=spital", headers={"accept-language": "en"}).context
+    [by_topic] = [f for f in page["filters"] if f.title == "Topic"]
+
+    assert titles(client, topic="spital") == ["Im Thema"]
+    assert [(c.label, c.count) for c in by_topic.choices if c.active] == [("Hospital", 1)]
+    assert titles(client, date=month) == titles(client, date=month[:4]) == titles(client)
+    assert titles(client, date="2001") == titles(client, date="2001-02") == []
+    assert titles(client, date="2001-13") == titles(client)

@@ -20,11 +20,11 @@ from claims.evidence.anchors import occurrences
 from claims.extraction.record import extract_claims
 from claims.ingest.articles import ingest_text
 from claims.management.commands.demo import ACCOUNTS, PASSWORD, sample_sources
-from claims.models import Article, Claim, Claimant, ClaimantName, Rating, RecheckRun, Source
+from claims.models import Article, Claim, Claimant, ClaimantName, Rating, RecheckRun, Source, Topic
 from claims.models.slugs import free_slug
 from claims.models.standard import ensure_groups
 from claims.models.verdict import Aspect
-from claims.publication import publish
+from claims.publication import filing, publish
 from claims.rechecks import due
 from claims.rechecks.looking import Look, Wanted
 from claims.rechecks.recheck import recheck
@@ -110,12 +110,18 @@ class Desk:
         self.chief, self.people = people["chief"], people
         self.plan = tomllib.loads((SEEDS / "desk.toml").read_text())
         self.sources: dict[str, Source] = {}
+        self.topics: list[tuple[Topic, list[str]]] = []
 
     def work(self) -> int:
         """Take up each claim that has not been taken up yet; how many that were."""
         for source in self.plan["source"]:
             self.sources[source["name"]] = self.source(**source)
+        self.topics = [self.topic(**topic) for topic in self.plan["topic"]]
         return sum(self.take_up(**plan) for plan in self.plan["claim"])
+
+    def topic(self, *, slug: str, articles: list[str], **names: str) -> tuple[Topic, list[str]]:
+        """A topic, and the articles whose claims are filed under it."""
+        return Topic.objects.get_or_create(slug=slug, defaults=names)[0], articles
 
     def source(self, *, name: str, kind: str, title: str = "", as_of: str = "") -> Source:
         """A page of ``seeds/sources`` as the demo serves it, or a note; captured once."""
@@ -146,6 +152,8 @@ class Desk:
             desk.dismiss(found, reason=plan["reason"], actor=self.editor)
             return True
         claim = self.open(claim, self.articles[article], words, plan)
+        topics = [topic for topic, articles in self.topics if article in articles]
+        filing.file_under(claim, topics=topics, actor=self.editor)
         if state in TAKEN_UP:
             desk.start_research(claim, actor=self.editor)
             self.attach(claim, plan)

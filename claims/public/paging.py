@@ -1,0 +1,107 @@
+"""Lists in pages that can be linked; the thousandth costs what the first costs.
+
+A page begins after a row, not after a number of rows: «?after=1767225600000000-42» is the moment
+and the key of the row before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Cursor = tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """``previous`` and ``next`` are addresses, empty where there is nothing more."""
+
+    object_list: Sequence[Any]
+    count: int
+    previous: str = ""
+    next: str = ""
+    here: str = ""  # of this page itself; empty on the first
+    is_inside: bool = False  # not the first page
+
+
+def by_moment(
+    rows: QuerySet[Any],
+    given: QueryDict,
+    *,
+    moment: str,
+    size: int,
+    here: str = "?",
+    oldest: bool = False,
+) -> Page:
+    """A page of ``rows`` by their field ``moment``, the newest first unless ``oldest``.
+
+    ``here``: the address of the list, beginning with «?».
+    """
+    count = rows.count()
+    back = _cursor(given, "before")
+    at = back or _cursor(given, "after")
+    ascending = oldest is not bool(back)  # towards the beginning the list is read backwards
+    if at:
+        rows = rows.filter(_beyond(at, moment, ascending=ascending))
+    order = [moment, "pk"] if ascending else [f"-{moment}", "-pk"]
+    found = list(rows.order_by(*order)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if back:
+        found.reverse()
+    has_previous, has_next = (more, True) if back else (at is not None, more)
+    address = f"{here}{'' if here == '?' else '&'}"
+    which = "before" if back else "after"
+    return Page(
+        found,
+        count,
+        f"{address}before={_named(found[0], moment)}" if has_previous and found else "",
+        f"{address}after={_named(found[-1], moment)}" if has_next and found else "",
+        f"{address}{which}={given[which]}" if at else "",
+        at is not None,
+    )
+
+
+def by_rank(rows: QuerySet[Any], given: QueryDict, *, size: int, here: str) -> Page:
+    """A page of the few best ``rows`` in their own order, by its number."""
+    number = given.get("page", "")
+    page = min(int(number), 1000) if re.fullmatch(r"[1-9]\d{0,3}", number, re.ASCII) else 1
+    found = list(rows[(page - 1) * size : page * size + 1])
+    address = f"{here}&page="
+    return Page(
+        found[:size],
+        rows.count(),
+        f"{address}{page - 1}" if page > 1 else "",
+        f"{address}{page + 1}" if len(found) > size else "",
+        f"{address}{page}" if page > 1 else "",
+        page > 1,
+    )
+
+
+def _beyond(at: Cursor, moment: str, *, ascending: bool) -> Q:
+    time, key = at
+    way = "gt" if ascending else "lt"
+    tie = Q(**{moment: time, f"pk__{way}": key})
+    # The first condition alone lets an index be used.
+    return Q(**{f"{moment}__{way}e": time}) & (Q(**{f"{moment}__{way}": time}) | tie)
+
+
+def _cursor(given: QueryDict, name: str) -> Cursor | None:
+    found = CURSOR.fullmatch(given.get(name, ""))
+    if not found:
+        return None
+    try:
+        return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+    except OverflowError:
+        return None
+
+
+def _named(row: Any, moment: str) -> str:
+    return f"{(getattr(row, moment) - EPOCH) // timedelta(microseconds=1)}-{row.pk}"
