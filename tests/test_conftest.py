@@ -46,7 +46,7 @@ def test_worker_takes_messages_from_the_broker(celery_worker_process: Worker) ->
 def test_page_notices_errors(
     page: Page, console_errors: list[str], script: str, live_server
 ) -> None:  # type: ignore[no-untyped-def]
-    page.goto(f"{live_server.url}/admin/login/")
+    page.goto(f"{live_server.url}/account/login/")
     page.evaluate(script)
 
     wait_until(lambda: page.wait_for_timeout(50) or console_errors, what="the complaint")

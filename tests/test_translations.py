@@ -149,7 +149,11 @@ def asked_for() -> set[Key]:
     found: set[Key] = set()
     for path in [*(ROOT / "claims").rglob("*.py"), *(ROOT / "factcheck").rglob("*.py")]:
         found |= set(asked_in(path.read_text()))
-    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "claims").rglob("*.html")]:
+    for path in [
+        *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "templates").rglob("*.txt"),
+        *(ROOT / "claims").rglob("*.html"),
+    ]:
         for call in CALL.finditer(templatize(path.read_text(), origin=str(path))):
             found |= set(asked_in(call.group()))
     return {key for key in found if key[1]}
@@ -334,4 +338,4 @@ def test_desk_speaks_one_language(language, role, work):
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_login_speaks_one_language(language, db):
-    assert mixed(Client(), [reverse("admin:login")], language) == {}
+    assert mixed(Client(), [reverse("account_login")], language) == {}

@@ -80,22 +80,23 @@ ADMIN_PERMISSIONS: dict[str, list[str]] = {
             for t in ("ratingscale", "rating")
             for action in ("view", "add", "change")
         ),
+        *("view_authenticator", "delete_authenticator"),  # for whoever has lost theirs
     ],
     Role.BOT: [],
 }
 
+APPS = ["claims", "auth", "mfa"]
+
 
 def ensure_groups() -> None:
     """Create the groups that are missing, with their permissions in the admin."""
-    for label in ("claims", "auth"):
+    for label in APPS:
         create_permissions(apps.get_app_config(label), verbosity=0)
     for name, codenames in ADMIN_PERMISSIONS.items():
         group, created = Group.objects.get_or_create(name=name)
         if created:
             group.permissions.set(
-                Permission.objects.filter(
-                    content_type__app_label__in=["claims", "auth"], codename__in=codenames
-                )
+                Permission.objects.filter(content_type__app_label__in=APPS, codename__in=codenames)
             )
 
 

@@ -108,12 +108,13 @@ def test_people_without_a_role_are_sent_to_the_login(client):
     response = client.get(DESK, follow=True)
 
     assert response.redirect_chain[0][0].startswith("/admin/login/")
+    assert response.redirect_chain[-1][0].startswith("/account/login/")
 
 
 def test_wrong_passwords_lock_out_with_a_message(client, editor, settings):
     settings.AXES_FAILURE_LIMIT = 2
     for _try in range(2):
-        response = client.post("/admin/login/", {"username": "erika", "password": "wrong"})
+        response = client.post("/account/login/", {"login": "erika", "password": "wrong"})
 
     assert response.status_code == 429
     assert "15" in response.text

@@ -321,7 +321,7 @@ def test_administrators_and_login_pages_are_accessible(
     page, live_server, axe, log_in, console_errors
 ):
     person = factories.AdministratorFactory()
-    page.goto(f"{live_server.url}/admin/login/")
+    page.goto(f"{live_server.url}/account/login/")
     faults = {"login": axe(page)}
     log_in(person)
     for address in (

@@ -157,7 +157,7 @@ def test_strangers_are_asked_to_sign_in(db, address):
     response = Client().get(address)
 
     assert response.status_code == 302
-    assert response["Location"].startswith("/admin/login/")
+    assert response["Location"].startswith("/account/login/")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
