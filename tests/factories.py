@@ -301,6 +301,23 @@ def contested_round(claim: Any) -> Any:
 # --- Verdicts, comments, corrections ----------------------------------------------------------
 
 
+class SignOffFactory(DjangoModelFactory):
+    """In part; ``is_whole=True, left_count=0, reason="", left=[]`` for the whole."""
+
+    class Meta:
+        model = models.SignOff
+
+    article = factory.SubFactory(ArticleFactory)
+    revision = factory.LazyAttribute(lambda row: row.article.revision)
+    person = factory.SubFactory(ReviewerFactory)
+    is_whole = False
+    reason = "Die Statistik fehlt noch."
+    settled_count = 1
+    left_count = 1
+    percent = 50
+    left = factory.LazyFunction(lambda: [{"claim": 1, "statement": "Eins.", "state": "open"}])
+
+
 class VerdictFactory(DjangoModelFactory):
     """A version of the answer, proposed unless ``approved=True``."""
 

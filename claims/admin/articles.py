@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
@@ -18,11 +19,11 @@ from django.utils.translation import gettext_lazy
 from claims.admin import workbench
 from claims.admin.article_forms import IngestForm
 from claims.admin.base import KeptAdmin, actor
-from claims.models import Article, Claim, Publisher
+from claims.models import Article, ArticleRevision, Claim, Publisher, SignOff
+from claims.models.claim import SETTLED_STATES, TOMBSTONES
 from claims.tasks import extract_article, wake
 
-SETTLED = ["published", "dismissed", "retracted"]
-TOMBSTONES = ["merged", "split"]
+TAKEN_BACK = Q(claims__dismissal_reason=Claim.DismissalReason.TAKEN_BACK)
 
 
 class Waiting(admin.SimpleListFilter):
@@ -45,23 +46,45 @@ class Waiting(admin.SimpleListFilter):
 
 @admin.register(Article)
 class ArticleAdmin(KeptAdmin):
-    list_display = ["headline", "publisher", "published_on", "claims_settled", "created_at"]
+    list_display = [
+        "headline",
+        "publisher",
+        "published_on",
+        "claims_settled",
+        "signed_off",
+        "created_at",
+    ]
     list_display_links = None
     list_filter = [Waiting, "language", ("publisher", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["publisher"]
     search_fields = ["title", "publisher__name", "author", "url"]
     date_hierarchy = "created_at"
-    fields = ["title", "publisher", "author", "published_on", "language", "url", "slug"]
-    readonly_fields = ["url", "slug"]
+    fields = [
+        "title",
+        "publisher",
+        "author",
+        "published_on",
+        "language",
+        "url",
+        "slug",
+        "signed_off",
+    ]
+    readonly_fields = ["url", "slug", "signed_off"]
     actions = None
     add_form_template = "admin/claims/article/add.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        standing = ~Q(claims__state__in=TOMBSTONES)
+        standing = ~Q(claims__state__in=TOMBSTONES) & ~TAKEN_BACK
+        settled = Q(claims__state__in=SETTLED_STATES) & ~TAKEN_BACK
+        newest = ArticleRevision.objects.filter(article=OuterRef("pk")).order_by("-number")
         rows: QuerySet[Article] = super().get_queryset(request)
         return rows.annotate(
             claim_count=Count("claims", filter=standing),
-            settled_count=Count("claims", filter=Q(claims__state__in=SETTLED)),
+            settled_count=Count("claims", filter=settled),
+            newest_revision=Subquery(newest.values("pk")[:1]),
+        ).prefetch_related(
+            Prefetch("claims", Claim.objects.unsettled().only("article"), to_attr="unsettled"),
+            Prefetch("sign_offs", SignOff.objects.select_related("person", "revision")),
         )
 
     def get_urls(self) -> list[URLPattern]:
@@ -80,6 +103,17 @@ class ArticleAdmin(KeptAdmin):
             "settled": article.settled_count,
             "all": article.claim_count,
         }
+
+    @admin.display(description=gettext_lazy("signed off"))
+    def signed_off(self, article: Any) -> str:
+        rows = list(article.sign_offs.all())
+        if not rows:
+            return ""
+        unsettled = {claim.pk for claim in article.unsettled}
+        outdated = rows[0].is_outdated(revision=article.newest_revision, unsettled=unsettled)
+        return render_to_string(
+            "admin/claims/workbench/sign_off_words.html", {"row": rows[0], "outdated": outdated}
+        )
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.marks import Mark, Paragraph, Span, paragraphs
+from claims.editorial.coverage import Coverage, measure, spans_in, stage_of, stale_of
 from claims.editorial.permissions import can_edit, can_handle_findings
 from claims.editorial.undo import last_step
 from claims.editorial.workflow import TRANSITIONS
-from claims.models import Article, Claim, Event
+from claims.models import Article, Claim, Event, SignOff
+from claims.models.claim import TOMBSTONES
 
 S = Claim.State
-GONE = frozenset({S.MERGED, S.SPLIT})
-SETTLED = frozenset({S.PUBLISHED, S.DISMISSED, S.RETRACTED})
 # What is done in the workbench, and the verb of the state machine that it needs.
 STEPS = {
     "accept": "accept",
@@ -30,14 +30,6 @@ STEPS = {
     "merge": "merge",
     "reopen": "reopen",
 }
-STYLES = {
-    S.SUGGESTED: "suggested",
-    S.IN_REVIEW: "review",
-    S.APPROVED: "review",
-    S.PUBLISHED: "settled",
-    S.DISMISSED: "settled",
-    S.RETRACTED: "settled",
-}
 SHARES = [
     ("settled", _("settled")),
     ("review", _("in review")),
@@ -45,6 +37,7 @@ SHARES = [
     ("suggested", _("suggested")),
     ("orphaned", _("orphaned")),
 ]
+LAST = 10**9  # behind every place of a text
 
 
 # Steps that ask for words first, in the order of their buttons.
@@ -71,15 +64,33 @@ class Row:
 
     claim: Claim
     number: int
-    style: str
+    stage: str  # of claims.editorial.coverage.STAGES
     steps: frozenset[str]
     spans: tuple[Span, ...]
     address: str  # of the steps: «…/claims/12/», to be followed by a step's name
 
     @property
+    def style(self) -> str:
+        """The line that tells how far the claim is, or that its words are lost."""
+        return self.stage if self.spans or self.is_put_aside else "orphaned"
+
+    @property
+    def is_put_aside(self) -> bool:
+        return self.claim.state == S.DISMISSED
+
+    @property
     def place(self) -> tuple[int, int]:
-        """Orphans first, then in the order of the text."""
-        return (self.spans[0][0] if self.spans else -1, self.number)
+        """Orphans first, then in the order of the text; what was put aside without a place last."""
+        if self.spans:
+            return (self.spans[0][0], self.number)
+        return (LAST if self.is_put_aside else -1, self.number)
+
+    @property
+    def link(self) -> str:
+        """The claim's first words on the page, or the claim itself where it has none."""
+        if self.spans:
+            return f"#m-{self.claim.pk}-{self.spans[0][0]}"
+        return f"#c-{self.claim.pk}"
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ class Share:
 
 
 class Bench:
-    """Loads an article's claims once; two queries, however many claims there are."""
+    """Loads an article's claims once; the same few queries, however many claims there are."""
 
     form_steps = FORM_STEPS
     nudges = NUDGES
@@ -111,7 +122,8 @@ class Bench:
             .select_related("claimant", "publication", "assignee")
             .order_by("pk")
         )
-        rows = [self._row(claim, number) for number, claim in enumerate(claims, start=1)]
+        stale = stale_of(claims)
+        rows = [self._row(claim, number, stale) for number, claim in enumerate(claims, start=1)]
         return sorted((row for row in rows if not _is_gone(row.claim)), key=lambda r: r.place)
 
     def row(self, claim_id: int) -> Row:
@@ -122,7 +134,8 @@ class Bench:
 
     def refresh(self) -> None:
         """Forget what was loaded; a verb has changed it."""
-        self.__dict__.pop("rows", None)
+        for name in ("rows", "coverage", "sign_off"):
+            self.__dict__.pop(name, None)
 
     def last_step(self, passed: Collection[int] = ()) -> Event | None:
         """What «undo» would take back; ``passed`` are ids of steps that were refused."""
@@ -142,25 +155,45 @@ class Bench:
         ]
         return paragraphs(self.revision.text, marks, touching=touching)
 
-    @property
-    def settled(self) -> int:
-        return sum(row.style == "settled" for row in self.rows)
+    @cached_property
+    def coverage(self) -> Coverage:
+        places = [(row.stage, span) for row in self.rows for span in row.spans]
+        return measure(self.revision.text, places)
 
     @property
-    def percent(self) -> int:
-        """The share of the text's claims that is settled, 0–100, rounded down."""
-        return 100 * self.settled // len(self.rows) if self.rows else 0
+    def left(self) -> list[Row]:
+        """The claims that are not settled, in the order of the page."""
+        return [row for row in self.rows if row.stage != "settled"]
+
+    @property
+    def settled(self) -> int:
+        return len(self.rows) - len(self.left)
 
     @property
     def shares(self) -> list[Share]:
-        """The bar on top, from left to right; offsets and widths in percent."""
+        """The bar on top, from left to right: shares of the text, in percent.
+
+        The rest of the bar is text that no claim stands on; an orphan has no place in it.
+        """
         shares, offset = [], 0.0
         for style, label in SHARES:
             count = sum(row.style == style for row in self.rows)
-            width = 100 * count / len(self.rows) if self.rows else 0.0
+            width = self.coverage.share(style)
             shares.append(Share(style, str(label), count, round(offset, 3), round(width, 3)))
             offset += width
         return [share for share in shares if share.count]
+
+    @cached_property
+    def sign_off(self) -> SignOff | None:
+        """The last one, of whatever text."""
+        rows = SignOff.objects.filter(article=self.article)
+        return rows.select_related("person", "revision").first()
+
+    @property
+    def sign_off_is_outdated(self) -> bool:
+        left = {row.claim.pk for row in self.left}
+        last = self.sign_off
+        return last is not None and last.is_outdated(revision=self.revision.pk, unsettled=left)
 
     @cached_property
     def may_edit(self) -> bool:
@@ -170,20 +203,11 @@ class Bench:
     def _may_reopen(self) -> bool:
         return can_handle_findings.test(self.user)
 
-    def _row(self, claim: Claim, number: int) -> Row:
-        spans = self._spans(claim)
-        style = STYLES.get(S(claim.state), "open") if spans else "orphaned"
+    def _row(self, claim: Claim, number: int, stale: Collection[int]) -> Row:
+        spans = spans_in(claim, self.revision)
         address = f"{self.address}claims/{claim.pk}/"
-        return Row(claim, number, style, frozenset(self._steps(claim)), spans, address)
-
-    def _spans(self, claim: Claim) -> tuple[Span, ...]:
-        """Where the claim's own words stand in the text; none rather than on other words."""
-        if claim.revision_id != self.revision.pk or claim.anchor_state == "orphaned":
-            return ()
-        spans = [(part["start"], part["end"], part["exact"]) for part in claim.quote]
-        if any(self.revision.text[start:end] != exact for start, end, exact in spans):
-            return ()
-        return tuple((start, end) for start, end, _exact in spans)
+        stage = stage_of(claim, stale=stale)
+        return Row(claim, number, stage, frozenset(self._steps(claim)), spans, address)
 
     def _steps(self, claim: Claim) -> list[str]:
         public = hasattr(claim, "publication")
@@ -197,4 +221,4 @@ class Bench:
 
 
 def _is_gone(claim: Claim) -> bool:
-    return claim.state in GONE or claim.dismissal_reason == Claim.DismissalReason.TAKEN_BACK
+    return claim.state in TOMBSTONES or claim.dismissal_reason == Claim.DismissalReason.TAKEN_BACK

@@ -25,6 +25,7 @@ from claims.admin.bench import Bench, Row
 from claims.admin.claim_forms import ShortClaimForm
 from claims.admin.who import How, found
 from claims.admin.workbench_forms import NewForm
+from claims.admin.workbench_sign_off import sign_off
 from claims.admin.workbench_steps import STEPS, Outcome, new, trimmed
 from claims.editorial.permissions import can_read_desk, can_suggest, require
 from claims.editorial.undo import undo
@@ -43,6 +44,7 @@ def urls() -> list[URLPattern]:
         ("", workbench, "claims_article_workbench"),
         ("progress/", progress, "claims_workbench_progress"),
         ("claimants/", claimants, "claims_workbench_claimants"),
+        ("sign-off/", sign_off, "claims_workbench_sign_off"),
         ("undo/", take_back, "claims_workbench_undo"),
         ("new/", new_claim, "claims_workbench_new"),
         ("claims/<int:claim_id>/<slug:name>/", step, "claims_workbench_step"),
@@ -240,6 +242,7 @@ def _done(
             "picked": picked,
             "last_step": bench.last_step(request.session.get(_key(bench.article), [])),
         },
+        headers={"HX-Trigger": "bench-changed"},  # for the list of what is left, if it is open
     )
 
 

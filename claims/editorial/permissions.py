@@ -34,6 +34,7 @@ can_edit: Predicate = is_editor | is_chief_editor
 can_suggest: Predicate = can_edit | is_bot
 can_propose: Predicate = is_editor | is_reviewer | is_chief_editor
 can_request_changes: Predicate = is_reviewer | is_chief_editor
+can_sign_off: Predicate = is_reviewer | is_chief_editor
 can_publish: Predicate = is_chief_editor
 can_handle_findings: Predicate = can_edit | is_reviewer
 

@@ -20,6 +20,7 @@ from claims.models.relation import (
 )
 from claims.models.reply import Reply
 from claims.models.report import Report
+from claims.models.sign_off import SignOff
 from claims.models.source import Evidence, Snapshot, Source
 from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict
@@ -57,6 +58,7 @@ __all__ = [
     "RecheckRun",
     "Reply",
     "Report",
+    "SignOff",
     "Snapshot",
     "Source",
     "Topic",

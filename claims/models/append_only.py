@@ -1,6 +1,6 @@
 """Database triggers for rows that must not change, in SQLite and PostgreSQL alike.
 
-Used by the migrations; a table listed here keeps its promise even against a database shell.
+Written after every migration; a table listed here keeps its promise even against a database shell.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from claims.models.claim import SETTLED_STATES, TOMBSTONES
+from claims.models.event import CONTENT_VERBS
 
 # table: columns that may still change; everything else is fixed when the row is written.
 PROTECTED: dict[str, list[str]] = {
@@ -21,6 +24,7 @@ PROTECTED: dict[str, list[str]] = {
     "claims_notice": ["read_at", "digest_id"],
     "claims_nullsearch": ["claim_id", "withdrawn_at"],
     "claims_reply": ["claim_id", "answer", "answered_on", "withdrawn_at"],
+    "claims_signoff": [],
     "claims_verdict": ["state", "content_editor_id", "approver_id", "approved_at", "published_at"],
 }
 
@@ -46,8 +50,11 @@ def _statements(connection: Any, *, create: bool) -> list[str]:
             ]
             for table, mutable in PROTECTED.items()
         }
-    make = _sqlite if connection.vendor == "sqlite" else _postgresql
-    return [sql for table, fixed in columns.items() for sql in make(table, fixed, create=create)]
+    is_sqlite = connection.vendor == "sqlite"
+    make = _sqlite if is_sqlite else _postgresql
+    guard = _sign_off_sqlite if is_sqlite else _sign_off_postgresql
+    fixed = [sql for table, names in columns.items() for sql in make(table, names, create=create)]
+    return [*fixed, *guard(create=create)]
 
 
 def _sqlite(table: str, fixed: list[str], *, create: bool) -> list[str]:
@@ -76,4 +83,62 @@ def _postgresql(table: str, fixed: list[str], *, create: bool) -> list[str]:
         f"WHEN ({changed}) EXECUTE FUNCTION claims_append_only()",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW "
         "EXECUTE FUNCTION claims_append_only()",
+    ]
+
+
+# --- Sign-offs --------------------------------------------------------------------------------
+
+# What no row can tell by itself: that nothing is open, that it is the newest text, that whoever
+# signs off has not worked on the article's claims. claims.editorial.sign_offs says the same.
+SIGN_OFF_RULES = {
+    "claims are open": f"""
+        NEW.is_whole AND EXISTS (
+            SELECT 1 FROM claims_claim AS c WHERE c.article_id = NEW.article_id
+            AND c.state NOT IN ({", ".join(f"'{s.value}'" for s in [*SETTLED_STATES, *TOMBSTONES])})
+        )""",
+    "not the newest text": """
+        NOT EXISTS (
+            SELECT 1 FROM claims_articlerevision AS r
+            WHERE r.id = NEW.revision_id AND r.article_id = NEW.article_id AND r.number = (
+                SELECT MAX(number) FROM claims_articlerevision WHERE article_id = NEW.article_id
+            )
+        )""",
+    "signed off by who worked on it": f"""
+        EXISTS (
+            SELECT 1 FROM claims_event AS e
+            WHERE e.article_id = NEW.article_id AND e.actor_id = NEW.person_id
+            AND e.verb IN ({", ".join(f"'{verb}'" for verb in CONTENT_VERBS)})
+        )""",
+}
+
+
+def _sign_off_sqlite(*, create: bool) -> list[str]:
+    drop = "DROP TRIGGER IF EXISTS claims_signoff_fits"
+    if not create:
+        return [drop]
+    checks = " ".join(
+        f"SELECT RAISE(ABORT, 'claims_signoff: {why}') WHERE {rule};"
+        for why, rule in SIGN_OFF_RULES.items()
+    )
+    return [
+        drop,
+        f"CREATE TRIGGER claims_signoff_fits BEFORE INSERT ON claims_signoff BEGIN {checks} END",
+    ]
+
+
+def _sign_off_postgresql(*, create: bool) -> list[str]:
+    drop = "DROP TRIGGER IF EXISTS claims_signoff_fits ON claims_signoff"
+    if not create:
+        return [drop]
+    checks = " ".join(
+        f"IF {rule} THEN RAISE EXCEPTION 'claims_signoff: {why}' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+        for why, rule in SIGN_OFF_RULES.items()
+    )
+    return [
+        "CREATE OR REPLACE FUNCTION claims_signoff_fits() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {checks} RETURN NEW; END $$",
+        drop,
+        "CREATE TRIGGER claims_signoff_fits BEFORE INSERT ON claims_signoff "
+        "FOR EACH ROW EXECUTE FUNCTION claims_signoff_fits()",
     ]

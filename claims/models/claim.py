@@ -39,6 +39,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims still to be decided on, which an editor wanted decided by ``day``."""
         return self.in_work().filter(due_on__lte=day)
 
+    def not_gone(self) -> ClaimQuerySet:
+        """Claims that an article is made of: not merged, split, or taken back."""
+        return self.exclude(state__in=TOMBSTONES).exclude(
+            dismissal_reason=Claim.DismissalReason.TAKEN_BACK
+        )
+
+    def unsettled(self) -> ClaimQuerySet:
+        """Claims about which something is still to be decided; see claims.editorial.coverage."""
+        return self.exclude(state__in=[*SETTLED_STATES, *TOMBSTONES])
+
     def awaiting_comparison(self) -> ClaimQuerySet:
         """Claims not yet compared with those known, but for the few that a person must look at."""
         return self.filter(compared_at__isnull=True).exclude(comparison__parked_at__isnull=False)
@@ -262,3 +272,12 @@ OPEN_STATES = [
     Claim.State.APPROVED,
     Claim.State.UNDER_REVISION,
 ]
+# Nothing remains to be decided before the article may be signed off.
+SETTLED_STATES = [
+    Claim.State.APPROVED,
+    Claim.State.PUBLISHED,
+    Claim.State.RETRACTED,
+    Claim.State.DISMISSED,
+]
+# What became other claims.
+TOMBSTONES = [Claim.State.MERGED, Claim.State.SPLIT]

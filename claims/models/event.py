@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 LOG_LOCK = 0x666163747321  # any number: all writers of the log take the same PostgreSQL lock
 
+# Deeds by which a person has a hand in what an article's claims say, or in which there are.
+CONTENT_VERBS = ("suggest", "edit", "dismiss", "merge", "split", "propose")
+
 
 class Event(models.Model):
     at = models.DateTimeField(_("when"), db_index=True)

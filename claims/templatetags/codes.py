@@ -22,6 +22,8 @@ VERBS: dict[str, Promise] = {
     "revise": _("new text of the article"),
     "extract": _("claims looked for"),
     "reanchor": _("words found again in the new text"),
+    "sign_off": _("article signed off"),
+    "sign_off_in_part": _("article signed off in part"),
     # a claim
     "suggest": _("suggested"),
     "accept": _("accepted"),

@@ -69,7 +69,7 @@ def test_workbench_takes_the_same_queries_for_any_number_of_claims(
         factories.ClaimFactory(article=article, words="Anna Keller")
     client = sign_in(editor)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(bench(article))
 
     assert len(response.context["bench"].rows) == claims
@@ -82,12 +82,16 @@ def test_workbench_takes_the_same_queries_for_any_number_of_claims(
         (S.OPEN, "open"),
         (S.IN_RESEARCH, "open"),
         (S.IN_REVIEW, "review"),
-        (S.APPROVED, "review"),
+        (S.APPROVED, "settled"),
+        (S.DISMISSED, "settled"),
         (S.PUBLISHED, "settled"),
     ],
 )
 def test_state_shows_in_the_line_below_the_words(state, style, article, sign_in, editor):
-    factories.ClaimFactory(article=article, words="Anna Keller", state=state)
+    reason = "opinion" if state == S.DISMISSED else ""
+    factories.ClaimFactory(
+        article=article, words="Anna Keller", state=state, dismissal_reason=reason
+    )
 
     page = sign_in(editor).get(bench(article)).text
 
@@ -125,9 +129,14 @@ def test_bar_tells_what_is_settled(article, sign_in, editor):
         actor=editor,
     )
 
-    shown = sign_in(editor).get(bench(article)).context["bench"]
+    page = sign_in(editor).get(bench(article))
 
-    assert (shown.settled, len(shown.rows), shown.percent) == (1, 2, 50)
+    shown = page.context["bench"]
+    letters = len("".join(TEXT.split()))
+    assert (shown.settled, len(shown.rows)) == (1, 2)
+    assert shown.coverage.percent == 100 * len("schweigt") // letters
+    assert [(each.style, each.count) for each in shown.shares] == [("settled", 1), ("open", 1)]
+    assert f"{shown.coverage.percent} % of the text settled" in page.text
 
 
 def test_text_of_the_article_runs_no_script(sign_in, editor):

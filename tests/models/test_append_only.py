@@ -32,6 +32,7 @@ FIXED = {
     "commentversion": {"body": "x", "number": 9, "written_at": "2020-01-01T00:00:00Z"},
     "notice": {"reason": "x", "actor": None, "created_at": "2020-01-01T00:00:00Z"},
     "reply": {"whom": "x", "asked_on": "2020-01-01", "deadline": "2030-01-01", "channel": "form"},
+    "signoff": {"reason": "x", "left": [], "is_whole": True, "percent": 1},
     "nullsearch": {"place": "x", "query": "x", "side": "supports", "searched_on": "2020-01-01"},
 }
 MAKE = {
@@ -46,6 +47,7 @@ MAKE = {
     "notice": factories.NoticeFactory,
     "reply": factories.ReplyFactory,
     "nullsearch": factories.NullSearchFactory,
+    "signoff": factories.SignOffFactory,
 }
 CASES = [(what, column) for what, columns in FIXED.items() for column in columns]
 
