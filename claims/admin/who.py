@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.base import PlainForm
-from claims.editorial.permissions import can_edit, require
+from claims.editorial.claimants import add_claimant
 from claims.editorial.workflow import Refused
-from claims.models import Article, Claim, Claimant, ClaimantName, record
+from claims.models import Article, Claim, Claimant
 from claims.models.claimant import fold
-from claims.models.slugs import free_slug
 
 MOST_OFFERED = 12
 
@@ -63,8 +62,8 @@ class WhoForm(PlainForm):
 def found(query: str, *, article: Article | None = None) -> QuerySet[Claimant]:
     """Claimants on file of whom a name or alias contains ``query``, whatever its case."""
     folded = fold(query)
-    rows = Claimant.objects.filter(Q(names__folded__contains=folded) | Q(name__icontains=query))
-    return rows.filter(Q(article=None) | Q(article=article)).distinct()[:MOST_OFFERED]
+    rows = _within(article).filter(Q(names__folded__contains=folded) | Q(name__icontains=query))
+    return rows.distinct()[:MOST_OFFERED]
 
 
 def resolve(
@@ -88,11 +87,15 @@ def resolve(
     if who_how == How.KNOWN:
         return _on_file(article, name, who_id)
     if who_how == How.UNNAMED:
-        here = Claimant.objects.filter(article=article, name__iexact=name).first()
-        return here or _create(name, kind=Claimant.Kind.ROLE, article=article, actor=actor)
+        here = Claimant.objects.standing().filter(article=article, name__iexact=name).first()
+        return here or add_claimant(name, kind=Claimant.Kind.ROLE, article=article, actor=actor)
     if _named(name).exists():
         raise Refused(_("“%s” is on file already. Choose “on file”.") % name)
-    return _create(name, kind=who_kind or Claimant.Kind.PERSON, article=None, actor=actor)
+    return add_claimant(name, kind=who_kind or Claimant.Kind.PERSON, article=None, actor=actor)
+
+
+def _within(article: Article | None) -> QuerySet[Claimant]:
+    return Claimant.objects.standing().filter(Q(article=None) | Q(article=article))
 
 
 def _named(name: str) -> QuerySet[Claimant]:
@@ -103,7 +106,7 @@ def _named(name: str) -> QuerySet[Claimant]:
 
 
 def _on_file(article: Article, name: str, who_id: int | None) -> Claimant:
-    picked = Claimant.objects.filter(Q(article=None) | Q(article=article), pk=who_id or 0).first()
+    picked = _within(article).filter(pk=who_id or 0).first()
     if picked and fold(name) in {fold(picked.name), *picked.names.values_list("folded", flat=True)}:
         return picked
     meant = list(_named(name)[:2])
@@ -112,14 +115,3 @@ def _on_file(article: Article, name: str, who_id: int | None) -> Claimant:
     if meant:
         raise Refused(_("Several claimants are called “%s”. Pick one from the list.") % name)
     raise Refused(_("Nobody on file is called “%s”. Choose “new” or “not named”.") % name)
-
-
-def _create(name: str, *, kind: str, article: Article | None, actor: User) -> Claimant:
-    require(can_edit, actor)
-    with transaction.atomic():
-        claimant = Claimant.objects.create(
-            name=name, kind=kind, article=article, slug=free_slug(Claimant.objects.all(), name)
-        )
-        ClaimantName.objects.create(claimant=claimant, name=name)
-        record("add_claimant", actor=actor, article=article, claimant=claimant.pk, name=name)
-    return claimant

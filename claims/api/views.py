@@ -168,7 +168,7 @@ class OneClaimant(ReadOnly):
     )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         parameters = read_parameters(request, OneClaimantParameters)
-        claimant = get_object_or_404(Claimant.objects.published(), slug=slug)
+        claimant = get_object_or_404(Claimant.objects.published().at(slug))
         return answer(request, parameters.only_wanted(claimant_row(claimant)))
 
 

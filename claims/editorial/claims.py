@@ -253,6 +253,8 @@ def _apply(claim: Claim, changes: dict[str, Any]) -> None:
         raise Refused(_("These fields cannot be edited: %s.") % ", ".join(sorted(unknown)))
     for name, value in changes.items():
         setattr(claim, name, value)
+    if claim.claimant is not None and claim.claimant.merged_into_id is not None:
+        raise Refused(_("“%s” has been merged already.") % claim.claimant)
     if claim.mode == Claim.Mode.OWN_VOICE and claim.claimant is not None:
         claim.mode = Claim.Mode.REPORTED
     try:

@@ -62,8 +62,8 @@ JUDGING = frozenset(
         "prepare_correction",
     }
 )
-# What rests on the claim as it stood then. Comments, assignments and findings do not.
-RESTING = (GROUNDS | JUDGING | {"reanchor"} | TRANSITIONS.keys()) - {"assign"}
+# What rests on the claim as it stood then. Comments, assignments, dates and findings do not.
+RESTING = (GROUNDS | JUDGING | {"reanchor"} | TRANSITIONS.keys()) - {"assign", "set_due"}
 
 
 def last_step(article: Article, *, actor: User, passed: Collection[int] = ()) -> Event | None:

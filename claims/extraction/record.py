@@ -234,7 +234,7 @@ class Claimants:
         name = fold(speaker.name)
         known = rows.filter(names__folded=name).distinct()[:2]
         if len(known) == 1:
-            return known[0]
+            return known[0].merged_into or known[0]
         if _is_scoped(speaker):
             return None
         aliases = [
@@ -261,6 +261,8 @@ class Claimants:
 
     def _learn(self, claimant: Claimant, speaker: Speaker) -> None:
         """Names by which the claimant was called here; descriptions («der Präsident») are none."""
+        if _is_scoped(speaker) and claimant.article_id is None:
+            return  # «die Sprecherin» turned out to be somebody; elsewhere it may be another
         names = [speaker.name]
         if not _is_scoped(speaker):
             names += [a for a in speaker.aliases if _is_name(a, speaker.name, speaker.kind)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,15 @@ from claims.models.article import Article
 class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def named(self) -> ClaimantQuerySet:
         """Claimants who are the same in every article, unlike «ein hochrangiger Beamter»."""
-        return self.filter(article__isnull=True)
+        return self.standing().filter(article__isnull=True)
+
+    def standing(self) -> ClaimantQuerySet:
+        """Those that have not turned out to be somebody else."""
+        return self.filter(merged_into__isnull=True)
+
+    def at(self, slug: str) -> ClaimantQuerySet:
+        """Whoever has this address now, or had it before a merge."""
+        return self.filter(Q(slug=slug) | Q(merged_claimants__slug=slug)).distinct()
 
     def published(self) -> ClaimantQuerySet:
         """Claimants that the public may see: at least one claim of theirs is published."""
@@ -49,6 +57,16 @@ class Claimant(models.Model):
         related_name="unnamed_claimants",
         verbose_name=_("only in this article"),
     )
+    # A tombstone: its address leads to whom it turned out to be.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_claimants",
+        verbose_name=_("merged into"),
+    )
 
     objects = ClaimantQuerySet.as_manager()
 
@@ -60,7 +78,10 @@ class Claimant(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind__in=["role", "unnamed"]) | Q(article__isnull=False),
                 name="claimant_unnamed_has_article",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")), name="claimant_merged_into_other"
+            ),
         ]
 
     def __str__(self) -> str:

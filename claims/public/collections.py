@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 
-from claims.models import Publication, Publisher, Rating, Topic
+from claims.models import Claimant, Publication, Publisher, Rating, Topic
 from claims.public.caching import public_page
 from claims.public.paging import by_moment
 from claims.public.search import published
@@ -17,13 +17,12 @@ PER_PAGE = 20
 
 
 @public_page
-def claimant(request: HttpRequest, slug: str) -> HttpResponse:
+def claimant(request: HttpRequest, slug: str) -> HttpResponseBase:
     pages = published().filter(claimant__slug=slug)
-    newest = pages.first()
+    newest = pages.select_related("claimant").first()
     if newest is None:
-        raise Http404
-    # As published last: what the desk changed since is not public yet.
-    return _collection(request, "claimant", newest.document["claimant"], pages)
+        return redirect(_merged_into(slug), permanent=True)
+    return _collection(request, "claimant", _as_published(newest, pages), pages)
 
 
 @public_page
@@ -36,6 +35,31 @@ def publisher(request: HttpRequest, slug: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     pages = published().filter(topics__slug=slug)
     return _collection(request, "topic", get_object_or_404(Topic, slug=slug), pages)
+
+
+def _merged_into(slug: str) -> Claimant:
+    """Who has the public page that once had this address, or 404."""
+    merged = Claimant.objects.filter(slug=slug, merged_into__isnull=False)
+    pages = published().filter(claimant__in=merged.values("merged_into")).select_related("claimant")
+    newest = pages.first()
+    if newest is None or newest.claimant is None:
+        raise Http404
+    return newest.claimant
+
+
+def _as_published(newest: Publication, pages: QuerySet[Publication]) -> dict[str, Any]:
+    """As published last: what the desk changed since is not public yet.
+
+    A page that came here by a merge still names whoever was merged.
+    """
+    claimant = newest.claimant
+    if claimant is None or newest.document["claimant"]["slug"] == claimant.slug:
+        return dict(newest.document["claimant"])
+    own = pages.filter(document__claimant__slug=claimant.slug).first()
+    if own is not None:
+        return dict(own.document["claimant"])
+    fields = ("name", "slug", "kind", "role", "wikidata_id")
+    return {name: getattr(claimant, name) for name in fields}
 
 
 def _collection(

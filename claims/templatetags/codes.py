@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Event
+from claims.models import Claim, Claimant, Event
 from claims.models.standard import Role
 
 register = template.Library()
@@ -49,7 +49,12 @@ VERBS: dict[str, Promise] = {
     "hold": _("put on hold"),
     "resume": _("taken up again"),
     "undo": _("undone"),
+    # a claimant
     "add_claimant": _("claimant added"),
+    "edit_claimant": _("claimant edited"),
+    "merge_claimants": _("claimant merged into another"),
+    "unmerge_claimants": _("merge of claimants undone"),
+    "split_claimant": _("claims given to another claimant"),
     # its evidence
     "add_source": _("source added"),
     "add_file": _("file added"),
@@ -136,6 +141,14 @@ def field_words(name: str) -> str:
         return str(getattr(Claim._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
         return name
+
+
+@register.filter
+def claimant_field_words(name: str) -> str:
+    """How people call a claimant's field."""
+    if name == "names":
+        return gettext("names")
+    return str(getattr(Claimant._meta.get_field(name), "verbose_name", name))
 
 
 # claims.extraction.kinds gives these reasons and knows nothing of translation.
