@@ -20,7 +20,19 @@ from django.utils import timezone
 
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
-from claims.models import Article, Claim, Comparison, ForeignQuery, RecheckRun, Source
+from claims.ingest.articles import IngestError
+from claims.ingest.intakes import take_in
+from claims.models import (
+    Article,
+    Claim,
+    Comparison,
+    ForeignQuery,
+    IdempotencyKey,
+    Intake,
+    RecheckRun,
+    Source,
+)
+from claims.models.api_access import KEPT
 from claims.models.work import Work, WorkQuerySet
 from claims.rechecks import contradictions, due, foreign
 from claims.rechecks import recheck as rounds
@@ -44,6 +56,20 @@ SAME_WISH = timedelta(seconds=10)
 def extract_article(article_id: int) -> None:
     _work_on(Article.objects.all(), article_id, extract_claims)
     _send_all(compare_claims, [article_id])
+
+
+@shared_task
+def take_in_address(intake_id: int) -> None:
+    _work_on(Intake.objects.all(), intake_id, take_in)
+    article = Intake.objects.filter(pk=intake_id).values_list("article_id", flat=True).first()
+    if article is not None:
+        _send(extract_article, article)
+
+
+@shared_task
+def sweep_intakes() -> None:
+    waiting = Intake.objects.awaiting_fetch().order_by("due_at")
+    _send_all(take_in_address, waiting.values_list("pk", flat=True)[:AT_ONCE])
 
 
 @shared_task
@@ -135,6 +161,14 @@ def sweep_foreign_queries() -> None:
     _send_all(ask_other_desks, waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
 
 
+# --- 5. Programs write with keys: forget the answers kept for them -----------------------------
+
+
+@shared_task
+def forget_answers() -> None:
+    IdempotencyKey.objects.filter(started_at__lt=timezone.now() - KEPT).delete()
+
+
 # --- How ------------------------------------------------------------------------------------
 
 
@@ -173,6 +207,10 @@ def _work_on(rows: WorkQuerySet, pk: int, verb: Callable[[Any], object]) -> None
     lease = row.lease_until
     try:
         verb(row)
+    except IngestError as error:
+        log.warning("no article was taken in", row=pk, reason=str(error))
+        row.lease_until = lease
+        row.fail(str(error))
     except CaptureError as error:
         log.warning("no copy was made", source=pk, reason=str(error))
     except Exception as error:

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "knox",
     "modelsearch",
     "rest_framework",
     "rules.apps.AutodiscoverRulesConfig",
@@ -378,13 +379,40 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [] if TESTING else ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", "600/min")},
     "URL_FORMAT_OVERRIDE": None,
+    # Whose request it is: the one that the proxy names, or who is connected to us.
+    "NUM_PROXIES": 1 if yes_or_no("BEHIND_PROXY", default=False) else 0,
 }
+KNOX_TOKEN_MODEL = "claims.ApiToken"  # noqa: S105
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "fct_"}
+
+
+def rate(name: str, default: str) -> tuple[int, int]:
+    """So many requests in so many seconds, from "600/min"; a sentence if it is none."""
+    raw = env.str(name, default)
+    count, _slash, unit = raw.partition("/")
+    seconds = {"sec": 1, "min": 60, "hour": 3600, "day": 86400}.get(unit)
+    if not count.isdecimal() or int(count) < 1 or seconds is None:
+        raise ImproperlyConfigured(
+            f"{name} must be like 600/min, with sec, min, hour or day, not {raw!r}."
+        )
+    return int(count), seconds
+
+
+API_RATES = {
+    "address": rate("API_RATE", "600/min"),  # of one address, whatever it asks for
+    "token": rate("API_TOKEN_RATE", "300/min"),  # of one token
+    "extract": rate("API_EXTRACT_RATE", "60/min"),  # texts of one token
+    "extract-anonymous": rate("API_EXTRACT_RATE_ANONYMOUS", "10/min"),  # and of one address
+}
+API_MAX_BYTES = whole_number("API_MAX_BYTES", 1_000_000, least=1000)
 SPECTACULAR_SETTINGS = {
     "TITLE": "factcheck API",
-    "DESCRIPTION": "Published claims, the articles they come from, and who made them. Read-only.",
+    "DESCRIPTION": (
+        "Published claims, the articles they come from, and who made them: for everyone, without "
+        "a key. With a token of your own, what the desk does. Errors are problem details "
+        "(RFC 9457); `RateLimit` headers tell what is left."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

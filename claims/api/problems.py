@@ -5,25 +5,61 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
+import structlog
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from claims.api.limits import QUOTA_EXCEEDED, LimitReached
 from claims.api.shapes import PROBLEM
+from claims.editorial.workflow import Refused
+from claims.evidence.sources import EvidenceError
+from claims.ingest.articles import IngestError
+
+log = structlog.get_logger(__name__)
+
+# What a verb refuses, and the status it is answered with.
+STATUSES: dict[type[Exception], int] = {
+    Refused: 409,  # the claim stands where this step is not possible; Conflict is one of them
+    EvidenceError: 422,  # understood, and of no use as it is
+    IngestError: 422,
+    RequestDataTooBig: 413,
+    SuspiciousOperation: 400,  # more parameters than anyone needs, and the like
+    OperationalError: 503,  # the database took too long, or is away
+}
+
+
+class TooLarge(exceptions.APIException):
+    status_code = 413
+
+
+class Unusable(exceptions.APIException):
+    status_code = 422
+
+
+class Busy(exceptions.APIException):
+    """The same is being done at this moment."""
+
+    status_code = 409
+    wait = 1  # second
 
 
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's handler, answering with ``application/problem+json``; None for what is not an error
     of the caller."""
-    if isinstance(error, SuspiciousOperation):  # more parameters than anyone needs, and the like
-        error = exceptions.ParseError(_("This request cannot be read."))
+    error = _understood(error)
     response = exception_handler(error, context)
     if response is None:
         return None
     parameters = error.detail if isinstance(error, exceptions.ValidationError) else None
     response.data = problem(response.status_code, *_told(response.data, parameters))
+    if isinstance(error, LimitReached):
+        response.data |= {"type": QUOTA_EXCEEDED, "violated-policies": [error.policy]}
+    if isinstance(error, Busy):
+        response["Retry-After"] = str(error.wait)
     response.content_type = PROBLEM
     return response
 
@@ -40,10 +76,29 @@ def problem(status: int, detail: str, parameters: list[dict[str, str]] | None = 
     return content
 
 
+def _understood(error: Exception) -> Exception:
+    """``error`` as one of DRF's, if it is one that a caller should hear of."""
+    status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)
+    if status is None:
+        return error
+    sentences = {
+        400: _("This request cannot be read."),
+        413: _("This is larger than the API takes."),
+        503: _("The database does not answer at present. Try again in a moment."),
+    }
+    if status == 503:
+        log.error("the database does not answer", error=str(error))
+    told = exceptions.APIException(sentences.get(status, str(error)))
+    told.status_code = status
+    return told
+
+
 def _told(data: Any, parameters: Any) -> tuple[str, list[dict[str, str]]]:
     """One sentence for everything, and one for each parameter that is wrong."""
     if not isinstance(parameters, dict):
         return str(data.get("detail", data) if isinstance(data, dict) else data), []
+    if "non_field_errors" in parameters:
+        return " ".join(map(str, parameters["non_field_errors"])), []
     wrong = [
         {"name": str(name), "detail": " ".join(map(str, sentences))}
         for name, sentences in parameters.items()

@@ -1,4 +1,4 @@
-"""What all endpoints share: anyone may read, nobody may write, errors are problem details."""
+"""What all endpoints share, and what those for readers do: errors are problem details."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
+from claims.api.limits import LimitReached, Quota, address_of, tell, use
 from claims.api.pages import next_link
 from claims.api.problems import as_problem
 
@@ -23,29 +24,54 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Modified-Since",
-    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After",
 }
 
 
-class AlwaysJson(BaseContentNegotiation):
-    """Whatever a client says it accepts, there is one answer."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        return parsers[0]
+class AlwaysJson(DefaultContentNegotiation):
+    """Whatever a client says it accepts, there is one answer (RFC 9110, 12.4.1)."""
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
         return renderers[0], renderers[0].media_type
 
 
-class ReadOnly(APIView):
-    http_method_names = ["get", "head", "options"]
+class Endpoint(APIView):
+    """One endpoint; every request counts against the limit of its address."""
+
     content_negotiation_class = AlwaysJson
+    quotas: list[Quota]
 
     def get_exception_handler(self) -> Callable[..., Response | None]:
         return as_problem
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.quotas = []
+        self.count("address", address_of(request))
+        super().initial(request, *args, **kwargs)
+
+    def count(self, policy: str, who: str) -> None:
+        """Count this request against a limit; raises LimitReached."""
+        self.quotas.append(use(policy, who))
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, LimitReached):
+            self.quotas = [quota for quota in self.quotas if quota.policy != exc.policy]
+            self.quotas.append(exc.quota)
+        return super().handle_exception(exc)
+
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
         answered: Response = super().finalize_response(request, response, *args, **kwargs)
+        tell(answered, getattr(self, "quotas", []))
+        return answered
+
+
+class ReadOnly(Endpoint):
+    """Anyone may read, from anywhere; nobody may write."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
+        answered = super().finalize_response(request, response, *args, **kwargs)
         for name, value in CORS.items():
             answered[name] = value
         # A reader asks each time whether it has changed: no old text after a correction.

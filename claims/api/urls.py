@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from claims.api import views
+from claims.api import desk, views
 
 app_name = "api"
 urlpatterns = [
@@ -10,6 +10,18 @@ urlpatterns = [
     path("articles/<slug:slug>/", views.OneArticle.as_view(), name="article"),
     path("claimants/", views.Claimants.as_view(), name="claimants"),
     path("claimants/<slug:slug>/", views.OneClaimant.as_view(), name="claimant"),
+    path("desk/articles/", desk.DeskArticles.as_view(), name="desk-articles"),
+    path("desk/articles/<int:pk>/", desk.OneDeskArticle.as_view(), name="desk-article"),
+    path("desk/intakes/<int:pk>/", desk.OneIntake.as_view(), name="desk-intake"),
+    path("desk/claims/", desk.DeskClaims.as_view(), name="desk-claims"),
+    path("desk/claims/<int:pk>/", desk.OneDeskClaim.as_view(), name="desk-claim"),
+    path("desk/claims/<int:pk>/accept/", desk.Accept.as_view(), name="desk-accept"),
+    path("desk/claims/<int:pk>/dismiss/", desk.Dismiss.as_view(), name="desk-dismiss"),
+    path("desk/claims/<int:pk>/evidence/", desk.Evidences.as_view(), name="desk-evidence"),
+    path("desk/claims/<int:pk>/verdicts/", desk.Verdicts.as_view(), name="desk-verdicts"),
+    path("desk/claims/<int:pk>/comments/", desk.Comments.as_view(), name="desk-comments"),
+    path("desk/sources/", desk.Sources.as_view(), name="desk-sources"),
+    path("desk/sources/<int:pk>/", desk.OneSource.as_view(), name="desk-source"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", views.docs, name="docs"),
     re_path(r"^(?P<rest>.*)$", views.Nowhere.as_view(), name="nowhere"),

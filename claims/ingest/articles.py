@@ -70,7 +70,7 @@ def ingest_address(url: str, *, actor: User | None = None, **options: Any) -> In
         address = web.check_address(url, limits=limits)
         page = web.fetch(address, limits=limits)
     except web.FetchError as error:
-        raise UnfetchableError(_unfetchable(error), reason=error.reason) from error
+        raise UnfetchableError(unfetchable(error), reason=error.reason) from error
     return ingest_text(page.body, declared=page.charset, actor=actor, **{"url": address, **options})
 
 
@@ -158,7 +158,7 @@ def _address(url: str) -> str:
     try:
         return web.check_address(url, limits=fetch_limits())
     except web.FetchError as error:
-        raise UnfetchableError(_unfetchable(error), reason=error.reason) from error
+        raise UnfetchableError(unfetchable(error), reason=error.reason) from error
 
 
 def _canonical(url: str) -> str:
@@ -169,7 +169,8 @@ def _canonical(url: str) -> str:
         return ""
 
 
-def _unfetchable(error: web.FetchError) -> str:
+def unfetchable(error: web.FetchError) -> str:
+    """Why an address gave nothing, and what to do, in one sentence."""
     why = error.message
     if isinstance(error, web.StatusError):
         why = _("The server answered with status %d.") % error.status

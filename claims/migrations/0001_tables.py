@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,578 +16,1820 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='due at')),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='leased until')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
-                ('last_error', models.TextField(blank=True, editable=False, verbose_name='last error')),
-                ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked since')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='web address')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='author')),
-                ('language', models.CharField(default='de', max_length=10, verbose_name='language')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('extracted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='claims extracted')),
-                ('extraction_notes', models.TextField(blank=True, editable=False, verbose_name='notes on the extraction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="due at"
+                    ),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="leased until"
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="attempts"
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.TextField(blank=True, editable=False, verbose_name="last error"),
+                ),
+                (
+                    "parked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="parked since"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="web address")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="author")),
+                (
+                    "language",
+                    models.CharField(default="de", max_length=10, verbose_name="language"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="published on"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                (
+                    "extracted_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="claims extracted"
+                    ),
+                ),
+                (
+                    "extraction_notes",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="notes on the extraction"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-created_at'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Publisher',
+            name="Publisher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address')),
-                ('homepage', models.URLField(blank=True, verbose_name='home page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                ("homepage", models.URLField(blank=True, verbose_name="home page")),
             ],
             options={
-                'verbose_name': 'publisher',
-                'verbose_name_plural': 'publishers',
-                'ordering': ['name'],
+                "verbose_name": "publisher",
+                "verbose_name_plural": "publishers",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='address')),
-                ('label_de', models.CharField(max_length=60, verbose_name='label (German)')),
-                ('label_en', models.CharField(max_length=60, verbose_name='label (English)')),
-                ('definition_de', models.TextField(verbose_name='definition (German)')),
-                ('definition_en', models.TextField(verbose_name='definition (English)')),
-                ('ordinal', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='step')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('sign', models.CharField(max_length=4, verbose_name='sign')),
-                ('evidence_class', models.CharField(choices=[('supported', 'supported'), ('refuted', 'refuted'), ('not_enough', 'not enough evidence'), ('conflicting', 'conflicting evidence')], max_length=20, verbose_name='evidence class')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="address")),
+                ("label_de", models.CharField(max_length=60, verbose_name="label (German)")),
+                ("label_en", models.CharField(max_length=60, verbose_name="label (English)")),
+                ("definition_de", models.TextField(verbose_name="definition (German)")),
+                ("definition_en", models.TextField(verbose_name="definition (English)")),
+                (
+                    "ordinal",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="step"),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("sign", models.CharField(max_length=4, verbose_name="sign")),
+                (
+                    "evidence_class",
+                    models.CharField(
+                        choices=[
+                            ("supported", "supported"),
+                            ("refuted", "refuted"),
+                            ("not_enough", "not enough evidence"),
+                            ("conflicting", "conflicting evidence"),
+                        ],
+                        max_length=20,
+                        verbose_name="evidence class",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating',
-                'verbose_name_plural': 'ratings',
-                'ordering': ['scale', 'position'],
+                "verbose_name": "rating",
+                "verbose_name_plural": "ratings",
+                "ordering": ["scale", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fetched_at', models.DateTimeField(verbose_name='fetched at')),
-                ('final_url', models.URLField(blank=True, max_length=2000, verbose_name='final address')),
-                ('status', models.PositiveSmallIntegerField(default=200, verbose_name='HTTP status')),
-                ('headers', models.JSONField(default=dict, verbose_name='headers')),
-                ('content_type', models.CharField(blank=True, max_length=100, verbose_name='content type')),
-                ('title', models.CharField(blank=True, max_length=500, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the file')),
-                ('text_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
-                ('file', models.FileField(blank=True, upload_to='snapshots/%Y/%m/', verbose_name='file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fetched_at", models.DateTimeField(verbose_name="fetched at")),
+                (
+                    "final_url",
+                    models.URLField(blank=True, max_length=2000, verbose_name="final address"),
+                ),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(default=200, verbose_name="HTTP status"),
+                ),
+                ("headers", models.JSONField(default=dict, verbose_name="headers")),
+                (
+                    "content_type",
+                    models.CharField(blank=True, max_length=100, verbose_name="content type"),
+                ),
+                ("title", models.CharField(blank=True, max_length=500, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the file")),
+                (
+                    "text_sha256",
+                    models.CharField(max_length=64, verbose_name="SHA-256 of the text"),
+                ),
+                (
+                    "file",
+                    models.FileField(blank=True, upload_to="snapshots/%Y/%m/", verbose_name="file"),
+                ),
             ],
             options={
-                'verbose_name': 'copy',
-                'verbose_name_plural': 'copies',
-                'ordering': ['source', '-pk'],
+                "verbose_name": "copy",
+                "verbose_name_plural": "copies",
+                "ordering": ["source", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleRevision',
+            name="ArticleRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='revision')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('raw', models.TextField(verbose_name='as received')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256 of the text')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='seen')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='claims.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="revision")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("raw", models.TextField(verbose_name="as received")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="SHA-256 of the text"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="seen")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="claims.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['article', 'number'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["article", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Claimant',
+            name="Claimant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('organisation', 'organisation'), ('state', 'state'), ('role', 'role without a name'), ('unnamed', 'not named'), ('document', 'document')], default='person', max_length=20, verbose_name='kind')),
-                ('role', models.CharField(blank=True, max_length=200, verbose_name='role')),
-                ('wikidata_id', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^Q[1-9]\\d*$', 'A Wikidata id looks like Q42.')], verbose_name='Wikidata id')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unnamed_claimants', to='claims.article', verbose_name='only in this article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "person"),
+                            ("organisation", "organisation"),
+                            ("state", "state"),
+                            ("role", "role without a name"),
+                            ("unnamed", "not named"),
+                            ("document", "document"),
+                        ],
+                        default="person",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
+                (
+                    "wikidata_id",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^Q[1-9]\\d*$", "A Wikidata id looks like Q42."
+                            )
+                        ],
+                        verbose_name="Wikidata id",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unnamed_claimants",
+                        to="claims.article",
+                        verbose_name="only in this article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claimant',
-                'verbose_name_plural': 'claimants',
-                'ordering': ['name'],
+                "verbose_name": "claimant",
+                "verbose_name_plural": "claimants",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', models.TextField(help_text='One statement, readable on its own.', verbose_name='claim')),
-                ('headline', models.CharField(blank=True, help_text='Short form for lists and search engines, best under 75 characters.', max_length=200, verbose_name='headline')),
-                ('language', models.CharField(default='de', max_length=10, verbose_name='language')),
-                ('mode', models.CharField(choices=[('direct', 'verbatim'), ('indirect', 'indirect speech'), ('indirect_free', 'indirect speech, whole sentence'), ('free_indirect', 'hearsay'), ('reported', 'paraphrase'), ('own_voice', "the article's own voice")], max_length=20, verbose_name='mode')),
-                ('via', models.JSONField(blank=True, default=list, verbose_name='through')),
-                ('quote', models.JSONField(default=list, editable=False, verbose_name='quotation')),
-                ('speaker', models.JSONField(default=list, editable=False, verbose_name='claimant in the text')),
-                ('cue', models.JSONField(default=list, editable=False, verbose_name='cue')),
-                ('anchor_state', models.CharField(choices=[('anchored', 'anchored'), ('moved', 'moved'), ('orphaned', 'orphaned')], default='anchored', max_length=10, verbose_name='place in the text')),
-                ('kind', models.CharField(choices=[('fact', 'fact'), ('number', 'number'), ('quote', 'quotation'), ('prediction', 'prediction'), ('intention', 'intention'), ('causal', 'cause and effect'), ('demand', 'demand'), ('opinion', 'opinion')], default='fact', max_length=20, verbose_name='kind')),
-                ('resolves_on', models.DateField(blank=True, help_text='The date on which a prediction or an intention can be judged.', null=True, verbose_name='resolves on')),
-                ('checkworthiness', models.FloatField(default=0.5, verbose_name='check-worthiness')),
-                ('reasons', models.JSONField(blank=True, default=list, verbose_name='reasons')),
-                ('selection_reason', models.CharField(blank=True, max_length=500, verbose_name='why we check this')),
-                ('origin', models.CharField(choices=[('machine', 'found by rule'), ('person', 'added by a person')], default='person', max_length=10, verbose_name='origin')),
-                ('rule', models.CharField(blank=True, editable=False, max_length=80, verbose_name='rule')),
-                ('confidence', models.FloatField(default=1.0, editable=False, verbose_name='confidence')),
-                ('state', models.CharField(choices=[('suggested', 'suggested'), ('open', 'open'), ('in_research', 'in research'), ('in_review', 'in review'), ('approved', 'approved'), ('published', 'published'), ('under_revision', 'under revision'), ('on_hold', 'on hold'), ('retracted', 'retracted'), ('dismissed', 'dismissed'), ('merged', 'merged'), ('split', 'split')], db_index=True, default='suggested', max_length=20, verbose_name='state')),
-                ('dismissal_reason', models.CharField(blank=True, choices=[('not_checkable', 'not checkable'), ('opinion', 'opinion'), ('duplicate', 'duplicate'), ('out_of_scope', 'out of scope')], max_length=20, verbose_name='reason for dismissal')),
-                ('held_state', models.CharField(blank=True, choices=[('suggested', 'suggested'), ('open', 'open'), ('in_research', 'in research'), ('in_review', 'in review'), ('approved', 'approved'), ('published', 'published'), ('under_revision', 'under revision'), ('on_hold', 'on hold'), ('retracted', 'retracted'), ('dismissed', 'dismissed'), ('merged', 'merged'), ('split', 'split')], editable=False, max_length=20)),
-                ('hold_until', models.DateField(blank=True, null=True, verbose_name='on hold until')),
-                ('edit_number', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='claims.article', verbose_name='article')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_claims', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
-                ('last_editor', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_claims', to='claims.claim')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='claims.articlerevision')),
-                ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='claims.claim')),
-                ('claimant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='claims.claimant', verbose_name='claimant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        help_text="One statement, readable on its own.", verbose_name="claim"
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="Short form for lists and search engines, best under 75 characters.",
+                        max_length=200,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(default="de", max_length=10, verbose_name="language"),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("direct", "verbatim"),
+                            ("indirect", "indirect speech"),
+                            ("indirect_free", "indirect speech, whole sentence"),
+                            ("free_indirect", "hearsay"),
+                            ("reported", "paraphrase"),
+                            ("own_voice", "the article's own voice"),
+                        ],
+                        max_length=20,
+                        verbose_name="mode",
+                    ),
+                ),
+                ("via", models.JSONField(blank=True, default=list, verbose_name="through")),
+                ("quote", models.JSONField(default=list, editable=False, verbose_name="quotation")),
+                (
+                    "speaker",
+                    models.JSONField(
+                        default=list, editable=False, verbose_name="claimant in the text"
+                    ),
+                ),
+                ("cue", models.JSONField(default=list, editable=False, verbose_name="cue")),
+                (
+                    "anchor_state",
+                    models.CharField(
+                        choices=[
+                            ("anchored", "anchored"),
+                            ("moved", "moved"),
+                            ("orphaned", "orphaned"),
+                        ],
+                        default="anchored",
+                        max_length=10,
+                        verbose_name="place in the text",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fact", "fact"),
+                            ("number", "number"),
+                            ("quote", "quotation"),
+                            ("prediction", "prediction"),
+                            ("intention", "intention"),
+                            ("causal", "cause and effect"),
+                            ("demand", "demand"),
+                            ("opinion", "opinion"),
+                        ],
+                        default="fact",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "resolves_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The date on which a prediction or an intention can be judged.",
+                        null=True,
+                        verbose_name="resolves on",
+                    ),
+                ),
+                (
+                    "checkworthiness",
+                    models.FloatField(default=0.5, verbose_name="check-worthiness"),
+                ),
+                ("reasons", models.JSONField(blank=True, default=list, verbose_name="reasons")),
+                (
+                    "selection_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="why we check this"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("machine", "found by rule"), ("person", "added by a person")],
+                        default="person",
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True, editable=False, max_length=80, verbose_name="rule"
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.FloatField(default=1.0, editable=False, verbose_name="confidence"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "suggested"),
+                            ("open", "open"),
+                            ("in_research", "in research"),
+                            ("in_review", "in review"),
+                            ("approved", "approved"),
+                            ("published", "published"),
+                            ("under_revision", "under revision"),
+                            ("on_hold", "on hold"),
+                            ("retracted", "retracted"),
+                            ("dismissed", "dismissed"),
+                            ("merged", "merged"),
+                            ("split", "split"),
+                        ],
+                        db_index=True,
+                        default="suggested",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "dismissal_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_checkable", "not checkable"),
+                            ("opinion", "opinion"),
+                            ("duplicate", "duplicate"),
+                            ("out_of_scope", "out of scope"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason for dismissal",
+                    ),
+                ),
+                (
+                    "held_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("suggested", "suggested"),
+                            ("open", "open"),
+                            ("in_research", "in research"),
+                            ("in_review", "in review"),
+                            ("approved", "approved"),
+                            ("published", "published"),
+                            ("under_revision", "under revision"),
+                            ("on_hold", "on hold"),
+                            ("retracted", "retracted"),
+                            ("dismissed", "dismissed"),
+                            ("merged", "merged"),
+                            ("split", "split"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "hold_until",
+                    models.DateField(blank=True, null=True, verbose_name="on hold until"),
+                ),
+                ("edit_number", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="claims.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned_claims",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assigned to",
+                    ),
+                ),
+                (
+                    "last_editor",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_claims",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="claims.articlerevision",
+                    ),
+                ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "claimant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="claims.claimant",
+                        verbose_name="claimant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClaimantName',
+            name="ClaimantName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('claimant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='claims.claimant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=200)),
+                (
+                    "claimant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="claims.claimant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
-                'ordering': ['name'],
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', 'correction'), ('update', 'update'), ('clarification', 'clarification'), ('retraction', 'retraction')], max_length=20, verbose_name='kind')),
-                ('state', models.CharField(choices=[('prepared', 'prepared'), ('approved', 'approved'), ('published', 'published'), ('rejected', 'rejected')], default='prepared', max_length=20, verbose_name='state')),
-                ('text', models.TextField(help_text='Shown to readers.', verbose_name='what changed and why')),
-                ('before', models.JSONField(default=dict, editable=False)),
-                ('after', models.JSONField(default=dict, editable=False)),
-                ('requested_by', models.CharField(blank=True, max_length=200, verbose_name='asked for by')),
-                ('prepared_at', models.DateTimeField(auto_now_add=True, verbose_name='prepared')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='claims.claim')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "correction"),
+                            ("update", "update"),
+                            ("clarification", "clarification"),
+                            ("retraction", "retraction"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "prepared"),
+                            ("approved", "approved"),
+                            ("published", "published"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="prepared",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Shown to readers.", verbose_name="what changed and why"
+                    ),
+                ),
+                ("before", models.JSONField(default=dict, editable=False)),
+                ("after", models.JSONField(default=dict, editable=False)),
+                (
+                    "requested_by",
+                    models.CharField(blank=True, max_length=200, verbose_name="asked for by"),
+                ),
+                ("prepared_at", models.DateTimeField(auto_now_add=True, verbose_name="prepared")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='when')),
-                ('verb', models.CharField(db_index=True, max_length=50, verbose_name='what')),
-                ('data', models.JSONField(default=dict, verbose_name='details')),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claim_events', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='claims.article')),
-                ('claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='claims.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="when")),
+                ("verb", models.CharField(db_index=True, max_length=50, verbose_name="what")),
+                ("data", models.JSONField(default=dict, verbose_name="details")),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claim_events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="claims.article",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="claims.claim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'log',
-                'ordering': ['-pk'],
+                "verbose_name": "event",
+                "verbose_name_plural": "log",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('excerpt', models.TextField(blank=True, verbose_name='cited passage')),
-                ('selector', models.JSONField(blank=True, default=dict, editable=False)),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('refutes', 'refutes'), ('context', 'context'), ('inconclusive', 'inconclusive')], max_length=20, verbose_name='stance')),
-                ('note', models.TextField(blank=True, verbose_name='what it shows')),
-                ('confidential', models.BooleanField(default=False, help_text='Never leaves the desk: not on pages, in feeds, exports or the API.', verbose_name='confidential')),
-                ('no_snapshot_reason', models.CharField(blank=True, max_length=300, verbose_name='why there is no copy')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='claims.claim')),
-                ('snapshot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='claims.snapshot', verbose_name='copy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("excerpt", models.TextField(blank=True, verbose_name="cited passage")),
+                ("selector", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "supports"),
+                            ("refutes", "refutes"),
+                            ("context", "context"),
+                            ("inconclusive", "inconclusive"),
+                        ],
+                        max_length=20,
+                        verbose_name="stance",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="what it shows")),
+                (
+                    "confidential",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Never leaves the desk: not on pages, in feeds, exports or the API.",
+                        verbose_name="confidential",
+                    ),
+                ),
+                (
+                    "no_snapshot_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="why there is no copy"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="withdrawn"
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="claims.snapshot",
+                        verbose_name="copy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'piece of evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "piece of evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='publisher',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='claims.publisher', verbose_name='publisher'),
+            model_name="article",
+            name="publisher",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="claims.publisher",
+                verbose_name="publisher",
+            ),
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('slug', models.SlugField(max_length=100, verbose_name='address')),
-                ('statement', models.TextField(verbose_name='claim')),
-                ('headline', models.CharField(blank=True, max_length=200, verbose_name='headline')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('document', models.JSONField()),
-                ('search_text', models.TextField(editable=False)),
-                ('first_published_at', models.DateTimeField(verbose_name='first published')),
-                ('updated_at', models.DateTimeField(db_index=True, verbose_name='updated')),
-                ('rechecked_at', models.DateTimeField(null=True, verbose_name='last re-checked')),
-                ('retracted_at', models.DateTimeField(null=True, verbose_name='retracted')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='claims.article')),
-                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='claims.claim')),
-                ('claimant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='claims.claimant')),
-                ('publisher', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='claims.publisher')),
-                ('attribution_rating', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.rating')),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='claims.rating')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("slug", models.SlugField(max_length=100, verbose_name="address")),
+                ("statement", models.TextField(verbose_name="claim")),
+                ("headline", models.CharField(blank=True, max_length=200, verbose_name="headline")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("document", models.JSONField()),
+                ("search_text", models.TextField(editable=False)),
+                ("first_published_at", models.DateTimeField(verbose_name="first published")),
+                ("updated_at", models.DateTimeField(db_index=True, verbose_name="updated")),
+                ("rechecked_at", models.DateTimeField(null=True, verbose_name="last re-checked")),
+                ("retracted_at", models.DateTimeField(null=True, verbose_name="retracted")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="claims.article",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "claimant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="claims.claimant",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="claims.publisher",
+                    ),
+                ),
+                (
+                    "attribution_rating",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.rating",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="claims.rating",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'public claim page',
-                'verbose_name_plural': 'public claim pages',
-                'ordering': ['-updated_at', '-pk'],
+                "verbose_name": "public claim page",
+                "verbose_name_plural": "public claim pages",
+                "ordering": ["-updated_at", "-pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='RatingScale',
+            name="RatingScale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('aspect', models.CharField(choices=[('attribution', 'Did they say it?'), ('content', 'Is it so?')], max_length=20, verbose_name='question')),
-                ('is_default', models.BooleanField(default=True, verbose_name='in use')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[("attribution", "Did they say it?"), ("content", "Is it so?")],
+                        max_length=20,
+                        verbose_name="question",
+                    ),
+                ),
+                ("is_default", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                'verbose_name': 'rating scale',
-                'verbose_name_plural': 'rating scales',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('aspect',), name='scale_one_default_per_aspect')],
+                "verbose_name": "rating scale",
+                "verbose_name_plural": "rating scales",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("aspect",),
+                        name="scale_one_default_per_aspect",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='rating',
-            name='scale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='claims.ratingscale'),
+            model_name="rating",
+            name="scale",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ratings",
+                to="claims.ratingscale",
+            ),
         ),
         migrations.CreateModel(
-            name='RecheckPolicy',
+            name="RecheckPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='due at')),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='leased until')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
-                ('last_error', models.TextField(blank=True, editable=False, verbose_name='last error')),
-                ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked since')),
-                ('interval', models.DurationField(verbose_name='interval')),
-                ('paused_until', models.DateField(blank=True, null=True, verbose_name='paused until')),
-                ('checked_at', models.DateTimeField(editable=False, null=True, verbose_name='last re-checked')),
-                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recheck_policy', to='claims.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="due at"
+                    ),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="leased until"
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="attempts"
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.TextField(blank=True, editable=False, verbose_name="last error"),
+                ),
+                (
+                    "parked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="parked since"
+                    ),
+                ),
+                ("interval", models.DurationField(verbose_name="interval")),
+                (
+                    "paused_until",
+                    models.DateField(blank=True, null=True, verbose_name="paused until"),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last re-checked"),
+                ),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recheck_policy",
+                        to="claims.claim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 're-check policy',
-                'verbose_name_plural': 're-check policies',
+                "verbose_name": "re-check policy",
+                "verbose_name_plural": "re-check policies",
             },
         ),
         migrations.CreateModel(
-            name='RecheckRun',
+            name="RecheckRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trigger', models.CharField(choices=[('schedule', 'by schedule'), ('person', 'asked for')], max_length=20, verbose_name='started')),
-                ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=20, verbose_name='state')),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='start')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='end')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recheck_runs', to='claims.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "trigger",
+                    models.CharField(
+                        choices=[("schedule", "by schedule"), ("person", "asked for")],
+                        max_length=20,
+                        verbose_name="started",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "running"), ("done", "done"), ("failed", "failed")],
+                        default="running",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="start")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="end")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recheck_runs",
+                        to="claims.claim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 're-check',
-                'verbose_name_plural': 're-checks',
-                'ordering': ['-pk'],
+                "verbose_name": "re-check",
+                "verbose_name_plural": "re-checks",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RecheckResult',
+            name="RecheckResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('unchanged', 'unchanged'), ('moved', 'moved within the page'), ('changed', 'passage changed'), ('missing', 'passage missing'), ('unreachable', 'unreachable'), ('redirected', 'redirected'), ('blocked', 'blocked'), ('another_page', 'another page now'), ('soft_404', 'says it is not found')], max_length=20, verbose_name='outcome')),
-                ('status', models.PositiveSmallIntegerField(null=True, verbose_name='HTTP status')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('milliseconds', models.PositiveIntegerField(default=0, verbose_name='milliseconds')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.evidence')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='claims.recheckrun')),
-                ('snapshot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("unchanged", "unchanged"),
+                            ("moved", "moved within the page"),
+                            ("changed", "passage changed"),
+                            ("missing", "passage missing"),
+                            ("unreachable", "unreachable"),
+                            ("redirected", "redirected"),
+                            ("blocked", "blocked"),
+                            ("another_page", "another page now"),
+                            ("soft_404", "says it is not found"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("status", models.PositiveSmallIntegerField(null=True, verbose_name="HTTP status")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                (
+                    "milliseconds",
+                    models.PositiveIntegerField(default=0, verbose_name="milliseconds"),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.evidence",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="claims.recheckrun",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.snapshot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result',
-                'verbose_name_plural': 'results',
+                "verbose_name": "result",
+                "verbose_name_plural": "results",
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('changed', 'cited passage changed'), ('missing', 'cited passage missing'), ('unreachable', 'source unreachable'), ('redirected', 'source redirected'), ('blocked', 'source blocked'), ('another_page', 'source is another page now'), ('soft_404', 'source says it is not found'), ('expired', 'verdict has run out'), ('resolves', 'prediction can be judged')], max_length=20, verbose_name='kind')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('before', models.TextField(blank=True, verbose_name='before')),
-                ('after', models.TextField(blank=True, verbose_name='after')),
-                ('diff', models.JSONField(default=list, editable=False)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='seen')),
-                ('first_seen_at', models.DateTimeField(auto_now_add=True, verbose_name='first seen')),
-                ('last_seen_at', models.DateTimeField(verbose_name='last seen')),
-                ('state', models.CharField(choices=[('open', 'open'), ('acknowledged', 'acknowledged'), ('resolved', 'resolved'), ('dismissed', 'dismissed')], default='open', max_length=20, verbose_name='state')),
-                ('resolution', models.CharField(blank=True, choices=[('no_action', 'no action'), ('evidence_updated', 'evidence updated'), ('claim_reopened', 'claim reopened')], max_length=20, verbose_name='resolution')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='handled')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='claims.claim')),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='claims.evidence')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('snapshot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("changed", "cited passage changed"),
+                            ("missing", "cited passage missing"),
+                            ("unreachable", "source unreachable"),
+                            ("redirected", "source redirected"),
+                            ("blocked", "source blocked"),
+                            ("another_page", "source is another page now"),
+                            ("soft_404", "source says it is not found"),
+                            ("expired", "verdict has run out"),
+                            ("resolves", "prediction can be judged"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                ("before", models.TextField(blank=True, verbose_name="before")),
+                ("after", models.TextField(blank=True, verbose_name="after")),
+                ("diff", models.JSONField(default=list, editable=False)),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("count", models.PositiveIntegerField(default=1, verbose_name="seen")),
+                (
+                    "first_seen_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="first seen"),
+                ),
+                ("last_seen_at", models.DateTimeField(verbose_name="last seen")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("acknowledged", "acknowledged"),
+                            ("resolved", "resolved"),
+                            ("dismissed", "dismissed"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_action", "no action"),
+                            ("evidence_updated", "evidence updated"),
+                            ("claim_reopened", "claim reopened"),
+                        ],
+                        max_length=20,
+                        verbose_name="resolution",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("handled_at", models.DateTimeField(blank=True, null=True, verbose_name="handled")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="claims.evidence",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.snapshot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding',
-                'verbose_name_plural': 'findings',
-                'ordering': ['-last_seen_at', '-pk'],
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
+                "ordering": ["-last_seen_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='due at')),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='leased until')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
-                ('last_error', models.TextField(blank=True, editable=False, verbose_name='last error')),
-                ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked since')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='web address')),
-                ('title', models.CharField(blank=True, max_length=500, verbose_name='title')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('kind', models.CharField(choices=[('primary', 'primary source'), ('secondary', 'secondary source'), ('official', 'official'), ('data', 'data'), ('expert', 'expert'), ('media', 'media'), ('note', 'note of a conversation')], default='secondary', max_length=20, verbose_name='kind')),
-                ('note', models.TextField(blank=True, help_text='For a source without an address.', verbose_name='note')),
-                ('interest_disclosure', models.CharField(blank=True, max_length=500, verbose_name='interests to disclose')),
-                ('capture_state', models.CharField(choices=[('referenced', 'referenced only'), ('capturing', 'being captured'), ('captured', 'captured'), ('capture_failed', 'capture failed')], default='referenced', max_length=20, verbose_name='copy')),
-                ('live_state', models.CharField(choices=[('unknown', 'not looked at yet'), ('live', 'live'), ('drifted', 'cited passage changed'), ('moved', 'moved'), ('gone', 'gone'), ('blocked', 'blocked'), ('unreachable', 'unreachable')], default='unknown', max_length=20, verbose_name='on the web')),
-                ('archived_url', models.URLField(blank=True, max_length=2000, verbose_name='archived copy')),
-                ('etag', models.CharField(blank=True, editable=False, max_length=500)),
-                ('last_modified', models.CharField(blank=True, editable=False, max_length=100)),
-                ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='failures in a row')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last looked at')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="due at"
+                    ),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="leased until"
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="attempts"
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.TextField(blank=True, editable=False, verbose_name="last error"),
+                ),
+                (
+                    "parked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="parked since"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="web address")),
+                ("title", models.CharField(blank=True, max_length=500, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=200, verbose_name="publisher"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="published on"),
+                ),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary source"),
+                            ("secondary", "secondary source"),
+                            ("official", "official"),
+                            ("data", "data"),
+                            ("expert", "expert"),
+                            ("media", "media"),
+                            ("note", "note of a conversation"),
+                        ],
+                        default="secondary",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For a source without an address.",
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "interest_disclosure",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="interests to disclose"
+                    ),
+                ),
+                (
+                    "capture_state",
+                    models.CharField(
+                        choices=[
+                            ("referenced", "referenced only"),
+                            ("capturing", "being captured"),
+                            ("captured", "captured"),
+                            ("capture_failed", "capture failed"),
+                        ],
+                        default="referenced",
+                        max_length=20,
+                        verbose_name="copy",
+                    ),
+                ),
+                (
+                    "live_state",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "not looked at yet"),
+                            ("live", "live"),
+                            ("drifted", "cited passage changed"),
+                            ("moved", "moved"),
+                            ("gone", "gone"),
+                            ("blocked", "blocked"),
+                            ("unreachable", "unreachable"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="on the web",
+                    ),
+                ),
+                (
+                    "archived_url",
+                    models.URLField(blank=True, max_length=2000, verbose_name="archived copy"),
+                ),
+                ("etag", models.CharField(blank=True, editable=False, max_length=500)),
+                ("last_modified", models.CharField(blank=True, editable=False, max_length=100)),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="failures in a row"
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="last looked at"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['-created_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('url',), name='source_url_unique'), models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='source_has_address_or_note')],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("url", ""), _negated=True),
+                        fields=("url",),
+                        name="source_url_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("url", ""), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_has_address_or_note",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='claims.source'),
+            model_name="snapshot",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="snapshots",
+                to="claims.source",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='claims.source', verbose_name='source'),
+            model_name="evidence",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="claims.source",
+                verbose_name="source",
+            ),
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('aspect', models.CharField(choices=[('attribution', 'Did they say it?'), ('content', 'Is it so?')], default='content', max_length=20, verbose_name='question')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('summary', models.CharField(help_text='What we found, in one sentence.', max_length=400, verbose_name='in one sentence')),
-                ('rationale', models.TextField(help_text='Markdown.', verbose_name='reasoning')),
-                ('both_sides', models.TextField(blank=True, help_text='Where evidence to the contrary was looked for, if none was found.', verbose_name='search for the other side')),
-                ('known_as_of', models.DateField(verbose_name='known as of')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='look again on')),
-                ('change_reason', models.CharField(blank=True, max_length=500, verbose_name='reason for the new version')),
-                ('statement', models.TextField(verbose_name='claim as judged')),
-                ('frozen', models.JSONField(default=dict)),
-                ('content_hash', models.CharField(max_length=64, verbose_name='hash')),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('changes_requested', 'sent back'), ('approved', 'approved'), ('published', 'published'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='proposed', max_length=20, verbose_name='state')),
-                ('proposed_at', models.DateTimeField(auto_now_add=True, verbose_name='proposed')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_verdicts', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='claims.claim')),
-                ('content_editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='claims.verdict')),
-                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposed_verdicts', to=settings.AUTH_USER_MODEL)),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='claims.rating', verbose_name='rating')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[("attribution", "Did they say it?"), ("content", "Is it so?")],
+                        default="content",
+                        max_length=20,
+                        verbose_name="question",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="What we found, in one sentence.",
+                        max_length=400,
+                        verbose_name="in one sentence",
+                    ),
+                ),
+                ("rationale", models.TextField(help_text="Markdown.", verbose_name="reasoning")),
+                (
+                    "both_sides",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where evidence to the contrary was looked for, if none was found.",
+                        verbose_name="search for the other side",
+                    ),
+                ),
+                ("known_as_of", models.DateField(verbose_name="known as of")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="look again on"),
+                ),
+                (
+                    "change_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="reason for the new version"
+                    ),
+                ),
+                ("statement", models.TextField(verbose_name="claim as judged")),
+                ("frozen", models.JSONField(default=dict)),
+                ("content_hash", models.CharField(max_length=64, verbose_name="hash")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("changes_requested", "sent back"),
+                            ("approved", "approved"),
+                            ("published", "published"),
+                            ("superseded", "superseded"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(auto_now_add=True, verbose_name="proposed")),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="approved"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approved_verdicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "content_editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="claims.verdict",
+                    ),
+                ),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposed_verdicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="claims.rating",
+                        verbose_name="rating",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verdict',
-                'verbose_name_plural': 'verdicts',
-                'ordering': ['claim', 'aspect', '-number'],
+                "verbose_name": "verdict",
+                "verbose_name_plural": "verdicts",
+                "ordering": ["claim", "aspect", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('selector', models.JSONField(blank=True, default=dict, editable=False)),
-                ('body', models.TextField(max_length=10000, verbose_name='comment')),
-                ('is_blocking', models.BooleanField(default=False, verbose_name='blocks the approval')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='resolved')),
-                ('resolution', models.CharField(blank=True, max_length=300, verbose_name='how it was resolved')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_comments', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='claims.claim')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='claims.comment')),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='claims.evidence')),
-                ('verdict', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='claims.verdict')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("selector", models.JSONField(blank=True, default=dict, editable=False)),
+                ("body", models.TextField(max_length=10000, verbose_name="comment")),
+                (
+                    "is_blocking",
+                    models.BooleanField(default=False, verbose_name="blocks the approval"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                (
+                    "resolved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="resolved"),
+                ),
+                (
+                    "resolution",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="how it was resolved"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claim_comments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="claims.comment",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="claims.evidence",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="claims.verdict",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='articlerevision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_unique'),
+            model_name="articlerevision",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"), name="revision_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['role', 'unnamed']), _negated=True), ('article__isnull', False), _connector='OR'), name='claimant_unnamed_has_article'),
+            model_name="claimant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["role", "unnamed"]), _negated=True),
+                    ("article__isnull", False),
+                    _connector="OR",
+                ),
+                name="claimant_unnamed_has_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'dismissed'), ('dismissal_reason', ''), _connector='XOR'), name='claim_dismissed_with_reason'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "dismissed"), ("dismissal_reason", ""), _connector="XOR"
+                ),
+                name="claim_dismissed_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='claim_merged_into_other'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_into__isnull", False), ("state", "merged")),
+                    models.Q(
+                        models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_merged_into_other",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('checkworthiness__gte', 0), ('checkworthiness__lte', 1)), name='claim_checkworthiness_share'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("checkworthiness__gte", 0), ("checkworthiness__lte", 1)),
+                name="claim_checkworthiness_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimant__isnull', True), ('mode', 'own_voice')), models.Q(('mode', 'own_voice'), _negated=True), _connector='OR'), name='claim_own_voice_no_claimant'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimant__isnull", True), ("mode", "own_voice")),
+                    models.Q(("mode", "own_voice"), _negated=True),
+                    _connector="OR",
+                ),
+                name="claim_own_voice_no_claimant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimantname',
-            constraint=models.UniqueConstraint(fields=('claimant', 'name'), name='claimant_name_unique'),
+            model_name="claimantname",
+            constraint=models.UniqueConstraint(
+                fields=("claimant", "name"), name="claimant_name_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='correction_approved_by_second_person'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="correction_approved_by_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='correction_approved_by_someone'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "published"]), _negated=True),
+                    ("approved_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="correction_approved_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='correction_published_with_date'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="correction_published_with_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('url',), name='article_url_unique'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("url", ""), _negated=True),
+                fields=("url",),
+                name="article_url_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('year', 'slug'), name='publication_address_unique'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                fields=("year", "slug"), name="publication_address_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'slug'), name='rating_slug_unique'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(fields=("scale", "slug"), name="rating_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'ordinal'), name='rating_ordinal_unique'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                fields=("scale", "ordinal"), name="rating_ordinal_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__isnull', True), ('ordinal__gte', 1), _connector='OR'), name='rating_ordinal_positive'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ordinal__isnull", True), ("ordinal__gte", 1), _connector="OR"),
+                name="rating_ordinal_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckresult',
-            constraint=models.UniqueConstraint(fields=('run', 'evidence'), name='result_once_per_run'),
+            model_name="recheckresult",
+            constraint=models.UniqueConstraint(
+                fields=("run", "evidence"), name="result_once_per_run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'resolved'), _negated=True), ('evidence__isnull', False)), fields=('claim', 'evidence', 'kind', 'fingerprint'), name='finding_folds'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("state", "resolved"), _negated=True), ("evidence__isnull", False)
+                ),
+                fields=("claim", "evidence", "kind", "fingerprint"),
+                name="finding_folds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'resolved'), _negated=True), ('evidence__isnull', True)), fields=('claim', 'kind', 'fingerprint'), name='finding_of_claim_folds'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("state", "resolved"), _negated=True), ("evidence__isnull", True)
+                ),
+                fields=("claim", "kind", "fingerprint"),
+                name="finding_of_claim_folds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'resolved'), _negated=True), models.Q(('resolution', ''), _negated=True), _connector='OR'), name='finding_resolved_how'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "resolved"), _negated=True),
+                    models.Q(("resolution", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="finding_resolved_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dismissed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='finding_dismissed_with_reason'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dismissed"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="finding_dismissed_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('snapshot__isnull', True), models.Q(('excerpt', ''), _negated=True), _connector='OR'), name='evidence_excerpt_from_snapshot'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("snapshot__isnull", True),
+                    models.Q(("excerpt", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="evidence_excerpt_from_snapshot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('claim', 'aspect', 'number'), name='verdict_number_unique'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "aspect", "number"), name="verdict_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('claim', 'aspect'), name='verdict_one_published_per_aspect'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("claim", "aspect"),
+                name="verdict_one_published_per_aspect",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), models.Q(('approver', models.F('proposer')), _negated=True), _connector='OR'), name='verdict_approver_not_proposer'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approver__isnull", True),
+                    models.Q(("approver", models.F("proposer")), _negated=True),
+                    _connector="OR",
+                ),
+                name="verdict_approver_not_proposer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), ('content_editor__isnull', True), models.Q(('approver', models.F('content_editor')), _negated=True), _connector='OR'), name='verdict_approver_not_editor'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approver__isnull", True),
+                    ("content_editor__isnull", True),
+                    models.Q(("approver", models.F("content_editor")), _negated=True),
+                    _connector="OR",
+                ),
+                name="verdict_approver_not_editor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), models.Q(('approved_at__isnull', False), ('approver__isnull', False)), _connector='OR'), name='verdict_approved_by_someone'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "published"]), _negated=True),
+                    models.Q(("approved_at__isnull", False), ("approver__isnull", False)),
+                    _connector="OR",
+                ),
+                name="verdict_approved_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='comment_resolved_by_someone'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
+                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="comment_resolved_by_someone",
+            ),
         ),
     ]

@@ -4,38 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0004_foreign_query_refused'),
+        ("claims", "0004_foreign_query_refused"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='host',
-            name='asked',
-            field=models.PositiveIntegerField(default=0, verbose_name='asked within the hour'),
+            model_name="host",
+            name="asked",
+            field=models.PositiveIntegerField(default=0, verbose_name="asked within the hour"),
         ),
         migrations.AddField(
-            model_name='host',
-            name='hour',
-            field=models.DateTimeField(null=True, verbose_name='counted since'),
+            model_name="host",
+            name="hour",
+            field=models.DateTimeField(null=True, verbose_name="counted since"),
         ),
         migrations.AddField(
-            model_name='source',
-            name='confirmed_at',
+            model_name="source",
+            name="confirmed_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='source',
-            name='not_modified',
+            model_name="source",
+            name="not_modified",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddIndex(
-            model_name='recheckpolicy',
-            index=models.Index(condition=models.Q(('parked_at__isnull', True)), fields=['due_at'], name='recheckpolicy_due'),
+            model_name="recheckpolicy",
+            index=models.Index(
+                condition=models.Q(("parked_at__isnull", True)),
+                fields=["due_at"],
+                name="recheckpolicy_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='snapshot',
-            index=models.Index(fields=['source', '-id'], name='snapshot_newest'),
+            model_name="snapshot",
+            index=models.Index(fields=["source", "-id"], name="snapshot_newest"),
         ),
     ]

@@ -6,53 +6,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0005_look_at_many'),
+        ("claims", "0005_look_at_many"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NullSearch',
+            name="NullSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(help_text='The archive, database or search engine, or who was asked.', max_length=300, verbose_name='where')),
-                ('query', models.CharField(max_length=500, verbose_name='words searched for')),
-                ('side', models.CharField(choices=[('supports', 'evidence for the claim'), ('refutes', 'evidence against the claim')], max_length=20, verbose_name='what was looked for')),
-                ('searched_on', models.DateField(verbose_name='searched on')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='recorded')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='null_searches', to='claims.claim')),
-                ('searched_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        help_text="The archive, database or search engine, or who was asked.",
+                        max_length=300,
+                        verbose_name="where",
+                    ),
+                ),
+                ("query", models.CharField(max_length=500, verbose_name="words searched for")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("supports", "evidence for the claim"),
+                            ("refutes", "evidence against the claim"),
+                        ],
+                        max_length=20,
+                        verbose_name="what was looked for",
+                    ),
+                ),
+                ("searched_on", models.DateField(verbose_name="searched on")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="withdrawn"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="null_searches",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "searched_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search that found nothing',
-                'verbose_name_plural': 'searches that found nothing',
-                'ordering': ['searched_on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('query', ''), _negated=True)), name='nullsearch_says_where_and_what'), models.CheckConstraint(condition=models.Q(('side__in', ['supports', 'refutes'])), name='nullsearch_for_one_side')],
+                "verbose_name": "search that found nothing",
+                "verbose_name_plural": "searches that found nothing",
+                "ordering": ["searched_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place", ""), _negated=True),
+                            models.Q(("query", ""), _negated=True),
+                        ),
+                        name="nullsearch_says_where_and_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["supports", "refutes"])),
+                        name="nullsearch_for_one_side",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whom', models.CharField(help_text='Name and office. Shown to readers.', max_length=300, verbose_name='whom we asked')),
-                ('channel', models.CharField(choices=[('email', 'by e-mail'), ('phone', 'by telephone'), ('in_person', 'in person'), ('letter', 'by letter'), ('form', 'by contact form'), ('message', 'by message')], default='email', max_length=20, verbose_name='how')),
-                ('asked_on', models.DateField(verbose_name='asked on')),
-                ('deadline', models.DateField(verbose_name='answer due by')),
-                ('answer', models.TextField(blank=True, help_text='What came back, also a refusal. Shown to readers.', verbose_name='answer')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='recorded')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='claims.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "whom",
+                    models.CharField(
+                        help_text="Name and office. Shown to readers.",
+                        max_length=300,
+                        verbose_name="whom we asked",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("email", "by e-mail"),
+                            ("phone", "by telephone"),
+                            ("in_person", "in person"),
+                            ("letter", "by letter"),
+                            ("form", "by contact form"),
+                            ("message", "by message"),
+                        ],
+                        default="email",
+                        max_length=20,
+                        verbose_name="how",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                ("deadline", models.DateField(verbose_name="answer due by")),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        help_text="What came back, also a refusal. Shown to readers.",
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "answered_on",
+                    models.DateField(blank=True, null=True, verbose_name="answered on"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="withdrawn"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="claims.claim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for a statement',
-                'verbose_name_plural': 'requests for a statement',
-                'ordering': ['asked_on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('whom', ''), _negated=True), name='reply_asked_somebody'), models.CheckConstraint(condition=models.Q(('deadline__gte', models.F('asked_on'))), name='reply_deadline_after_asking'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('asked_on')), ('answered_on__isnull', False)), _connector='OR'), name='reply_answer_with_date')],
+                "verbose_name": "request for a statement",
+                "verbose_name_plural": "requests for a statement",
+                "ordering": ["asked_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("whom", ""), _negated=True), name="reply_asked_somebody"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deadline__gte", models.F("asked_on"))),
+                        name="reply_deadline_after_asking",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on__isnull", True)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_on__gte", models.F("asked_on")),
+                                ("answered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reply_answer_with_date",
+                    ),
+                ],
             },
         ),
     ]

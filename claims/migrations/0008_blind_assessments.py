@@ -6,105 +6,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0007_field_names'),
+        ("claims", "0007_field_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='verdict',
-            name='state',
-            field=models.CharField(choices=[('proposed', 'proposed'), ('contested', 'contested'), ('changes_requested', 'sent back'), ('approved', 'approved'), ('published', 'published'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='proposed', max_length=20, verbose_name='state'),
+            model_name="verdict",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "proposed"),
+                    ("contested", "contested"),
+                    ("changes_requested", "sent back"),
+                    ("approved", "approved"),
+                    ("published", "published"),
+                    ("superseded", "superseded"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="proposed",
+                max_length=20,
+                verbose_name="state",
+            ),
         ),
         migrations.CreateModel(
-            name='AssessmentRound',
+            name="AssessmentRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('aspect', models.CharField(choices=[('attribution', 'Did they say it?'), ('content', 'Is it so?')], max_length=20, verbose_name='question')),
-                ('state', models.CharField(choices=[('open', 'assessments missing'), ('agreed', 'assessments agree'), ('contested', 'assessments differ'), ('decided', 'decided')], default='open', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked for')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessment_rounds', to='claims.claim')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rating', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.rating')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[("attribution", "Did they say it?"), ("content", "Is it so?")],
+                        max_length=20,
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "assessments missing"),
+                            ("agreed", "assessments agree"),
+                            ("contested", "assessments differ"),
+                            ("decided", "decided"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="asked for")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessment_rounds",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.rating",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'round of assessments',
-                'verbose_name_plural': 'rounds of assessments',
-                'ordering': ['claim', 'aspect', '-pk'],
+                "verbose_name": "round of assessments",
+                "verbose_name_plural": "rounds of assessments",
+                "ordering": ["claim", "aspect", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('rationale', models.TextField(verbose_name='reasoning')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to=settings.AUTH_USER_MODEL)),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='claims.rating', verbose_name='rating')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='claims.assessmentround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("rationale", models.TextField(verbose_name="reasoning")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="claims.rating",
+                        verbose_name="rating",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="claims.assessmentround",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['round', 'number'],
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "ordering": ["round", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='cast')),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='claims.rating', verbose_name='rating')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='claims.assessmentround')),
-                ('voter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="cast")),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="claims.rating",
+                        verbose_name="rating",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="claims.assessmentround",
+                    ),
+                ),
+                (
+                    "voter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote',
-                'verbose_name_plural': 'votes',
-                'ordering': ['round', 'number'],
+                "verbose_name": "vote",
+                "verbose_name_plural": "votes",
+                "ordering": ["round", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='assessmentround',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'contested'])), fields=('claim', 'aspect'), name='round_one_unsettled_per_aspect'),
+            model_name="assessmentround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["open", "contested"])),
+                fields=("claim", "aspect"),
+                name="round_one_unsettled_per_aspect",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rating__isnull', True), ('settled_at__isnull', True), ('state__in', ['open', 'contested'])), models.Q(('rating__isnull', False), ('settled_at__isnull', False), ('state__in', ['agreed', 'decided'])), _connector='OR'), name='round_settled_on_a_rating'),
+            model_name="assessmentround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("rating__isnull", True),
+                        ("settled_at__isnull", True),
+                        ("state__in", ["open", "contested"]),
+                    ),
+                    models.Q(
+                        ("rating__isnull", False),
+                        ("settled_at__isnull", False),
+                        ("state__in", ["agreed", "decided"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="round_settled_on_a_rating",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('reason', '')), models.Q(('decided_by__isnull', False), ('state', 'decided'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='round_decided_with_reason'),
+            model_name="assessmentround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by__isnull", True), ("reason", "")),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        ("state", "decided"),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="round_decided_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='assessment_once_per_person'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("round", "person"), name="assessment_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='assessment_number_unique'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("round", "number"), name="assessment_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 2)), name='assessment_first_or_second'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", 2)),
+                name="assessment_first_or_second",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('round', 'voter'), name='vote_once_per_person'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("round", "voter"), name="vote_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='vote_number_unique'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("round", "number"), name="vote_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 3)), name='vote_one_of_three'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", 3)), name="vote_one_of_three"
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0008_blind_assessments'),
+        ("claims", "0008_blind_assessments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claim',
-            name='due_on',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='due'),
+            model_name="claim",
+            name="due_on",
+            field=models.DateField(blank=True, db_index=True, null=True, verbose_name="due"),
         ),
     ]

@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0009_due_dates'),
+        ("claims", "0009_due_dates"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='claim',
-            name='dismissal_reason',
-            field=models.CharField(blank=True, choices=[('not_checkable', 'not checkable'), ('opinion', 'opinion'), ('duplicate', 'duplicate'), ('out_of_scope', 'out of scope'), ('taken_back', 'taken back by who made it')], max_length=20, verbose_name='reason for dismissal'),
+            model_name="claim",
+            name="dismissal_reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("not_checkable", "not checkable"),
+                    ("opinion", "opinion"),
+                    ("duplicate", "duplicate"),
+                    ("out_of_scope", "out of scope"),
+                    ("taken_back", "taken back by who made it"),
+                ],
+                max_length=20,
+                verbose_name="reason for dismissal",
+            ),
         ),
     ]

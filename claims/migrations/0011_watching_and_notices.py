@@ -6,118 +6,365 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0010_taken_back'),
+        ("claims", "0010_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='due at')),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='leased until')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
-                ('last_error', models.TextField(blank=True, editable=False, verbose_name='last error')),
-                ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked since')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('unsure', 'perhaps sent'), ('not_wanted', 'nothing left to tell')], default='waiting', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('handed_over_at', models.DateTimeField(blank=True, null=True, verbose_name='handed to the mail server')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to=settings.AUTH_USER_MODEL, verbose_name='to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="due at"
+                    ),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="leased until"
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="attempts"
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.TextField(blank=True, editable=False, verbose_name="last error"),
+                ),
+                (
+                    "parked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="parked since"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("sent", "sent"),
+                            ("unsure", "perhaps sent"),
+                            ("not_wanted", "nothing left to tell"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "handed_over_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="handed to the mail server"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digests",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'digest',
-                'verbose_name_plural': 'digests',
+                "verbose_name": "digest",
+                "verbose_name_plural": "digests",
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('mentioned', 'you were mentioned'), ('reply', 'answer in your thread'), ('comment', 'comment'), ('assigned', 'assigned to you'), ('sent_back', 'sent back'), ('taken_back', 'approval taken back'), ('approved', 'approved'), ('contested', 'assessments differ'), ('stale', 'approval no longer holds'), ('published', 'published'), ('corrected', 'corrected'), ('retracted', 'retracted'), ('finding', 'finding')], max_length=10, verbose_name='reason')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='claims.claim', verbose_name='claim')),
-                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='claims.comment', verbose_name='comment')),
-                ('digest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='claims.digest', verbose_name='e-mail')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='claims.event', verbose_name='event')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("mentioned", "you were mentioned"),
+                            ("reply", "answer in your thread"),
+                            ("comment", "comment"),
+                            ("assigned", "assigned to you"),
+                            ("sent_back", "sent back"),
+                            ("taken_back", "approval taken back"),
+                            ("approved", "approved"),
+                            ("contested", "assessments differ"),
+                            ("stale", "approval no longer holds"),
+                            ("published", "published"),
+                            ("corrected", "corrected"),
+                            ("retracted", "retracted"),
+                            ("finding", "finding"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="claims.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="claims.comment",
+                        verbose_name="comment",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="claims.digest",
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="claims.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['-pk'],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeSettings',
+            name="NoticeSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rate', models.CharField(choices=[('at_once', 'at once'), ('hourly', 'every hour, if there is something'), ('daily', 'every day at 7 o’clock'), ('weekly', 'on Mondays at 7 o’clock'), ('never', 'never')], default='daily', max_length=10, verbose_name='e-mail')),
-                ('language', models.CharField(blank=True, choices=[('de', 'German'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice_settings', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rate",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "at once"),
+                            ("hourly", "every hour, if there is something"),
+                            ("daily", "every day at 7 o’clock"),
+                            ("weekly", "on Mondays at 7 o’clock"),
+                            ("never", "never"),
+                        ],
+                        default="daily",
+                        max_length=10,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("de", "German"), ("en", "English")],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice_settings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice settings',
-                'verbose_name_plural': 'notice settings',
+                "verbose_name": "notice settings",
+                "verbose_name_plural": "notice settings",
             },
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('asked', 'you asked for it'), ('author', 'you added the claim'), ('verdict', 'you proposed or assessed a verdict'), ('comment', 'you commented'), ('assignee', 'the claim is assigned to you')], default='asked', max_length=10, verbose_name='why')),
-                ('is_on', models.BooleanField(default=True, verbose_name='watching')),
-                ('since', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='claims.claim', verbose_name='claim')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='watches', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("asked", "you asked for it"),
+                            ("author", "you added the claim"),
+                            ("verdict", "you proposed or assessed a verdict"),
+                            ("comment", "you commented"),
+                            ("assignee", "the claim is assigned to you"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="why",
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True, verbose_name="watching")),
+                ("since", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="watches",
+                        to="claims.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="watches",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'watched claim',
-                'verbose_name_plural': 'watched claims',
+                "verbose_name": "watched claim",
+                "verbose_name_plural": "watched claims",
             },
         ),
         migrations.CreateModel(
-            name='CommentVersion',
+            name="CommentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('body', models.TextField(max_length=10000, verbose_name='comment')),
-                ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='claims.comment', verbose_name='comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("body", models.TextField(max_length=10000, verbose_name="comment")),
+                ("written_at", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="claims.comment",
+                        verbose_name="comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'earlier text',
-                'verbose_name_plural': 'texts of comments',
-                'ordering': ['comment', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('comment', 'number'), name='comment_version_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 2)), name='comment_version_after_first')],
+                "verbose_name": "earlier text",
+                "verbose_name_plural": "texts of comments",
+                "ordering": ["comment", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("comment", "number"), name="comment_version_number_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 2)), name="comment_version_after_first"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(condition=models.Q(('parked_at__isnull', True), ('state', 'waiting')), fields=('recipient',), name='digest_one_waiting_per_person'),
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parked_at__isnull", True), ("state", "waiting")),
+                fields=("recipient",),
+                name="digest_one_waiting_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'unsure']), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='digest_sent_was_handed_over'),
+            model_name="digest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["sent", "unsure"]), _negated=True),
+                    ("handed_over_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="digest_sent_was_handed_over",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='notice_unread'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("read_at__isnull", True)),
+                fields=["recipient"],
+                name="notice_unread",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'event'), name='notice_once_per_event'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("recipient", "event"), name="notice_once_per_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', True), models.Q(('recipient', models.F('actor')), _negated=True), _connector='OR'), name='notice_not_of_own_acts'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("actor__isnull", True),
+                    models.Q(("recipient", models.F("actor")), _negated=True),
+                    _connector="OR",
+                ),
+                name="notice_not_of_own_acts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('claim', 'person'), name='watch_once_per_person'),
+            model_name="watch",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "person"), name="watch_once_per_person"
+            ),
         ),
     ]

@@ -6,68 +6,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0011_watching_and_notices'),
+        ("claims", "0011_watching_and_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address')),
-                ('name_de', models.CharField(max_length=100, unique=True, verbose_name='name in German')),
-                ('name_en', models.CharField(max_length=100, unique=True, verbose_name='name in English')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                (
+                    "name_de",
+                    models.CharField(max_length=100, unique=True, verbose_name="name in German"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(max_length=100, unique=True, verbose_name="name in English"),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['name_de'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["name_de"],
             },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='headline_translations',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='translated headlines'),
+            model_name="claim",
+            name="headline_translations",
+            field=models.JSONField(
+                blank=True, default=dict, editable=False, verbose_name="translated headlines"
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='version',
-            field=models.PositiveIntegerField(default=1, verbose_name='version'),
+            model_name="publication",
+            name="version",
+            field=models.PositiveIntegerField(default=1, verbose_name="version"),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='claims', to='claims.topic', verbose_name='topics'),
+            model_name="claim",
+            name="topics",
+            field=models.ManyToManyField(
+                blank=True, related_name="claims", to="claims.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='topics',
-            field=models.ManyToManyField(related_name='publications', to='claims.topic', verbose_name='topics'),
+            model_name="publication",
+            name="topics",
+            field=models.ManyToManyField(
+                related_name="publications", to="claims.topic", verbose_name="topics"
+            ),
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what is wrong')),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='where it can be read')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='name or e-mail for an answer')),
-                ('sender', models.CharField(editable=False, max_length=64)),
-                ('state', models.CharField(choices=[('received', 'received'), ('accepted', 'taken up'), ('rejected', 'rejected'), ('spam', 'spam')], default='received', max_length=10, verbose_name='state')),
-                ('answer', models.TextField(blank=True, help_text='What the reporter is told.', verbose_name='answer')),
-                ('received_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='received')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='claims.claim', verbose_name='claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what is wrong")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="where it can be read"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="name or e-mail for an answer"
+                    ),
+                ),
+                ("sender", models.CharField(editable=False, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("accepted", "taken up"),
+                            ("rejected", "rejected"),
+                            ("spam", "spam"),
+                        ],
+                        default="received",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True, help_text="What the reporter is told.", verbose_name="answer"
+                    ),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="received"),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="claims.claim",
+                        verbose_name="claim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report of an error',
-                'verbose_name_plural': 'reports of errors',
-                'ordering': ['-received_at', '-pk'],
-                'indexes': [models.Index(fields=['sender', 'received_at'], name='report_by_sender')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='report_answered_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='report_rejected_with_reason')],
+                "verbose_name": "report of an error",
+                "verbose_name_plural": "reports of errors",
+                "ordering": ["-received_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["sender", "received_at"], name="report_by_sender")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                                ("state", "received"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "received"), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_answered_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rejected"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_rejected_with_reason",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,11 +1,13 @@
 """The tables: fields, constraints, and questions about one row."""
 
+from claims.models.api_access import ApiToken, IdempotencyKey
 from claims.models.article import Article, ArticleRevision, Publisher
 from claims.models.assessment import Assessment, AssessmentRound, Vote
 from claims.models.claim import Claim
 from claims.models.claimant import Claimant, ClaimantName
 from claims.models.comment import Comment, CommentVersion
 from claims.models.event import Event, record
+from claims.models.intake import Intake
 from claims.models.notice import Digest, Notice, NoticeSettings, Watch
 from claims.models.null_search import NullSearch
 from claims.models.publication import Correction, Publication
@@ -26,6 +28,7 @@ from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict
 
 __all__ = [
+    "ApiToken",
     "Appearance",
     "Article",
     "ArticleRevision",
@@ -46,6 +49,8 @@ __all__ = [
     "Finding",
     "ForeignCheck",
     "ForeignQuery",
+    "IdempotencyKey",
+    "Intake",
     "Notice",
     "NoticeSettings",
     "NullSearch",

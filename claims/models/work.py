@@ -90,6 +90,12 @@ class Work(models.Model):
             self.due_at = now + backoff(self.attempts)
         return self._end(lease, self.due_at)
 
+    def give_up(self, error: str) -> bool:
+        """End the lease and park the row: trying again would change nothing."""
+        lease = self.lease_until
+        self.last_error, self.lease_until, self.parked_at = error[:2000], None, timezone.now()
+        return self._end(lease, self.due_at)
+
     def ask_for(self) -> None:
         """Want the row worked on now, also if it was parked; who works on it is not disturbed."""
         self.due_at, self.parked_at, self.attempts, self.last_error = timezone.now(), None, 0, ""

@@ -24,6 +24,7 @@ VERBS: dict[str, Promise] = {
     "reanchor": _("words found again in the new text"),
     "sign_off": _("article signed off"),
     "sign_off_in_part": _("article signed off in part"),
+    "ask_for_article": _("article asked for by its address"),
     # a claim
     "suggest": _("suggested"),
     "accept": _("accepted"),
@@ -84,6 +85,9 @@ VERBS: dict[str, Promise] = {
     "prepare_correction": _("correction prepared"),
     "approved_correction": _("correction approved"),
     "rejected_correction": _("correction rejected"),
+    # tokens of the API
+    "make_token": _("API token made"),
+    "revoke_token": _("API token revoked"),
     # what re-checks and comparisons bring
     "finding": _("finding reported"),
     "acknowledge_finding": _("finding acknowledged"),

@@ -1,0 +1,282 @@
+"""The desk's work for programs: the same verbs as in the admin, in the name of a token's owner."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api import desk_rows as rows
+from claims.api import desk_shapes as shapes
+from claims.api.pages import LARGEST_ID, keyset_page
+from claims.api.parameters import read_parameters
+from claims.api.reading import answer_page
+from claims.api.shapes import problems
+from claims.api.writing import Answer, Body, Desk, once, read_body
+from claims.editorial import claims as editorial
+from claims.editorial import comments, verdicts
+from claims.editorial.permissions import can_edit, can_read_desk, can_suggest, require
+from claims.evidence import sources
+from claims.ingest.articles import ingest_text
+from claims.ingest.intakes import ask_for_article
+from claims.models import Article, Claim, Intake, Rating, Source
+from claims.tasks import capture_source, extract_article, take_in_address, wake
+
+Row = TypeVar("Row", bound=Model)
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="The same key sent again within a day gives the same answer, and does nothing.",
+    extensions={"x-example": "5a1c…"},
+)
+
+
+def _reads(name: str, given: Any, *, summary: str, parameters: Any = None) -> Any:
+    wrong = [401, 403, 429, 400 if parameters else 404]
+    return extend_schema(
+        operation_id=name,
+        parameters=[parameters] if parameters else None,
+        responses={200: given, **problems(*wrong)},
+        summary=summary,
+    )
+
+
+def _writes(
+    name: str, body: Any, given: dict[int, Any], *, summary: str, example: Any = None
+) -> Any:
+    shown = [OpenApiExample(name, value=example, request_only=True)] if example else []
+    wrong = problems(400, 401, 403, 404, 409, 413, 415, 422, 429)
+    return extend_schema(
+        operation_id=name,
+        parameters=[KEY],
+        request=body,
+        responses={**given, **wrong},
+        examples=shown,
+        summary=summary,
+    )
+
+
+def row_of(rows: QuerySet[Row], pk: int) -> Row:
+    if pk > LARGEST_ID:
+        raise Http404
+    return get_object_or_404(rows, pk=pk)
+
+
+class ClaimStep(Desk):
+    """Something done to one claim: ``body`` is what it takes."""
+
+    http_method_names = ["post", "options"]
+    body: type[Body] = shapes.NoBody
+
+    def post(self, request: Request, pk: int) -> Response:
+        given = read_body(request, self.body)
+        claim = row_of(Claim.objects.select_related("claimant", "assignee"), pk)
+        return once(request, lambda: self.step(claim, given))
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        raise NotImplementedError
+
+
+# --- Articles -------------------------------------------------------------------------------
+
+
+class DeskArticles(Desk):
+    http_method_names = ["post", "options"]
+
+    @_writes(
+        "ingest_article",
+        shapes.ArticleBody,
+        {200: shapes.DeskArticle, 201: shapes.DeskArticle, 202: shapes.IntakeRow},
+        summary="Take an article in: its text at once, its address alone by a worker (202)",
+        example={"url": "https://zeitung.example/einbrueche"},
+    )
+    def post(self, request: Request) -> Response:
+        given = read_body(request, shapes.ArticleBody)
+        if not given.get("text") and not given.get("url"):
+            raise serializers.ValidationError({"text": [_("Give a text or an address.")]})
+        return once(request, lambda: self._take_in(given))
+
+    def _take_in(self, given: dict[str, Any]) -> Answer:
+        require(can_suggest, self.actor)
+        options = {name: value for name, value in given.items() if name not in {"text", "url"}}
+        if not given.get("text"):
+            intake = ask_for_article(given["url"], actor=self.actor, **options)
+            wake(take_in_address, intake.pk)
+            return Answer(rows.intake_row(intake), 202, f"/api/v1/desk/intakes/{intake.pk}/")
+        ingested = ingest_text(given["text"], url=given.get("url", ""), actor=self.actor, **options)
+        if ingested.changed:
+            wake(extract_article, ingested.article.pk)
+        article = Article.objects.select_related("publisher").get(pk=ingested.article.pk)
+        return Answer(
+            rows.desk_article(article),
+            201 if ingested.created else 200,
+            f"/api/v1/desk/articles/{article.pk}/",
+        )
+
+
+class OneDeskArticle(Desk):
+    @_reads("read_desk_article", shapes.DeskArticle, summary="An article, published or not")
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(rows.desk_article(row_of(Article.objects.select_related("publisher"), pk)))
+
+
+class OneIntake(Desk):
+    may_read = can_read_desk | can_suggest
+
+    @_reads("read_intake", shapes.IntakeRow, summary="What became of an address")
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(rows.intake_row(row_of(Intake.objects.all(), pk)))
+
+
+# --- Claims ---------------------------------------------------------------------------------
+
+
+class DeskClaims(Desk):
+    @_reads(
+        "list_desk_claims",
+        shapes.DeskClaimPage,
+        parameters=shapes.DeskClaimParameters,
+        summary="All claims, drafts included, the newest first",
+    )
+    def get(self, request: Request) -> Any:
+        parameters = read_parameters(request, shapes.DeskClaimParameters)
+        wanted = parameters.validated_data
+        page, cursor = keyset_page(
+            parameters.filtered(Claim.objects.select_related("claimant", "assignee")),
+            order="-id",
+            limit=wanted["limit"],
+            cursor=wanted.get("cursor", ""),
+        )
+        found = [parameters.only_wanted(rows.desk_claim(claim)) for claim in page]
+        return answer_page(request, found, cursor)
+
+
+class OneDeskClaim(Desk):
+    @_reads("read_desk_claim", shapes.WholeDeskClaim, summary="A claim with what it rests on")
+    def get(self, request: Request, pk: int) -> Response:
+        claim = row_of(Claim.objects.select_related("claimant", "assignee"), pk)
+        return Response(rows.whole_desk_claim(claim, to=self.actor))
+
+
+class Accept(ClaimStep):
+    @_writes("accept_claim", None, {200: shapes.DeskClaim}, summary="Accept a suggested claim")
+    def post(self, request: Request, pk: int) -> Response:
+        return super().post(request, pk)
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(editorial.accept(claim, actor=self.actor)))
+
+
+class Dismiss(ClaimStep):
+    body = shapes.DismissBody
+
+    @_writes("dismiss_claim", body, {200: shapes.DeskClaim}, summary="Put a claim aside")
+    def post(self, request: Request, pk: int) -> Response:
+        return super().post(request, pk)
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(editorial.dismiss(claim, actor=self.actor, **given)))
+
+
+class Evidences(ClaimStep):
+    body = shapes.EvidenceBody
+
+    @_writes(
+        "attach_evidence",
+        body,
+        {201: shapes.DeskEvidence},
+        summary="Put a passage of a source to a claim",
+        example={"source": 3, "stance": "supports", "excerpt": "Die Polizei zählte 1204 Einbrüche"},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        return super().post(request, pk)
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        require(can_edit, self.actor)
+        source = Source.objects.filter(pk=given.pop("source")).first()
+        if source is None:
+            raise serializers.ValidationError({"source": [_("There is no such source.")]})
+        piece = sources.attach(claim, source=source, actor=self.actor, **given)
+        return Answer(rows.evidence_row(piece), 201)
+
+
+class Verdicts(ClaimStep):
+    body = shapes.VerdictBody
+
+    @_writes(
+        "propose_verdict",
+        body,
+        {201: shapes.DeskVerdict},
+        summary="Propose a verdict on one of the two questions",
+        example={
+            "rating": "true",
+            "summary": "Die Statistik der Polizei bestätigt die Zahl.",
+            "rationale": "Die *Kriminalstatistik* nennt 1204 Einbrüche.",
+            "known_as_of": "2026-01-07",
+        },
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        return super().post(request, pk)
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        scale = Rating.objects.filter(scale__aspect=given["aspect"], scale__is_default=True)
+        rating = scale.select_related("scale").filter(slug=given.pop("rating")).first()
+        if rating is None:
+            known = ", ".join(scale.values_list("slug", flat=True))
+            raise serializers.ValidationError(
+                {"rating": [_("There is no such rating. Known: %s.") % known]}
+            )
+        verdict = verdicts.propose(claim, rating=rating, actor=self.actor, **given)
+        return Answer(rows.verdict_row(verdict), 201)
+
+
+class Comments(ClaimStep):
+    body = shapes.CommentBody
+
+    @_writes("comment", body, {201: shapes.CommentRow}, summary="Remark on a claim")
+    def post(self, request: Request, pk: int) -> Response:
+        return super().post(request, pk)
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        remark = comments.comment(claim, actor=self.actor, **given)
+        content = {"id": remark.pk, "body": remark.body, "is_blocking": remark.is_blocking}
+        return Answer(content, 201)
+
+
+# --- Sources --------------------------------------------------------------------------------
+
+
+class Sources(Desk):
+    http_method_names = ["post", "options"]
+
+    @_writes(
+        "add_source",
+        shapes.SourceBody,
+        {202: shapes.DeskSource},
+        summary="Name a source; a worker makes our copy of it",
+        example={"url": "https://polizei.example/statistik", "kind": "official"},
+    )
+    def post(self, request: Request) -> Response:
+        given = read_body(request, shapes.SourceBody)
+        return once(request, lambda: self._add(given))
+
+    def _add(self, given: dict[str, Any]) -> Answer:
+        require(can_edit, self.actor)
+        source = sources.add_source(given.pop("url", ""), actor=self.actor, **given)
+        if source.due_at is not None:
+            wake(capture_source, source.pk)
+        return Answer(rows.source_row(source), 202, f"/api/v1/desk/sources/{source.pk}/")
+
+
+class OneSource(Desk):
+    @_reads("read_source", shapes.DeskSource, summary="A source, and whether there is a copy")
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(rows.source_row(row_of(Source.objects.all(), pk)))

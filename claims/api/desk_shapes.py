@@ -1,0 +1,198 @@
+"""What the endpoints of the desk take and give."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.serializers import (
+    CharField,
+    DateField,
+    DateTimeField,
+    IntegerField,
+    ListField,
+    URLField,
+)
+
+from claims.api.parameters import ListParameters, Slug
+from claims.api.shapes import Shape
+from claims.api.writing import Body, RowId, Text, YesOrNo
+from claims.models import Claim, Evidence, Source
+from claims.models.verdict import Aspect
+
+# --- What they give -------------------------------------------------------------------------
+
+
+class IntakeRow(Shape):
+    """An address that a worker takes in."""
+
+    id = IntegerField()
+    url = URLField()
+    state = CharField(help_text="waiting, done or failed")
+    error = CharField(allow_blank=True, help_text="Why it failed, at the last try or for good.")
+    article = IntegerField(allow_null=True, help_text="The article's id, once it is there.")
+
+
+class DeskArticle(Shape):
+    id = IntegerField()
+    title = CharField()
+    source_url = CharField(allow_blank=True)
+    language = CharField()
+    publisher = CharField(allow_blank=True)
+    published_on = DateField(allow_null=True)
+    extraction = CharField(help_text="waiting, done or failed: whether its claims were found.")
+    claims_url = URLField(help_text="Its claims, drafts included.")
+
+
+class DeskClaim(Shape):
+    id = IntegerField()
+    state = CharField(help_text="suggested, open, in_research, in_review, approved, published, …")
+    statement = CharField()
+    headline = CharField(allow_blank=True)
+    language = CharField()
+    kind = CharField(allow_blank=True)
+    mode = CharField()
+    quote = ListField(child=CharField(), help_text="The words in the article, part by part.")
+    spans = ListField(
+        child=ListField(child=IntegerField()),
+        help_text="Where they stand in the article's text: [start, end) in Unicode code points.",
+    )
+    claimant = CharField(allow_null=True)
+    article = IntegerField(help_text="The article's id.")
+    checkworthiness = serializers.FloatField(help_text="0 to 1")
+    assignee = CharField(allow_null=True)
+    dismissal_reason = CharField(allow_blank=True)
+    updated_at = DateTimeField()
+
+
+class DeskEvidence(Shape):
+    id = IntegerField()
+    source_id = IntegerField()
+    stance = CharField()
+    excerpt = CharField(allow_blank=True)
+    note = CharField(allow_blank=True)
+
+
+class DeskVerdict(Shape):
+    id = IntegerField()
+    aspect = CharField(help_text="attribution or content")
+    number = IntegerField()
+    state = CharField()
+    rating = CharField(help_text="The rating's slug.")
+    summary = CharField()
+    rationale = CharField()
+    known_as_of = DateField()
+    hash = CharField()
+
+
+class WholeDeskClaim(DeskClaim):
+    evidence = DeskEvidence(many=True, help_text="Without what is confidential.")
+    verdicts = DeskVerdict(many=True, help_text="Without those you are to assess blind.")
+
+
+class DeskClaimPage(Shape):
+    next = URLField(allow_null=True)
+    results = DeskClaim(many=True)
+
+
+class DeskSource(Shape):
+    id = IntegerField()
+    url = CharField(allow_blank=True)
+    title = CharField(allow_blank=True)
+    kind = CharField()
+    capture_state = CharField(help_text="referenced, capturing, captured or capture_failed")
+    error = CharField(allow_blank=True)
+
+
+class CommentRow(Shape):
+    id = IntegerField()
+    body = CharField()
+    is_blocking = serializers.BooleanField()
+
+
+# --- What they take -------------------------------------------------------------------------
+
+
+class DeskClaimParameters(ListParameters):
+    row = DeskClaim
+
+    state = serializers.ChoiceField(choices=Claim.State.choices, required=False)
+    article = RowId(required=False, help_text="The article's id.")
+    assignee = Slug("A user name.")
+
+    lookups = {"state": "state", "article": "article_id", "assignee": "assignee__username"}
+
+
+@extend_schema_field({"type": "string", "pattern": r"\S", "maxLength": 1_000_000})
+class LongText(Text):
+    pass
+
+
+def short(most: int) -> Text:
+    return Text(max_length=most, required=False, allow_blank=True)
+
+
+class ArticleBody(Body):
+    text = LongText(
+        required=False,
+        trim_whitespace=False,
+        max_length=settings.API_MAX_BYTES,
+        help_text="The article, as plain text or HTML.",
+    )
+    url = Text(
+        required=False,
+        max_length=2000,
+        min_length=1,
+        help_text="Alone: the page is fetched by a worker. With a text: where it appeared.",
+    )
+    title = short(500)
+    publisher = short(200)
+    author = short(200)
+    published_on = DateField(required=False)
+    language = serializers.ChoiceField(choices=["de", "en"], required=False)
+
+
+class DismissBody(Body):
+    reason = serializers.ChoiceField(choices=Claim.DismissalReason.choices)
+
+
+class NoBody(Body):
+    pass
+
+
+class SourceBody(Body):
+    url = short(2000)
+    note = Text(required=False, allow_blank=True, max_length=10_000)
+    kind = serializers.ChoiceField(choices=Source.Kind.choices, default=Source.Kind.SECONDARY)
+    title = short(500)
+    interest_disclosure = short(500)
+
+
+class EvidenceBody(Body):
+    source = RowId(help_text="A source's id.")  # type: ignore[assignment]
+    stance = serializers.ChoiceField(choices=Evidence.Stance.choices)
+    excerpt = Text(
+        required=False,
+        allow_blank=True,
+        max_length=5000,
+        help_text="The cited passage; it must stand in our copy of the source.",
+    )
+    note = Text(required=False, allow_blank=True, max_length=5000)
+    confidential = YesOrNo(required=False)
+    no_snapshot_reason = short(300)
+
+
+class VerdictBody(Body):
+    aspect = serializers.ChoiceField(choices=Aspect.choices, default=Aspect.CONTENT)
+    rating = Text(max_length=50, help_text="The slug of a rating of the scale in use.")
+    summary = Text(max_length=400, help_text="The result in one sentence.")
+    rationale = Text(max_length=50_000, help_text="Markdown.")
+    known_as_of = DateField()
+    both_sides = Text(required=False, allow_blank=True, max_length=10_000)
+    expires_on = DateField(required=False)
+    change_reason = short(500)
+
+
+class CommentBody(Body):
+    body = Text(max_length=10_000)
+    is_blocking = YesOrNo(required=False)

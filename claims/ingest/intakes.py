@@ -1,0 +1,80 @@
+"""Addresses that are taken in later, by a worker: fetching takes longer than a request may."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from claims import web
+from claims.ingest.articles import (
+    Ingested,
+    UnfetchableError,
+    UnusableError,
+    ingest_address,
+    unfetchable,
+)
+from claims.ingest.limits import fetch_limits
+from claims.models import Intake, record
+
+# What is not cured by waiting.
+FINAL = frozenset(
+    {
+        web.Reason.BAD_ADDRESS,
+        web.Reason.FORBIDDEN_ADDRESS,
+        web.Reason.CONTENT_TYPE,
+        web.Reason.TOO_LARGE,
+        web.Reason.TOO_MANY_REDIRECTS,
+    }
+)
+
+
+def ask_for_article(url: str, *, actor: User | None, **options: Any) -> Intake:
+    """Have the article at ``url`` taken in by a worker; ``options`` as for ``ingest_text``.
+
+    Raises UnfetchableError for an address that will never be fetched.
+    """
+    try:
+        address = web.check_address(url, limits=fetch_limits())
+    except web.FetchError as error:
+        raise UnfetchableError(unfetchable(error), reason=error.reason) from error
+    options = {name: _plain(value) for name, value in options.items() if value}
+    with transaction.atomic():
+        intake = Intake.objects.create(
+            url=address, options=options, requested_by=actor, due_at=timezone.now()
+        )
+        record("ask_for_article", actor=actor, intake=intake.pk, url=address)
+    return intake
+
+
+def take_in(intake: Intake) -> Ingested | None:
+    """Fetch the address and take its article in; what can never succeed is parked at once."""
+    try:
+        ingested = ingest_address(intake.url, actor=intake.requested_by, **_options(intake))
+    except UnusableError as error:
+        intake.give_up(str(error))
+        return None
+    except UnfetchableError as error:
+        if error.reason not in FINAL:
+            raise
+        intake.give_up(str(error))
+        return None
+    with transaction.atomic():
+        Intake.objects.filter(pk=intake.pk).update(article=ingested.article)
+        intake.finish()
+    return ingested
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _options(intake: Intake) -> dict[str, Any]:
+    """As ``ingest_text`` takes them."""
+    options = dict(intake.options)
+    if day := options.get("published_on"):
+        options["published_on"] = date.fromisoformat(day)
+    return options
