@@ -1,16 +1,24 @@
-"""Files on their way in: what is longer than allowed is read to its end, and kept nowhere."""
+"""Files on their way in: what is longer than allowed is kept nowhere."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+
+FAR_TOO_LONG = 20  # times the limit
 
 
 class CappedUploadHandler(FileUploadHandler):
     """Stands before those that store: they see one chunk more than allowed, and no more.
 
-    The file is then too large by its own account, so that its form can say so.
+    The rest is read and forgotten. The file is then too large by its own account, so that its
+    form can say so.
     """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
@@ -18,3 +26,18 @@ class CappedUploadHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         return None
+
+
+class LengthMiddleware:
+    """Refuses, unread, what says of itself that it is far too long, whoever sends it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = FAR_TOO_LONG * settings.UPLOAD_MAX_BYTES
+        if length.isdecimal() and int(length) > most:
+            limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
+            return render(request, "413.html", {"limit": limit}, status=413)
+        return self.get_response(request)

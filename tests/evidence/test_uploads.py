@@ -1,8 +1,11 @@
 """Files handed in: known by their content, read within limits, nothing left of what is refused."""
 
 import io
+import socket
+import time
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import docx
 import pypdf
@@ -15,6 +18,7 @@ from claims.evidence.documents import DOCX, JPEG, PDF, PLAIN, PNG, WEBP, Documen
 from claims.evidence.sources import EvidenceError, attach
 from claims.models import Snapshot, Source
 from tests import factories
+from tests.servers import wait_until
 
 LINE = "Die Polizei zählte 1204 Einbrüche."
 PNG_FILE = (
@@ -246,3 +250,67 @@ def test_copy_of_a_web_page_is_no_file_to_open(client):
     client.force_login(factories.EditorFactory())
 
     assert client.get(reverse("admin:claims_claim_file", args=[snapshot.pk])).status_code == 404
+
+
+# --- Over the wire ----------------------------------------------------------------------------
+
+
+def send(live_server, *, length, body, cookie="", token=""):
+    """Begin a request that says it is ``length`` bytes long; the answer to it, and the seconds."""
+    address = urlsplit(live_server.url)
+    head = (
+        f"POST /admin/claims/article/add/ HTTP/1.1\r\nHost: {address.netloc}\r\n"
+        f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {length}\r\n"
+        f"Cookie: csrftoken={token}; sessionid={cookie}\r\nAccept-Language: de\r\n\r\n"
+    )
+    begin = time.monotonic()
+    with socket.create_connection((address.hostname, address.port), timeout=20) as wire:
+        wire.sendall(head.encode() + body)
+        answer = b""
+        while b"</html>" not in answer and (more := wire.recv(65_536)):
+            answer += more
+    return answer.decode(), time.monotonic() - begin
+
+
+def files_in(*folders) -> set[Path]:
+    return {path for folder in folders for path in Path(folder).rglob("*") if path.is_file()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_gigabytes_are_refused_at_once_and_leave_nothing(live_server, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.docx"\r\n\r\n'
+
+    answer, seconds = send(live_server, length=2_000_000_000, body=head + b"x" * 100_000)
+
+    assert answer.startswith("HTTP/1.1 413")
+    assert "Zu gross" in answer
+    assert seconds < 3
+    assert files_in(tmp_path) == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_file_above_the_limit_is_told_in_the_form_and_leaves_nothing(
+    live_server, client, settings, tmp_path
+):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    settings.UPLOAD_MAX_BYTES = 3_000_000
+    client.force_login(factories.EditorFactory())
+    client.get("/admin/claims/article/add/")
+    token = client.cookies["csrftoken"].value
+    body = (
+        f'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="../../x.txt"\r\n\r\n'
+    ).encode() + b"Ein Satz.\n" * 800_000
+
+    answer, _seconds = send(
+        live_server,
+        length=len(body) + 9,
+        body=body + b"\r\n--x--\r\n",
+        cookie=client.cookies["sessionid"].value,
+        token=token,
+    )
+
+    assert answer.startswith("HTTP/1.1 200")
+    assert "grösser als 3.0 MB" in answer
+    wait_until(lambda: not files_in(tmp_path), what="the end of the request")

@@ -26,6 +26,10 @@ Where the rows of the list of faults are proved (tests/…):
 22 files that are not what they say   test_web, ingest/test_readable
 23 private addresses                  test_web
 24 redirects and names that turn      test_web, rechecks/test_recheck
+32 wrong passwords and codes          admin/test_login
+33 sessions that have ended           admin/test_login
+35 files made to harm                 evidence/test_uploads
+39 a re-check beside an editor        test_editing; two editors: review, admin/test_claim_page
 41 full disk                          test_storage
 """
 
@@ -42,7 +46,7 @@ from django.urls import reverse
 
 from claims import tasks
 from claims.ingest.articles import ingest_text
-from claims.models import Article, Publication, RecheckPolicy
+from claims.models import Article, Claim, Publication, RecheckPolicy, Source
 from factcheck.celery import app
 from tests.factories import ChiefEditorFactory, approved_claim
 from tests.servers import BASE_DIR, wait_until
@@ -165,6 +169,13 @@ def test_a_broker_that_lost_everything_loses_no_work(desk, workers, broker, requ
     desk.assert_all_is_well()
 
 
+def timed(client: Client, claim: Claim, action: str, data: dict | None = None):
+    """The answer to a form of the claim's page, and how many seconds it took."""
+    begin = time.monotonic()
+    answer = client.post(reverse("admin:claims_claim_do", args=[claim.pk, action]), data)
+    return answer, time.monotonic() - begin
+
+
 @pytest.mark.redis
 @pytest.mark.parametrize("broker", ["redis"], indirect=True)
 def test_an_editor_publishes_and_adds_sources_while_the_broker_is_down(desk, workers, redis_server):
@@ -175,17 +186,28 @@ def test_an_editor_publishes_and_adds_sources_while_the_broker_is_down(desk, wor
     client = Client()
     chief = ChiefEditorFactory()
     client.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    desk.site.pages["/new"] = "Die Polizei zählte 1204 Einbrüche."
+    new = f"http://{desk.site.server.host}:{desk.site.server.port}/new"
+    add = {"url": new, "kind": "primary"}
+    other = {"url": f"{new}?2", "kind": "primary"}
+    _answer, usual = timed(client, claim, "add_source", other)
     redis_server.kill()
 
     answers = [
-        client.post(reverse("admin:claims_claim_do", args=[claim.pk, "publish"])),
-        client.post(reverse("admin:claims_claim_do", args=[published.pk, "recheck"])),
+        timed(client, claim, "add_source", add),
+        timed(client, claim, "publish"),
+        timed(client, published, "recheck"),
     ]
+    waiting = Source.objects.get(url=new)
     redis_server.start()
     workers(1)
     desk.look_after()
+    tasks.wake(tasks.sweep_sources)
 
-    assert [answer.status_code for answer in answers] == [302, 302]
+    assert [answer.status_code for answer, _seconds in answers] == [302, 302, 302]
+    assert max(seconds for _answer, seconds in answers) < usual + 1
+    assert waiting.due_at is not None
+    wait_until(lambda: waiting.snapshots.exists(), what="the copy of the new source")
     assert Publication.objects.filter(claim=claim).count() == 1
     assert RecheckPolicy.objects.filter(claim=claim, due_at__isnull=False).count() == 1
     assert published.recheck_runs.filter(state="done").count() == 1
