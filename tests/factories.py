@@ -181,6 +181,16 @@ class ClaimFactory(DjangoModelFactory):
     state = models.Claim.State.OPEN
 
 
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Report
+
+    claim = factory.SubFactory(ClaimFactory)
+    text = factory.Sequence(lambda n: f"Die Zahl im Absatz {n} ist von 2023.")
+    contact = "a@example.org"
+    sender = "0" * 64
+
+
 # --- Sources and evidence ---------------------------------------------------------------------
 
 

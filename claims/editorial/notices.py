@@ -207,4 +207,5 @@ AUDIENCES: dict[str, Callable[[Event], Audience]] = {
     "publish": _published,
     "retract": lambda event: Audience(R.RETRACTED),
     "finding": lambda event: Audience(R.FINDING),
+    "report_error": lambda event: Audience(R.REPORTED),
 }

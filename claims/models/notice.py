@@ -114,6 +114,7 @@ class Notice(models.Model):
         CORRECTED = "corrected", _("corrected")
         RETRACTED = "retracted", _("retracted")
         FINDING = "finding", _("finding")
+        REPORTED = "reported", _("error reported by a reader")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

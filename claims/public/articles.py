@@ -8,7 +8,7 @@ from django.shortcuts import render
 from claims.models import Article, Publication
 from claims.public.caching import public_page
 from claims.public.marks import notes, paragraphs
-from claims.public.search import published
+from claims.public.published import published
 
 
 @public_page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.models import Claim, Publication
 from claims.public.caching import public_page, tagged
 from claims.public.corrections import published_corrections
+from claims.public.embeds import embed_code, oembed_address
 from claims.public.filters import Question, filters, find
 from claims.public.history import evidence_groups, history
 from claims.public.paging import by_moment, by_rank
-from claims.public.search import published
+from claims.public.published import published, published_claim
 from claims.public.site import identity
 from claims.publication.claimreview import as_script, claimreview
 
@@ -68,15 +69,6 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     )
 
 
-def published_claim(year: int, slug: str) -> Claim:
-    """The claim with this public page, or 404: no other claim exists for the public."""
-    claims = Claim.objects.published().select_related("publication", "merged_into__publication")
-    try:
-        return claims.get(publication__year=year, publication__slug=slug)
-    except Claim.DoesNotExist:
-        raise Http404 from None
-
-
 def _claim_page(request: HttpRequest, claim: Claim, page: Publication) -> HttpResponse:
     document = page.document
     article = reverse("public:article", args=[document["article"]["slug"]])
@@ -92,6 +84,8 @@ def _claim_page(request: HttpRequest, claim: Claim, page: Publication) -> HttpRe
         "address": identity()["url"] + document["path"],
         "place": f"{article}#{page.year}-{page.slug}",
         "claimreview": _script(document),
+        "embed_code": embed_code(document),
+        "oembed": oembed_address(document),
     }
     return render(request, "public/claim.html", context)
 

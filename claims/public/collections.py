@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
 from claims.public.caching import public_page
 from claims.public.paging import by_moment
-from claims.public.search import published
+from claims.public.published import published
 
 PER_PAGE = 20
 

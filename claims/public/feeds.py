@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from claims.models import Correction
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
-from claims.public.search import published
+from claims.public.published import published
 from claims.templatetags.claims_text import claim_title, label_of, rating_label
 
 LENGTH = 50

@@ -8,17 +8,12 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import parse_query_string
 
-from claims.models import Claim, Publication
+from claims.models import Publication
+from claims.public.published import published
 from claims.publication.searchtext import WORD, search_forms
 
 MOST_WORDS = 12
 MOST_HITS = 500  # of a search, the best ones
-
-
-def published() -> QuerySet[Publication]:
-    """The pages of claims that the public may see and whose check stands."""
-    standing = Claim.objects.standing().values("publication")
-    return Publication.objects.filter(pk__in=standing)
 
 
 def matching(text: str) -> QuerySet[Publication]:

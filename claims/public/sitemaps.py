@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
-from claims.public.search import published
+from claims.public.published import published
 
 Item = tuple[str, datetime | None]
 

@@ -8,9 +8,11 @@ from claims.public import (
     claims,
     collections,
     corrections,
+    embeds,
     feeds,
     health,
     methodology,
+    reports,
     sitemaps,
 )
 
@@ -19,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("", claims.start, name="start"),
     path("claims/", claims.claims, name="claims"),
     path("claims/<int:year>/<slug:slug>/", claims.claim, name="claim"),
+    path("claims/<int:year>/<slug:slug>/embed/", embeds.embed, name="embed"),
+    path("claims/<int:year>/<slug:slug>/report/", reports.report, name="report"),
+    path("oembed/", embeds.oembed, name="oembed"),
     path("articles/<slug:slug>/", articles.article, name="article"),
     path("claimants/<slug:slug>/", collections.claimant, name="claimant"),
     path("publishers/<slug:slug>/", collections.publisher, name="publisher"),

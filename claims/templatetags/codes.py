@@ -44,6 +44,8 @@ VERBS: dict[str, Promise] = {
     "retract": _("retracted"),
     "file_under": _("filed under topics"),
     "rename_topic": _("topic renamed"),
+    "report_error": _("error reported by a reader"),
+    "answer_report": _("report of an error answered"),
     "merge": _("merged into another claim"),
     "merged": _("another claim merged into this one"),
     "split": _("split"),

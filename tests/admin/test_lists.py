@@ -24,6 +24,7 @@ MAKE = {
     "event": factories.EventFactory,
     "publication": factories.published_claim,
     "topic": factories.TopicFactory,
+    "report": factories.ReportFactory,
 }
 # Four for session, person, permissions and roles; two for the list; the rest for its filters.
 QUERIES = {
@@ -41,6 +42,7 @@ QUERIES = {
     "event": 9,
     "publication": 10,
     "topic": 6,
+    "report": 8,
 }
 READ_ONLY = ["snapshot", "verdict", "correction", "finding", "recheckrun", "event", "publication"]
 

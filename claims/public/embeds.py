@@ -1,0 +1,134 @@
+"""A claim as a card for other sites: the page in the frame, and oEmbed, which tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from claims.models import Claim
+from claims.public.caching import public_page, tagged
+from claims.public.published import published_claim
+from claims.templatetags.claims_text import claim_title, rating_label
+
+WIDTH, HEIGHT = 640, 300  # pixels
+SMALLEST = 200
+
+Json = dict[str, Any]
+
+
+@csp_replace({"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]})
+@xframe_options_exempt
+@public_page
+def embed(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
+    """The only page that others may frame. It speaks the claim's language, whoever reads it."""
+    claim = published_claim(year, slug)
+    page = claim.publication
+    with override(language_of(page.document)):
+        return tagged(
+            request,
+            *("embed", page.pk, page.version, claim.state),
+            render=lambda: _card(request, claim),
+        )
+
+
+def _card(request: HttpRequest, claim: Claim) -> HttpResponse:
+    context = {
+        "page": claim.publication,
+        "document": claim.publication.document,
+        "under_revision": claim.state == Claim.State.UNDER_REVISION,
+    }
+    return render(request, "public/embed.html", context)
+
+
+def language_of(document: Json) -> str:
+    """The claim's language if the interface speaks it."""
+    known = dict(settings.LANGUAGES)
+    return str(document["language"] if document["language"] in known else settings.LANGUAGE_CODE)
+
+
+def embed_code(document: Json) -> str:
+    """HTML for other sites; safe to print as it is, to be escaped where it is shown as text."""
+    return _code(document, width="100%", height=HEIGHT)
+
+
+def _code(document: Json, *, width: int | str, height: int) -> str:
+    html = '<iframe src="{}embed/" title="{}" width="{}" height="{}" loading="lazy"></iframe>'
+    address = settings.SITE_URL + document["path"]
+    return format_html(html, address, _title(document), width, height)
+
+
+def _title(document: Json) -> str:
+    return f"{rating_label(document['content'])}: {claim_title(document)}"
+
+
+def oembed_address(document: Json) -> str:
+    address = settings.SITE_URL + document["path"]
+    return f"{settings.SITE_URL}{reverse('public:oembed')}?{urlencode({'url': address})}"
+
+
+def _for_all(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Scripts of other sites may read the answer, errors included."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return answer
+
+
+@public_page
+@_for_all
+def oembed(request: HttpRequest) -> HttpResponse:
+    """https://oembed.com, version 1.0: JSON alone."""
+    if request.GET.get("format", "json") != "json":
+        return JsonResponse({"error": _("Only JSON is given.")}, status=501)
+    try:
+        most = {name: int(request.GET.get(name, 10_000)) for name in ("maxwidth", "maxheight")}
+    except ValueError:
+        return JsonResponse({"error": _("maxwidth and maxheight are whole numbers.")}, status=400)
+    try:
+        document = _claim_at(request.GET.get("url", "")).publication.document
+    except Http404:
+        return JsonResponse({"error": _("There is no fact-check at this address.")}, status=404)
+    width = max(min(WIDTH, most["maxwidth"]), SMALLEST)
+    height = max(min(HEIGHT, most["maxheight"]), SMALLEST)
+    with override(language_of(document)):
+        return JsonResponse(
+            {
+                "version": "1.0",
+                "type": "rich",
+                "title": _title(document),
+                "author_name": settings.PUBLISHER_NAME,
+                "provider_name": settings.SITE_NAME,
+                "provider_url": settings.SITE_URL + "/",
+                "cache_age": 3600,
+                "html": _code(document, width=width, height=height),
+                "width": width,
+                "height": height,
+            }
+        )
+
+
+def _claim_at(address: str) -> Claim:
+    """The published claim whose page has this address, or 404."""
+    try:
+        parts = urlsplit(address)
+        match = resolve(parts.path)
+    except (ValueError, Resolver404):
+        raise Http404 from None
+    same_site = parts.netloc == urlsplit(settings.SITE_URL).netloc
+    if not same_site or parts.scheme not in {"http", "https"} or match.view_name != "public:claim":
+        raise Http404
+    return published_claim(**match.kwargs)
