@@ -13,6 +13,7 @@ from claims.admin import (
     rechecks,
     reports,
     sources,
+    tokens,
     topics,
     verdicts,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "rechecks",
     "reports",
     "sources",
+    "tokens",
     "topics",
     "verdicts",
 ]
