@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from claims.admin.base import KeptAdmin, PlainForm, actor
@@ -25,7 +25,8 @@ from claims.editorial.tokens import (
 from claims.editorial.workflow import Refused
 from claims.models import ApiToken
 
-LENGTHS = [(days, ngettext_lazy("%d day", "%d days", days) % days) for days in DAYS]
+WORDS = [gettext_lazy("30 days"), gettext_lazy("90 days"), gettext_lazy("a year")]
+LENGTHS = list(zip(DAYS, WORDS, strict=True))
 
 
 class TokenForm(PlainForm):

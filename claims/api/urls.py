@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from claims.api import desk, views
+from claims.api import desk, extracting, views
 
 app_name = "api"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", views.OneArticle.as_view(), name="article"),
     path("claimants/", views.Claimants.as_view(), name="claimants"),
     path("claimants/<slug:slug>/", views.OneClaimant.as_view(), name="claimant"),
+    path("extract/", extracting.Extract.as_view(), name="extract"),
     path("desk/articles/", desk.DeskArticles.as_view(), name="desk-articles"),
     path("desk/articles/<int:pk>/", desk.OneDeskArticle.as_view(), name="desk-article"),
     path("desk/intakes/<int:pk>/", desk.OneIntake.as_view(), name="desk-intake"),

@@ -18,6 +18,7 @@ def test_schema_names_every_endpoint(client):
         "/api/v1/claimants/{slug}/",
         "/api/v1/claims/",
         "/api/v1/claims/{id}/",
+        "/api/v1/extract/",
     ]
     addresses = [pattern.pattern._route for pattern in urlpatterns if "desk" in str(pattern.name)]
     assert len([path for path in schema["paths"] if "/desk/" in path]) == len(addresses)
