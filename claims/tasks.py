@@ -133,6 +133,12 @@ def recheck_due() -> None:
     deque(rounds.recheck_due(until=timezone.now() + A_ROUND), maxlen=0)
 
 
+@shared_task(soft_time_limit=600, time_limit=630)
+def replan_rechecks(kind: str) -> None:
+    """A rule has changed; safe to run twice, and to be ended in the middle."""
+    due.replan(kind)
+
+
 @shared_task
 def sweep_rechecks() -> None:
     for claim in due.unscheduled():

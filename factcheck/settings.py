@@ -257,6 +257,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 WORK_LEASE = timedelta(seconds=whole_number("WORK_LEASE_SECONDS", 180, least=1))
 WORK_MAX_ATTEMPTS = whole_number("WORK_MAX_ATTEMPTS", 3, least=2)
 RECHECK_INTERVAL = timedelta(hours=whole_number("RECHECK_INTERVAL_HOURS", 24, least=1))
+# So long an approval is good for; then somebody is asked to look at it again. 0: for ever.
+RECHECK_APPROVAL_DAYS = whole_number("RECHECK_APPROVAL_DAYS", 365)
 # So often in a row a source must fail before that is a finding; retries are hours apart.
 RECHECK_FAILURES = whole_number("RECHECK_FAILURES", 3, least=1)
 # No two requests to one web server within this time, from all workers together.

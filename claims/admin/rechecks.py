@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import KeptAdmin, ReadOnlyAdmin
-from claims.models import Finding, RecheckPolicy, RecheckRun
+from claims.admin.base import KeptAdmin, ReadOnlyAdmin, actor
+from claims.models import Finding, Host, RecheckPolicy, RecheckRule, RecheckRun
+from claims.rechecks import policies
+from claims.rechecks.terms import Rules, Terms
+from claims.tasks import replan_rechecks, wake
 
 
 class StillOpen(admin.SimpleListFilter):
@@ -24,6 +32,27 @@ class StillOpen(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.open() if self.value() == "open" else queryset
+
+
+class Standing(admin.SimpleListFilter):
+    title = _("how it stands")
+    parameter_name = "is"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("due", _("due")),
+            ("running", _("running")),
+            ("late", _("late")),
+            ("failing", _("failing")),
+            ("parked", _("parked")),
+            ("paused", _("paused")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        name = self.value()
+        if name in {"due", "running", "late", "failing", "parked", "paused"}:
+            return getattr(queryset, name)()
+        return queryset
 
 
 @admin.register(Finding)
@@ -48,19 +77,141 @@ class FindingAdmin(ReadOnlyAdmin):
         )
 
 
+TERMS: Any = [
+    (_("How often"), {"fields": ["shortest_hours", "longest_days", "approval_days"]}),
+    (_("When not"), {"fields": ["quiet_from", "quiet_until", "paused_until", "pause_reason"]}),
+]
+
+
+class TermsAdmin(KeptAdmin):
+    """The desk reads how re-checks are set; chief editors set it, through the verbs."""
+
+    actions = None
+    formfield_overrides = {
+        **KeptAdmin.formfield_overrides,
+        models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
+    }
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return actor(request).has_perm("claims.view_recheckpolicy")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return actor(request).has_perm("claims.change_recheckpolicy")
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The verbs write the log."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The verbs write the log."""
+
+
+@admin.register(RecheckRule)
+class RecheckRuleAdmin(TermsAdmin):
+    list_display = [
+        "__str__",
+        "shortest_hours",
+        "longest_days",
+        "quiet",
+        "approval_days",
+        "paused_until",
+    ]
+    fieldsets = [(None, {"fields": ["kind"]}), *TERMS]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["kind"] if obj else []
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: RecheckRule, form: Any, change: Any) -> None:
+        policies.set_rule(obj, actor=actor(request))
+        wake(replan_rechecks, obj.kind)
+
+    @admin.display(description=_("quiet hours"))
+    def quiet(self, rule: RecheckRule) -> str:
+        if rule.quiet_from is None or rule.quiet_until is None:
+            return "–"
+        return f"{rule.quiet_from:%H:%M}–{rule.quiet_until:%H:%M}"
+
+
 @admin.register(RecheckPolicy)
-class RecheckPolicyAdmin(KeptAdmin):
-    list_display = ["claim", "interval", "due_at", "checked_at", "paused_until"]
-    list_filter = [("parked_at", admin.EmptyFieldListFilter)]
+class RecheckPolicyAdmin(TermsAdmin):
+    list_display = ["claim", "interval_now", "due_at", "checked_at", "paused_until"]
+    list_filter = [Standing]
     list_select_related = ["claim"]
     search_fields = ["claim__statement"]
-    fields = ["claim", "interval", "due_at", "paused_until", "checked_at", "last_error"]
-    readonly_fields = ["claim", "checked_at", "last_error"]
-    actions = None
+    fieldsets = [
+        (None, {"fields": ["claim", "checked_at", "due_at", "interval_now", "in_force"]}),
+        *TERMS,
+        (_("Failures"), {"fields": ["attempts", "last_error", "parked_at"]}),
+    ]
+    readonly_fields = [
+        "claim",
+        "checked_at",
+        "due_at",
+        "interval_now",
+        "in_force",
+        "attempts",
+        "last_error",
+        "parked_at",
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Publication writes the policy."""
         return False
+
+    def save_model(self, request: HttpRequest, obj: RecheckPolicy, form: Any, change: Any) -> None:
+        policies.set_terms(obj, actor=actor(request))
+
+    @admin.display(description=_("interval"), ordering="interval")
+    def interval_now(self, policy: RecheckPolicy) -> str:
+        return in_days(policy.interval)
+
+    @admin.display(description=_("in force"))
+    def in_force(self, policy: RecheckPolicy) -> str:
+        """What the claim's own terms, the rules and the settings come to."""
+        return terms_in_words(Rules().terms(policy, policy.claim.kind))
+
+
+def in_days(interval: timedelta) -> str:
+    hours = round(interval / timedelta(hours=1))
+    if hours < 48:
+        return ngettext("%d hour", "%d hours", hours) % hours
+    return ngettext("%d day", "%d days", round(hours / 24)) % round(hours / 24)
+
+
+def terms_in_words(terms: Terms) -> str:
+    parts = [
+        gettext("after %(first)s, then less often up to every %(longest)s")
+        % {"first": in_days(terms.shortest), "longest": in_days(terms.longest)}
+    ]
+    if terms.quiet:
+        parts.append(
+            gettext("quiet from %(begin)s to %(end)s")
+            % {"begin": f"{terms.quiet[0]:%H:%M}", "end": f"{terms.quiet[1]:%H:%M}"}
+        )
+    if terms.approval_days:
+        parts.append(gettext("approval good for %d days") % terms.approval_days)
+    if terms.paused_until and terms.paused_until > timezone.localdate():
+        parts.append(
+            gettext("paused until %(date)s") % {"date": formats.date_format(terms.paused_until)}
+        )
+    return "; ".join(parts)
+
+
+@admin.register(Host)
+class HostAdmin(TermsAdmin):
+    list_display = ["name", "asked", "budget", "free_at"]
+    search_fields = ["name"]
+    fields = ["name", "asked", "hour", "free_at", "budget"]
+    readonly_fields = ["name", "asked", "hour", "free_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """The first re-check of a server writes its row."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Host, form: Any, change: Any) -> None:
+        policies.set_budget(obj, actor=actor(request))
 
 
 @admin.register(RecheckRun)

@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.editorial.notices import follow
@@ -20,7 +22,7 @@ from claims.editorial.permissions import (
 )
 from claims.editorial.workflow import Conflict, Refused, moving
 from claims.evidence.anchors import select_all
-from claims.models import Article, Claim, record
+from claims.models import Article, Claim, Publication, record
 
 EDITABLE = frozenset(
     {
@@ -112,6 +114,9 @@ def reopen(claim: Claim, *, reason: str, actor: User) -> Claim:
         published = move.claim.state == Claim.State.PUBLISHED
         move.to = Claim.State.UNDER_REVISION if published else Claim.State.OPEN
         move.claim.dismissal_reason = ""
+        Publication.objects.filter(claim=claim).update(
+            reopened_at=timezone.now(), version=F("version") + 1
+        )
     return claim
 
 

@@ -37,6 +37,7 @@ can_request_changes: Predicate = is_reviewer | is_chief_editor
 can_sign_off: Predicate = is_reviewer | is_chief_editor
 can_publish: Predicate = is_chief_editor
 can_handle_findings: Predicate = can_edit | is_reviewer
+can_set_rechecks: Predicate = is_chief_editor
 
 
 def desk() -> QuerySet[User]:

@@ -11,7 +11,14 @@ from claims.models.intake import Intake
 from claims.models.notice import Digest, Notice, NoticeSettings, Watch
 from claims.models.null_search import NullSearch
 from claims.models.publication import Correction, Publication
-from claims.models.recheck import Finding, RecheckPolicy, RecheckResult, RecheckRun
+from claims.models.recheck import (
+    Finding,
+    Host,
+    RecheckPolicy,
+    RecheckResult,
+    RecheckRule,
+    RecheckRun,
+)
 from claims.models.relation import (
     Appearance,
     ClaimRelation,
@@ -49,6 +56,7 @@ __all__ = [
     "Finding",
     "ForeignCheck",
     "ForeignQuery",
+    "Host",
     "IdempotencyKey",
     "Intake",
     "Notice",
@@ -60,6 +68,7 @@ __all__ = [
     "RatingScale",
     "RecheckPolicy",
     "RecheckResult",
+    "RecheckRule",
     "RecheckRun",
     "Reply",
     "Report",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
@@ -14,6 +18,8 @@ from claims.models.claim import Claim
 from claims.models.claimant import Claimant
 from claims.models.topic import Topic
 from claims.models.verdict import Rating
+
+GRACE = timedelta(days=2)  # so late a re-check may be before readers are told
 
 
 class PublicationQuerySet(SearchableQuerySetMixin, models.QuerySet["Publication"]):  # type: ignore[misc]
@@ -71,7 +77,13 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
     first_published_at = models.DateTimeField(_("first published"))
     updated_at = models.DateTimeField(_("updated"), db_index=True)
     rechecked_at = models.DateTimeField(_("last re-checked"), null=True)
+    # Until then the last look counts as recent; NULL where there is nothing to look at.
+    fresh_until = models.DateTimeField(null=True, editable=False)
+    # Since when the claim is being checked anew; the document stays what it was.
+    reopened_at = models.DateTimeField(_("reopened"), null=True, editable=False)
     retracted_at = models.DateTimeField(_("retracted"), null=True)
+    # Where else it was said, related claims, other desks' checks: claims.publication.related.
+    related = models.JSONField(default=dict, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -97,6 +109,18 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.headline or self.statement
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the check is out of date: its verdict has run out, or nobody looked for long.
+
+        Changes by itself as time goes by; a cached page has to ask again.
+        """
+        if self.retracted_at is not None:
+            return False
+        expires_on = parse_date(self.document.get("expires_on") or "")
+        ran_out = expires_on is not None and expires_on <= timezone.localdate()
+        return ran_out or (self.fresh_until is not None and self.fresh_until < timezone.now())
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

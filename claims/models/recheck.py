@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,120 @@ from claims.models.source import Evidence, Snapshot
 from claims.models.work import Work, WorkQuerySet
 
 LATE = timedelta(hours=1)  # so long after its time a re-check should have begun
+
+
+class RecheckTerms(models.Model):
+    """How often and when is looked again, as far as it is said here.
+
+    What is left empty is decided further out: the claim's policy goes before the rule for its
+    kind, that before the rule for all, and that before the settings (claims.rechecks.terms).
+    """
+
+    shortest_hours = models.PositiveSmallIntegerField(
+        _("first interval, in hours"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(8760)],
+        help_text=_("After publication and after each finding; then it lengthens by half."),
+    )
+    longest_days = models.PositiveSmallIntegerField(
+        _("longest interval, in days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("As long as nothing changes, the interval grows no longer than this."),
+    )
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(
+        _("quiet until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Nothing is looked at by schedule in these hours, also over midnight. "
+            "Twice the same time: no quiet hours."
+        ),
+    )
+    approval_days = models.PositiveSmallIntegerField(
+        _("approval good for, in days"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(3650)],
+        help_text=_("An older approval asks for a look. 0: never."),
+    )
+    paused_until = models.DateField(
+        _("paused until"),
+        null=True,
+        blank=True,
+        help_text=_("On this day it goes on by itself."),
+    )
+    pause_reason = models.CharField(_("why it is paused"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="%(class)s_quiet_from_until",
+                violation_error_message=_("Quiet hours need a beginning and an end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(shortest_hours__isnull=True)
+                | Q(longest_days__isnull=True)
+                | Q(shortest_hours__lte=F("longest_days") * 24),
+                name="%(class)s_shortest_first",
+                violation_error_message=_(
+                    "The first interval cannot be longer than the longest one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=(Q(shortest_hours__isnull=True) | Q(shortest_hours__gte=1))
+                & (Q(longest_days__isnull=True) | Q(longest_days__gte=1)),
+                name="%(class)s_intervals",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_until__isnull=True) | ~Q(pause_reason=""),
+                name="%(class)s_paused_why",
+                violation_error_message=_("Say why it is paused."),
+            ),
+        ]
+
+    @property
+    def quiet(self) -> tuple[time, time] | None:
+        """From when until when; None if nothing is said about it here."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return None
+        return self.quiet_from, self.quiet_until
+
+
+class RecheckRuleQuerySet(models.QuerySet["RecheckRule"]):
+    def first_interval(self, kind: str) -> timedelta:
+        """After which time a claim of this kind is looked at for the first time."""
+        said = self.filter(kind__in=["", kind], shortest_hours__isnull=False)
+        hours = said.order_by("-kind").values_list("shortest_hours", flat=True).first()
+        return timedelta(hours=hours) if hours else settings.RECHECK_INTERVAL
+
+
+class RecheckRule(RecheckTerms):
+    """What the desk wants for all published claims (``kind`` empty), or for those of one kind."""
+
+    kind = models.CharField(
+        _("for"),
+        max_length=20,
+        choices=[("", _("all claims")), *Claim.Kind.choices],
+        blank=True,
+        unique=True,
+    )
+
+    objects = RecheckRuleQuerySet.as_manager()
+
+    class Meta(RecheckTerms.Meta):
+        verbose_name = _("re-check rule")
+        verbose_name_plural = _("re-check rules")
+        ordering = ["kind"]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
 
 
 class RecheckPolicyQuerySet(WorkQuerySet):
@@ -27,24 +142,33 @@ class RecheckPolicyQuerySet(WorkQuerySet):
         late: RecheckPolicyQuerySet = self.due().filter(due_at__lt=timezone.now() - LATE)
         return late.exclude(paused_until__gt=timezone.localdate())
 
+    def paused(self) -> RecheckPolicyQuerySet:
+        """Claims that are paused by themselves."""
+        return self.filter(paused_until__gt=timezone.localdate())
+
     def failing(self) -> RecheckPolicyQuerySet:
         """Claims of which the last run failed, or that are parked after too many failures."""
         return self.exclude(last_error="")
 
 
-class RecheckPolicy(Work):
-    """How often a published claim is looked at again. ``due_at``: when next."""
+class RecheckPolicy(Work, RecheckTerms):
+    """How often a published claim is looked at again. ``due_at``: when next.
+
+    The terms are those of this claim alone; ``claims.rechecks.terms`` adds the rules of the desk.
+    """
 
     claim = models.OneToOneField(
         Claim, on_delete=models.CASCADE, related_name="recheck_policy", verbose_name=_("claim")
     )
+    # The present one: it lengthens while nothing changes.
     interval = models.DurationField(_("interval"))
-    paused_until = models.DateField(_("paused until"), null=True, blank=True)
     checked_at = models.DateTimeField(_("last re-checked"), null=True, editable=False)
+    # A person wants a look: quiet hours and pauses do not hold it up. NULL once it is done.
+    asked_at = models.DateTimeField(_("asked for"), null=True, editable=False)
 
     objects = RecheckPolicyQuerySet.as_manager()
 
-    class Meta:
+    class Meta(RecheckTerms.Meta):
         verbose_name = _("re-check policy")
         verbose_name_plural = _("re-check policies")
         indexes = [
@@ -136,10 +260,22 @@ class Host(models.Model):
     free_at = models.DateTimeField(_("free at"))
     hour = models.DateTimeField(_("counted since"), null=True)
     asked = models.PositiveIntegerField(_("asked within the hour"), default=0)
+    budget = models.PositiveIntegerField(
+        _("most requests within an hour"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as the settings say (RECHECK_HOST_BUDGET)."),
+    )
 
     class Meta:
         verbose_name = _("web server")
         verbose_name_plural = _("web servers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=1), name="host_budget"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -162,6 +298,7 @@ class Finding(models.Model):
         ANOTHER_PAGE = "another_page", _("source is another page now")
         SOFT_404 = "soft_404", _("source says it is not found")
         EXPIRED = "expired", _("verdict has run out")
+        APPROVAL_OLD = "approval_old", _("approval is old")
         RESOLVES = "resolves", _("prediction can be judged")
         REPEATS = "repeats", _("claim made again")
         CONTRADICTS = "contradicts", _("contradicting claim")

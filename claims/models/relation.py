@@ -45,12 +45,19 @@ class Suggestion(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decision_reason = models.CharField(_("reason for the decision"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("found"), auto_now_add=True)
 
     objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(decision_reason=""),
+                name="%(class)s_rejected_with_reason",
+            )
+        ]
 
 
 class ClaimRelation(Suggestion):
@@ -75,11 +82,12 @@ class ClaimRelation(Suggestion):
     reason = models.JSONField(_("reason"), default=dict)
     score = models.FloatField(_("likeness"))
 
-    class Meta:
+    class Meta(Suggestion.Meta):
         verbose_name = _("relation of claims")
         verbose_name_plural = _("relations of claims")
         ordering = ["-pk"]
         constraints = [
+            *Suggestion.Meta.constraints,
             models.UniqueConstraint(fields=["claim", "other"], name="relation_once_per_pair"),
             models.CheckConstraint(
                 condition=Q(claim__gt=F("other")), name="relation_of_later_to_earlier"
@@ -118,11 +126,12 @@ class Appearance(Suggestion):
     )
     is_first = models.BooleanField(_("first appearance"), default=False)
 
-    class Meta:
+    class Meta(Suggestion.Meta):
         verbose_name = _("appearance")
         verbose_name_plural = _("appearances")
         ordering = ["article__published_on", "pk"]
         constraints = [
+            *Suggestion.Meta.constraints,
             models.UniqueConstraint(fields=["claim", "seen_as"], name="appearance_once"),
             models.UniqueConstraint(
                 fields=["claim"],
@@ -156,11 +165,14 @@ class ForeignCheck(Suggestion):
     language = models.CharField(_("language"), max_length=10, blank=True)
     origin = models.CharField(_("found by"), max_length=10, choices=Origin)
 
-    class Meta:
+    class Meta(Suggestion.Meta):
         verbose_name = _("check by another desk")
         verbose_name_plural = _("checks by other desks")
         ordering = ["-review_date", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["claim", "url"], name="foreign_check_once")]
+        constraints = [
+            *Suggestion.Meta.constraints,
+            models.UniqueConstraint(fields=["claim", "url"], name="foreign_check_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.publisher or self.site}: {self.title or self.claim_text}"

@@ -64,7 +64,8 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
         page.version,
         page.updated_at,
         page.rechecked_at,
-        found.state,
+        page.reopened_at,
+        page.is_overdue,
         render=lambda: _claim_page(request, found, page),
     )
 
@@ -79,7 +80,6 @@ def _claim_page(request: HttpRequest, claim: Claim, page: Publication) -> HttpRe
         "document": document,
         "history": history(document),
         "evidence": evidence_groups(document),
-        "under_revision": claim.state == Claim.State.UNDER_REVISION,
         "related": related[:4],
         "address": identity()["url"] + document["path"],
         "place": f"{article}#{page.year}-{page.slug}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +14,19 @@ from claims.editorial.assessments import visible_versions
 from claims.editorial.permissions import can_comment, can_propose, can_publish, require
 from claims.editorial.verdicts import publication_problems
 from claims.editorial.workflow import Refused, moving
-from claims.models import Claim, Correction, Publication, RecheckPolicy, Verdict, record
+from claims.models import (
+    Claim,
+    Correction,
+    Publication,
+    RecheckPolicy,
+    RecheckRule,
+    Verdict,
+    record,
+)
+from claims.models.publication import GRACE
 from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
+from claims.publication import related
 from claims.publication.document import gist, public_corrections, public_document
 from claims.publication.searchtext import search_text
 
@@ -49,7 +59,8 @@ def publish(claim: Claim, *, actor: User) -> Publication:
             correction.after = gist(page.document)
             correction.save(update_fields=["after"])
             page = _write(move.claim, page, updated_at=now)
-        _watch(move.claim)
+        related.refresh([claim.pk, *related.neighbours(claim)])
+        _watch(move.claim, page)
         move.data["address"] = page.document["path"]
         if correction:
             move.data["correction"] = correction.pk
@@ -130,12 +141,14 @@ def retract(claim: Claim, *, actor: User) -> Publication:
         )
         page.retracted_at = page.updated_at = now
         page.version += 1
+        page.reopened_at = None
         page.document |= {
             "retracted_at": now.isoformat(),
             "updated_at": now.isoformat(),
             "corrections": public_corrections(move.claim),
         }
         page.save()
+        related.refresh(related.neighbours(claim))
         RecheckPolicy.objects.filter(claim=claim).update(due_at=None)
     return page
 
@@ -164,12 +177,16 @@ def _publish_correction(correction: Correction, *, before: dict[str, Any], at: A
     correction.save(update_fields=["state", "published_at", "before"])
 
 
-def _watch(claim: Claim) -> None:
+def _watch(claim: Claim, page: Publication) -> None:
     """From now on the claim is looked at again."""
-    interval = settings.RECHECK_INTERVAL
-    RecheckPolicy.objects.update_or_create(
-        claim=claim, defaults={"interval": interval, "due_at": timezone.now() + interval}
-    )
+    policy = RecheckPolicy.objects.filter(claim=claim).first() or RecheckPolicy(claim=claim)
+    interval = RecheckRule.objects.first_interval(claim.kind)
+    if policy.shortest_hours:
+        interval = timedelta(hours=policy.shortest_hours)
+    policy.interval, policy.due_at = interval, timezone.now() + interval
+    policy.save()
+    page.fresh_until = policy.due_at + GRACE if claim.evidence.watched().exists() else None
+    page.save(update_fields=["fresh_until"])
 
 
 # --- Writing ---------------------------------------------------------------------------------
@@ -184,6 +201,7 @@ def _write(claim: Claim, page: Publication | None, *, updated_at: Any) -> Public
     else:
         page.version += 1
     page.updated_at = updated_at
+    page.reopened_at = None
     verdicts = {
         verdict.aspect: verdict
         for verdict in claim.verdicts.filter(state=V.PUBLISHED).select_related("rating__scale")

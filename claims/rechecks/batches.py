@@ -26,6 +26,7 @@ BUSY = timedelta(minutes=5)
 CLAIM_COLUMNS = ("claim__kind", "claim__resolves_on", "claim__article")
 SOURCE_COLUMNS = "url etag last_modified failures live_state confirmed_at not_modified".split()
 FEW = 10
+PUT_OFF = 20  # times the size of a batch; so many claims in quiet hours are put off at once
 SHARING = 4  # times the size of a batch; so many more claims may join for their common sources
 
 
@@ -73,7 +74,7 @@ def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolic
     takes no other with it for ever; [] if they have to wait for that.
     """
     with transaction.atomic():
-        waiting = list(_locked(due.due_claims())[:most])
+        waiting = _waiting(most)
         tried = waiting[0].attempts if waiting else 0
         if tried:
             # The last attempt is made alone: nobody is parked for what a neighbour did.
@@ -82,6 +83,16 @@ def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolic
             return _lease(few) if nothing_in_flight else []
         waiting = [policy for policy in waiting if not policy.attempts]
         return _lease(waiting + _sharing(waiting, SHARING * most))
+
+
+def _waiting(most: int) -> list[RecheckPolicy]:
+    """The claims due that wait longest and may be looked at at this hour."""
+    for _time in range(PUT_OFF):
+        found = list(_locked(due.due_claims())[:most])
+        allowed = due.put_off(found) if found else []
+        if allowed or not found:
+            return allowed
+    return []
 
 
 def lease(claims: Iterable[Claim]) -> list[RecheckPolicy]:
@@ -106,9 +117,8 @@ def _sharing(policies: list[RecheckPolicy], most: int) -> list[RecheckPolicy]:
     claims = [policy.claim_id for policy in policies]
     sources = Evidence.objects.filter(claim__in=claims).watched().values("source_id")
     citing = Evidence.objects.filter(source_id__in=sources).watched().exclude(claim__in=claims)
-    return list(
-        _locked(due.due_claims().filter(attempts=0, claim_id__in=citing.values("claim_id")))[:most]
-    )
+    others = due.due_claims().filter(attempts=0, claim_id__in=citing.values("claim_id"))
+    return due.put_off(_locked(others)[:most])
 
 
 def _locked(policies: RecheckPolicyQuerySet) -> RecheckPolicyQuerySet:
@@ -163,7 +173,7 @@ def begin(policies: list[RecheckPolicy], trigger: str) -> Batch:
 def _with_verdicts(claims: list[Claim]) -> None:
     """Fetch for all claims at once what decides on their dates."""
     published = Verdict.objects.filter(state=Verdict.State.PUBLISHED)
-    dates = published.only("claim_id", "state", "expires_on", "approved_at")
+    dates = published.only("claim_id", "aspect", "state", "expires_on", "approved_at")
     prefetch_related_objects(claims, Prefetch("verdicts", dates))
 
 

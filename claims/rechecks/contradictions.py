@@ -31,6 +31,7 @@ from claims.models import (
     record,
 )
 from claims.models.relation import Suggestion
+from claims.publication import related
 from claims.rechecks.features import features
 from claims.rechecks.findings import Sighting, report
 from claims.rechecks.known import UNRELATED_STATES, file, load, search, statement_of
@@ -261,23 +262,23 @@ def in_words(relation: ClaimRelation) -> str:
 # --- What people decide -----------------------------------------------------------------------
 
 
-def confirm_relation(relation: ClaimRelation, *, actor: User) -> ClaimRelation:
+def confirm_relation(relation: ClaimRelation, *, actor: User, reason: str = "") -> ClaimRelation:
     """Say that two claims do repeat or contradict each other; a repetition is an appearance."""
-    return _decide(relation, Suggestion.State.CONFIRMED, actor=actor)
+    return _decide(relation, Suggestion.State.CONFIRMED, actor=actor, reason=reason)
 
 
-def reject_relation(relation: ClaimRelation, *, actor: User) -> ClaimRelation:
-    """Say that they do not; the pair is never suggested again."""
-    return _decide(relation, Suggestion.State.REJECTED, actor=actor)
+def reject_relation(relation: ClaimRelation, *, actor: User, reason: str) -> ClaimRelation:
+    """Say that they do not, and why; the pair is never suggested again."""
+    return _decide(relation, Suggestion.State.REJECTED, actor=actor, reason=reason)
 
 
-def confirm_appearance(appearance: Appearance, *, actor: User) -> Appearance:
+def confirm_appearance(appearance: Appearance, *, actor: User, reason: str = "") -> Appearance:
     """Say that the claim was made in that article as well."""
-    return _decide_appearance(appearance, Suggestion.State.CONFIRMED, actor=actor)
+    return _decide_appearance(appearance, Suggestion.State.CONFIRMED, actor=actor, reason=reason)
 
 
-def reject_appearance(appearance: Appearance, *, actor: User) -> Appearance:
-    return _decide_appearance(appearance, Suggestion.State.REJECTED, actor=actor)
+def reject_appearance(appearance: Appearance, *, actor: User, reason: str) -> Appearance:
+    return _decide_appearance(appearance, Suggestion.State.REJECTED, actor=actor, reason=reason)
 
 
 def add_appearance(
@@ -297,16 +298,17 @@ def add_appearance(
         )
         _mark_first(claim)
         record("add_appearance", actor=actor, claim=claim, appearance=appearance.pk)
+        related.refresh([claim.pk])
     appearance.refresh_from_db()
     return appearance
 
 
-def _decide(relation: ClaimRelation, state: str, *, actor: User) -> ClaimRelation:
+def _decide(relation: ClaimRelation, state: str, *, actor: User, reason: str) -> ClaimRelation:
     require(can_handle_findings, actor, relation.claim)
     with transaction.atomic():
-        settle(relation, state, actor=actor)
+        settle(relation, state, actor=actor, reason=reason)
         if relation.kind == R.REPEATS:
-            _settle_all(_appearance(relation), state, actor=actor)
+            _settle_all(_appearance(relation), state, actor=actor, reason=reason)
             _mark_first(relation.other)
         record(
             _verb(state, "relation"),
@@ -314,18 +316,22 @@ def _decide(relation: ClaimRelation, state: str, *, actor: User) -> ClaimRelatio
             claim=relation.claim,
             other=relation.other_id,
             kind=relation.kind,
+            reason=reason.strip(),
         )
+        related.refresh([relation.claim_id, relation.other_id])
     return relation
 
 
-def _decide_appearance(appearance: Appearance, state: str, *, actor: User) -> Appearance:
+def _decide_appearance(
+    appearance: Appearance, state: str, *, actor: User, reason: str
+) -> Appearance:
     require(can_handle_findings, actor, appearance.claim)
     with transaction.atomic():
-        settle(appearance, state, actor=actor)
+        settle(appearance, state, actor=actor, reason=reason)
         relations = ClaimRelation.objects.filter(
             claim=appearance.seen_as, other=appearance.claim, kind=R.REPEATS
         )
-        _settle_all(relations, state, actor=actor)
+        _settle_all(relations, state, actor=actor, reason=reason)
         _mark_first(appearance.claim)
         record(
             _verb(state, "appearance"),
@@ -333,7 +339,10 @@ def _decide_appearance(appearance: Appearance, state: str, *, actor: User) -> Ap
             claim=appearance.claim,
             appearance=appearance.pk,
             seen_as=appearance.seen_as_id,
+            reason=reason.strip(),
         )
+        seen_as = [appearance.seen_as_id] if appearance.seen_as_id else []
+        related.refresh([appearance.claim_id, *seen_as])
     appearance.refresh_from_db()
     return appearance
 
@@ -342,17 +351,22 @@ def _verb(state: str, noun: str) -> str:
     return f"{'confirm' if state == Suggestion.State.CONFIRMED else 'reject'}_{noun}"
 
 
-def settle(suggestion: Suggestion, state: str, *, actor: User) -> None:
+def settle(suggestion: Suggestion, state: str, *, actor: User, reason: str) -> None:
     """Decide a suggestion, once: of two people who decide at once the second is told."""
+    if state == Suggestion.State.REJECTED and not reason.strip():
+        raise Refused(_("Say why this is dismissed."))
     rows = type(suggestion)._default_manager.filter(pk=suggestion.pk)
-    if not _settle_all(rows, state, actor=actor):
+    if not _settle_all(rows, state, actor=actor, reason=reason):
         raise Refused(_("Somebody has decided about this already."))
     suggestion.refresh_from_db()
 
 
-def _settle_all(rows: Any, state: str, *, actor: User) -> int:
+def _settle_all(rows: Any, state: str, *, actor: User, reason: str) -> int:
     decided: int = rows.filter(state=Suggestion.State.SUGGESTED).update(
-        state=state, decided_by=actor, decided_at=timezone.now()
+        state=state,
+        decided_by=actor,
+        decided_at=timezone.now(),
+        decision_reason=reason.strip()[:500],
     )
     return decided
 

@@ -1,21 +1,25 @@
-"""When a published claim is looked at again."""
+"""When a published claim is looked at again.
+
+Whatever rules decide about it, the result is one column, ``RecheckPolicy.due_at``, with an index:
+finding what is due reads the rows that are due and no other.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from claims.models import Claim, Publication, RecheckPolicy, Verdict
 from claims.models.publication import PublicationQuerySet
 from claims.models.recheck import RecheckPolicyQuerySet
+from claims.models.verdict import Aspect
+from claims.rechecks.terms import SPREAD, WHOLE_DAY, Rules, Terms, beginning_of
 
-LONGEST_INTERVAL = timedelta(days=30)
 RETRY = timedelta(hours=8)  # after a source failed: three tries fit into a day
 JITTER = 0.1
 SLICE = 500  # publications of which a sweep makes sure that they are watched
@@ -35,7 +39,7 @@ def due_claims(now: datetime | None = None) -> RecheckPolicyQuerySet:
     return (
         policies.filter(claim__publication__retracted_at__isnull=True)
         .filter(claim__publication__isnull=False)
-        .exclude(paused_until__gt=timezone.localdate(now))
+        .exclude(paused_until__gt=timezone.localdate(now), asked_at__isnull=True)
         .order_by("due_at")
     )
 
@@ -76,16 +80,32 @@ def _slice(now: datetime) -> PublicationQuerySet:
 def put_off_paused() -> int:
     """Move what is paused out of the way of what is due, to the day on which the pause ends."""
     now, today = timezone.now(), timezone.localdate()
-    waiting = RecheckPolicy.objects.due(now).filter(paused_until__gt=today)[:BATCH]
+    paused = RecheckPolicy.objects.due(now).filter(paused_until__gt=today)
+    waiting = paused.filter(asked_at__isnull=True)[:BATCH]
     for policy in waiting:
-        end = timezone.make_aware(datetime.combine(policy.paused_until, time()))
+        end = beginning_of(policy.paused_until)
         RecheckPolicy.objects.filter(pk=policy.pk, due_at=policy.due_at).update(due_at=end)
     return len(waiting)
 
 
+def put_off(policies: Iterable[RecheckPolicy]) -> list[RecheckPolicy]:
+    """Those of the policies due that may be looked at now. The others are moved to the end of
+    their quiet hours or pauses; those that a person asked for wait for nothing."""
+    rules, now, allowed = Rules(), timezone.now(), []
+    for policy in policies:
+        terms = rules.terms(policy, policy.claim.kind)
+        if policy.asked_at is not None or terms.allowed(now) == now:
+            allowed.append(policy)
+        else:
+            later = terms.spread(now)
+            RecheckPolicy.objects.filter(pk=policy.pk, due_at=policy.due_at).update(due_at=later)
+    return allowed
+
+
 def schedule(claim: Claim) -> RecheckPolicy:
     """Have a published claim looked at after the usual interval, or sooner if that is planned."""
-    usual = _plan(claim, settings.RECHECK_INTERVAL, None)
+    terms = Rules().terms(RecheckPolicy.objects.filter(claim=claim).first(), claim.kind)
+    usual = _plan(claim, terms, terms.shortest, None)
     policy, _created = RecheckPolicy.objects.get_or_create(
         claim=claim, defaults={"interval": usual.interval, "due_at": usual.due_at}
     )
@@ -98,9 +118,11 @@ def schedule(claim: Claim) -> RecheckPolicy:
 
 
 def ask_for(claim: Claim) -> RecheckPolicy:
-    """Have a published claim looked at now, also if it was parked."""
+    """Have a published claim looked at now, also if it was parked, paused or in quiet hours."""
     policy = schedule(claim)
     policy.ask_for()
+    policy.asked_at = policy.due_at
+    policy.save(update_fields=["asked_at"])
     return policy
 
 
@@ -114,31 +136,85 @@ def ask_for_all(claims: Sequence[Claim]) -> None:
     asked.update(due_at=timezone.now(), parked_at=None, attempts=0, last_error="")
 
 
-def plan(policy: RecheckPolicy, *, has_news: bool, has_failures: bool) -> Plan:
+def plan(policy: RecheckPolicy, rules: Rules, *, has_news: bool, has_failures: bool) -> Plan:
     """The next look: later while nothing changes, soon after news, sooner after a failure.
 
     A date on which a verdict runs out or a prediction can be judged is never slept through.
     """
-    if has_news:
-        interval = settings.RECHECK_INTERVAL
-    else:
-        interval = min(policy.interval * 1.5, max(LONGEST_INTERVAL, settings.RECHECK_INTERVAL))
-    return _plan(policy.claim, interval, min(RETRY, interval) if has_failures else None)
+    terms = rules.terms(policy, policy.claim.kind)
+    interval = terms.shortest
+    if not has_news:
+        interval = min(max(policy.interval * 1.5, terms.shortest), terms.longest)
+    return _plan(policy.claim, terms, interval, min(RETRY, interval) if has_failures else None)
 
 
-def _plan(claim: Claim, interval: timedelta, wait: timedelta | None) -> Plan:
+def _plan(claim: Claim, terms: Terms, interval: timedelta, wait: timedelta | None) -> Plan:
     now = timezone.now()
     jitter = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311
     moments = [now + (wait or interval) * jitter]
-    return Plan(interval, min(moments + [moment for moment in dates(claim) if moment > now]))
+    first = min(moments + [moment for moment in dates(claim, terms) if moment > now])
+    return Plan(interval, terms.spread(first))
 
 
-def dates(claim: Claim) -> list[datetime]:
+def replan(kind: str) -> int:
+    """Have the claims of a kind ("": of all kinds) keep to rules that have changed; how many.
+
+    Only what is planned for later than it would be now is moved, and spread over a day at most.
+    What a message did not reach is mended by each claim's next look.
+    """
+    rules, moved, last = Rules(), 0, 0
+    policies = RecheckPolicy.objects.filter(due_at__gt=timezone.now(), parked_at__isnull=True)
+    policies = policies.select_related("claim").order_by("pk")
+    if kind:
+        policies = policies.filter(claim__kind=kind)
+    while batch := list(policies.filter(pk__gt=last)[:SLICE]):
+        last = batch[-1].pk
+        moved += sum(bring_forward(policy, rules) for policy in batch)
+    return moved
+
+
+def bring_forward(policy: RecheckPolicy, rules: Rules) -> bool:
+    """Plan a claim anew if its terms now want a look sooner than is planned."""
+    now, terms = timezone.now(), rules.terms(policy, policy.claim.kind)
+    interval = min(policy.interval, terms.longest)
+    wanted = max((policy.checked_at or now) + interval * (1 + JITTER), now)
+    if policy.due_at is None or policy.due_at <= terms.allowed(wanted) + SPREAD:
+        return False
+    sooner = terms.spread(now + min(interval, WHOLE_DAY) * random.random())  # noqa: S311
+    planned = RecheckPolicy.objects.filter(pk=policy.pk, due_at=policy.due_at)
+    return planned.update(due_at=sooner, interval=interval) == 1
+
+
+def dates(claim: Claim, terms: Terms) -> list[datetime]:
     """The beginnings of the days on which the claim has to be looked at whatever its sources do."""
     days = [verdict.expires_on for verdict in published_verdicts(claim)]
     if claim.is_forecast:
         days.append(claim.resolves_on)
-    return [timezone.make_aware(datetime.combine(day, time())) for day in days if day]
+    age = age_of_approval(claim, terms)
+    if age is not None:
+        days.append(age.next_on)
+    return [beginning_of(day) for day in days if day]
+
+
+class Age(NamedTuple):
+    """How often the time that an approval is good for has passed since, and when it does next."""
+
+    verdict: Verdict
+    times: int
+    next_on: date
+
+
+def age_of_approval(claim: Claim, terms: Terms) -> Age | None:
+    """How old the approval of the published verdict is; None if approvals are good for ever."""
+    if not terms.approval_days:
+        return None
+    for verdict in published_verdicts(claim):
+        if verdict.aspect == Aspect.CONTENT and verdict.approved_at:
+            approved = timezone.localdate(verdict.approved_at, timezone.get_default_timezone())
+            today = timezone.localdate(timezone=timezone.get_default_timezone())
+            times = max((today - approved).days, 0) // terms.approval_days
+            return Age(verdict, times, approved + timedelta((times + 1) * terms.approval_days))
+    return None
 
 
 def published_verdicts(claim: Claim) -> list[Verdict]:

@@ -31,6 +31,7 @@ from claims.models import Claim, Finding, ForeignCheck, ForeignQuery, record
 from claims.models.claim import ClaimQuerySet
 from claims.models.relation import Suggestion
 from claims.models.work import backoff
+from claims.publication import related
 from claims.rechecks.contradictions import settle
 from claims.rechecks.features import LANGUAGES, Statement, features
 from claims.rechecks.findings import Sighting, report
@@ -303,19 +304,24 @@ def _sighting(check: ForeignCheck) -> Sighting:
     )
 
 
-def confirm_foreign_check(check: ForeignCheck, *, actor: User) -> ForeignCheck:
+def confirm_foreign_check(check: ForeignCheck, *, actor: User, reason: str = "") -> ForeignCheck:
     """Say that the other desk checked the same claim."""
-    return _decide(check, Suggestion.State.CONFIRMED, "confirm_foreign_check", actor=actor)
+    state = Suggestion.State.CONFIRMED
+    return _decide(check, state, "confirm_foreign_check", actor=actor, reason=reason)
 
 
-def reject_foreign_check(check: ForeignCheck, *, actor: User) -> ForeignCheck:
+def reject_foreign_check(check: ForeignCheck, *, actor: User, reason: str) -> ForeignCheck:
     """Say that it checked something else; that address is not suggested again for the claim."""
-    return _decide(check, Suggestion.State.REJECTED, "reject_foreign_check", actor=actor)
+    state = Suggestion.State.REJECTED
+    return _decide(check, state, "reject_foreign_check", actor=actor, reason=reason)
 
 
-def _decide(check: ForeignCheck, state: str, verb: str, *, actor: User) -> ForeignCheck:
+def _decide(
+    check: ForeignCheck, state: str, verb: str, *, actor: User, reason: str
+) -> ForeignCheck:
     require(can_handle_findings, actor, check.claim)
     with transaction.atomic():
-        settle(check, state, actor=actor)
-        record(verb, actor=actor, claim=check.claim, url=check.url)
+        settle(check, state, actor=actor, reason=reason)
+        record(verb, actor=actor, claim=check.claim, url=check.url, reason=reason.strip())
+        related.refresh([check.claim_id])
     return check

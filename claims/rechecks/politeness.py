@@ -41,11 +41,16 @@ def take_turns(wanted: Mapping[str, Sequence[int]]) -> dict[str, list[Turns | No
     Turns are reserved by a conditional UPDATE, so that no two workers get the same one. Who begins
     within the patience gets all it wants; the others had better come back.
     """
-    if not settings.RECHECK_SPACING and not settings.RECHECK_HOST_BUDGET:
+    if not settings.RECHECK_SPACING and not settings.RECHECK_HOST_BUDGET and not _budgets(wanted):
         now = timezone.now()
         return {name: [[now] * count for count in counts] for name, counts in wanted.items()}
     known = _hosts(wanted)
     return {name: _reserve(known[name], counts) for name, counts in wanted.items()}
+
+
+def _budgets(names: Iterable[str]) -> bool:
+    """Whether editors have set the budget of one of these servers."""
+    return Host.objects.filter(name__in=list(names), budget__isnull=False).exists()
 
 
 def _hosts(names: Iterable[str]) -> dict[str, Host]:
@@ -87,9 +92,8 @@ def _write(host: Host, now: datetime, free_at: datetime, taken: int) -> bool:
 
 def _left(host: Host, now: datetime) -> float:
     """How often the server may still be asked within this hour."""
-    if not settings.RECHECK_HOST_BUDGET:
-        return float("inf")
-    return settings.RECHECK_HOST_BUDGET - _this_hour(host, now)[1]
+    budget = host.budget or settings.RECHECK_HOST_BUDGET
+    return budget - _this_hour(host, now)[1] if budget else float("inf")
 
 
 def _this_hour(host: Host, now: datetime) -> tuple[datetime, int]:

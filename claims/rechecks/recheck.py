@@ -26,10 +26,12 @@ from django.utils.translation import gettext as _
 
 from claims import web
 from claims.models import Claim, Finding, Publication, RecheckPolicy, RecheckRun
+from claims.models.publication import GRACE
 from claims.rechecks import batches, due
 from claims.rechecks.batches import Batch, Job
 from claims.rechecks.due import BATCH
 from claims.rechecks.looking import Look, Wanted, look_at
+from claims.rechecks.terms import Rules
 from claims.rechecks.writing import (
     FAILURES,
     Seen,
@@ -272,22 +274,43 @@ def _plan_next(jobs: list[Job], everything: list[Seen], news: dict[int, list[Fin
     held = _held(jobs)
     now = timezone.now()
     outcomes, waits = _by_claim(everything)
-    calm = []
+    rules, calm = Rules(), []
     for job in jobs:
         seen, claim_id = outcomes.get(job.policy.claim_id, set()), job.policy.claim_id
         failing = not FAILURES.isdisjoint(seen)
         if seen and not failing:
-            calm.append(claim_id)
-        plan = due.plan(job.policy, has_news=claim_id in news, has_failures=failing)
+            calm.append(job.policy.pk)
+        plan = due.plan(job.policy, rules, has_news=claim_id in news, has_failures=failing)
         policy = held[job.policy.pk]
         if policy.due_at == job.policy.due_at:  # else it was asked for again in the meantime
             policy.due_at = max(plan.due_at, now + waits.get(claim_id, timedelta()))
+            policy.asked_at = None
         policy.interval = plan.interval
-    Publication.objects.filter(claim__in=calm).update(rechecked_at=now)
+    _write_looks(now, [held[number] for number in calm])
     RecheckPolicy.objects.filter(pk__in=held).update(
         lease_until=None, attempts=0, last_error="", parked_at=None, checked_at=now
     )
     _write_dates(held.values())
+
+
+def _write_looks(now: datetime, policies: Iterable[RecheckPolicy]) -> None:
+    """Until when readers may take the check as up to date: some while after the next look."""
+    meta = Publication._meta
+    moment = meta.get_field("fresh_until")
+    rows = [
+        (
+            moment.get_db_prep_save(now, connection),
+            moment.get_db_prep_save(policy.due_at and policy.due_at + GRACE, connection),
+            policy.claim_id,
+        )
+        for policy in policies
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {meta.db_table} SET version = version + 1, rechecked_at = %s, "
+            "fresh_until = %s WHERE claim_id = %s",
+            rows,
+        )
 
 
 def _write_dates(policies: Iterable[RecheckPolicy]) -> None:
@@ -298,6 +321,7 @@ def _write_dates(policies: Iterable[RecheckPolicy]) -> None:
     rows = [
         (
             due_at.get_db_prep_save(policy.due_at, connection),
+            due_at.get_db_prep_save(policy.asked_at, connection),
             interval.get_db_prep_save(policy.interval, connection),
             policy.pk,
         )
@@ -305,7 +329,8 @@ def _write_dates(policies: Iterable[RecheckPolicy]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f'UPDATE {meta.db_table} SET due_at = %s, "interval" = %s WHERE id = %s', rows
+            f'UPDATE {meta.db_table} SET due_at = %s, asked_at = %s, "interval" = %s WHERE id = %s',
+            rows,
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from claims.evidence.snapshots import is_news, snapshot_of, store_file
@@ -20,6 +20,7 @@ from claims.rechecks.batches import Batch, Job
 from claims.rechecks.findings import Sighting, report
 from claims.rechecks.judging import Judgement, judge
 from claims.rechecks.looking import Look
+from claims.rechecks.terms import Rules, Terms
 
 FAILURES = frozenset({Outcome.UNREACHABLE, Outcome.BLOCKED})
 HARMLESS = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
@@ -133,8 +134,10 @@ def write_results(
             if sighting:
                 sightings.append((run.claim, sighting))
     RecheckResult.objects.bulk_create(results)
+    rules = Rules()
     for job in jobs:
-        sightings += [(job.claim, sighting) for sighting in _dates_reached(job.claim)]
+        terms = rules.terms(job.policy, job.claim.kind)
+        sightings += [(job.claim, sighting) for sighting in _dates_reached(job.claim, terms)]
     new: dict[int, list[Finding]] = defaultdict(list)
     for claim, sighting in sightings:
         finding = report(claim, sighting)
@@ -182,8 +185,8 @@ def _sighting(piece: Evidence, judgement: Judgement, shown: Snapshot | None) -> 
     )
 
 
-def _dates_reached(claim: Claim) -> Iterable[Sighting]:
-    """Verdicts that have run out, and a prediction that can be judged now."""
+def _dates_reached(claim: Claim, terms: Terms) -> Iterable[Sighting]:
+    """Verdicts that have run out, a prediction that can be judged, an approval grown old."""
     today = timezone.localdate()
     for verdict in due.published_verdicts(claim):
         if verdict.expires_on and verdict.expires_on <= today:
@@ -193,6 +196,15 @@ def _dates_reached(claim: Claim) -> Iterable[Sighting]:
         note = _("Can be judged since %(date)s.") % {"date": claim.resolves_on}
         same = f"resolves {claim.resolves_on}"
         yield Sighting(Finding.Kind.RESOLVES, same, note=note)
+    age = due.age_of_approval(claim, terms)
+    if age and age.times:
+        # Once handled it is silent until the same time has passed again.
+        same = f"approval {age.verdict.pk} {age.times * terms.approval_days}"
+        note = _("Approved on %(date)s; an approval is good for %(days)d days.") % {
+            "date": formats.date_format(timezone.localdate(age.verdict.approved_at)),
+            "days": terms.approval_days,
+        }
+        yield Sighting(Finding.Kind.APPROVAL_OLD, same, note=note)
 
 
 # --- The state of the sources ----------------------------------------------------------------

@@ -303,7 +303,9 @@ def test_rejected_appearance_rejects_the_repetition_for_good():
     claim = ClaimFactory(statement=TROOPS)
     compare(claim)
 
-    contradictions.reject_appearance(Appearance.objects.get(), actor=ReviewerFactory())
+    contradictions.reject_appearance(
+        Appearance.objects.get(), actor=ReviewerFactory(), reason="anderes Jahr"
+    )
     Claim.objects.filter(pk=claim.pk).update(compared_at=None)
 
     assert (compare(claim), ClaimRelation.objects.get().state) == ([], "rejected")
@@ -335,7 +337,7 @@ def test_person_adds_an_appearance():
 def test_second_decision_is_refused():
     claim_known(TROOPS)
     relation = compare(ClaimFactory(statement=FEWER))[0]
-    contradictions.reject_relation(relation, actor=EditorFactory())
+    contradictions.reject_relation(relation, actor=EditorFactory(), reason="anderes Jahr")
 
     with pytest.raises(Refused):
         contradictions.confirm_relation(relation, actor=EditorFactory())

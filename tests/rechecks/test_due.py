@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Publication, RecheckPolicy, Verdict
 from claims.rechecks import due
+from claims.rechecks.terms import Rules
 from tests.factories import published_claim
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -32,7 +33,7 @@ def test_due_claims_are_those_whose_time_has_come(policy):
 @pytest.mark.parametrize(
     "values",
     [
-        {"paused_until": date(2026, 11, 24)},
+        {"paused_until": date(2026, 11, 24), "pause_reason": "Ferien"},
         {"parked_at": NOW},
         {"lease_until": NOW + timedelta(days=2)},
         {"due_at": None},
@@ -85,7 +86,7 @@ def test_unscheduled_finds_an_old_claim_when_its_turn_comes(policy, monkeypatch)
 
 def test_put_off_paused_moves_what_is_due_to_the_end_of_its_pause(policy, settings):
     settings.TIME_ZONE = "Europe/Zurich"
-    RecheckPolicy.objects.update(due_at=NOW, paused_until=date(2026, 11, 24))
+    RecheckPolicy.objects.update(due_at=NOW, paused_until=date(2026, 11, 24), pause_reason="x")
 
     assert (due.put_off_paused(), due.put_off_paused()) == (1, 0)
 
@@ -108,7 +109,7 @@ def test_ask_for_wants_a_look_now_even_if_parked(policy):
 
 
 def test_plan_waits_longer_while_nothing_changes(policy):
-    plan = due.plan(policy, has_news=False, has_failures=False)
+    plan = due.plan(policy, Rules(), has_news=False, has_failures=False)
 
     assert plan == (timedelta(hours=36), NOW + timedelta(hours=36))
 
@@ -116,19 +117,23 @@ def test_plan_waits_longer_while_nothing_changes(policy):
 def test_plan_never_waits_longer_than_a_month(policy):
     policy.interval = timedelta(days=29)
 
-    assert due.plan(policy, has_news=False, has_failures=False).interval == timedelta(days=30)
+    assert due.plan(policy, Rules(), has_news=False, has_failures=False).interval == timedelta(
+        days=30
+    )
 
 
 def test_plan_looks_soon_after_news(policy):
     policy.interval = timedelta(days=20)
 
-    assert due.plan(policy, has_news=True, has_failures=False).due_at == NOW + timedelta(days=1)
+    assert due.plan(policy, Rules(), has_news=True, has_failures=False).due_at == NOW + timedelta(
+        days=1
+    )
 
 
 def test_plan_tries_again_the_same_day_after_a_failure(policy):
     policy.interval = timedelta(days=20)
 
-    plan = due.plan(policy, has_news=False, has_failures=True)
+    plan = due.plan(policy, Rules(), has_news=False, has_failures=True)
 
     assert plan.due_at == NOW + timedelta(hours=8)
 
@@ -136,7 +141,9 @@ def test_plan_tries_again_the_same_day_after_a_failure(policy):
 def test_plan_spreads_its_dates(policy, monkeypatch):
     monkeypatch.setattr(due, "JITTER", 0.1)
 
-    dates = {due.plan(policy, has_news=False, has_failures=False).due_at for _time in range(20)}
+    dates = {
+        due.plan(policy, Rules(), has_news=False, has_failures=False).due_at for _time in range(20)
+    }
 
     assert len(dates) == 20
     assert min(dates) >= NOW + timedelta(hours=32.4)
@@ -148,7 +155,7 @@ def test_plan_does_not_sleep_through_the_date_of_a_prediction(policy, kind, sett
     settings.TIME_ZONE = "Europe/Zurich"
     policy.claim.kind, policy.claim.resolves_on = kind, date(2026, 11, 23)
 
-    plan = due.plan(policy, has_news=False, has_failures=False)
+    plan = due.plan(policy, Rules(), has_news=False, has_failures=False)
 
     assert plan.due_at == datetime(2026, 11, 23, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -157,7 +164,7 @@ def test_plan_does_not_sleep_through_the_end_of_a_verdict(policy, monkeypatch):
     verdict = Verdict(expires_on=date(2026, 11, 23))
     monkeypatch.setattr(due, "published_verdicts", lambda _claim: [verdict])
 
-    plan = due.plan(policy, has_news=False, has_failures=False)
+    plan = due.plan(policy, Rules(), has_news=False, has_failures=False)
 
     assert timezone.localdate(plan.due_at) == date(2026, 11, 23)
 
@@ -168,6 +175,6 @@ def test_a_day_is_a_day_in_the_nights_when_the_clock_is_changed(policy, night):
     with time_machine.travel(night.replace(tzinfo=UTC), tick=False):
         policy.interval = timedelta(hours=16)
 
-        plan = due.plan(policy, has_news=False, has_failures=False)
+        plan = due.plan(policy, Rules(), has_news=False, has_failures=False)
 
         assert plan.due_at - timezone.now() == timedelta(hours=24)

@@ -389,7 +389,7 @@ def test_confirmed_check_is_confirmed_by_name():
 
 def test_rejected_check_is_not_suggested_again():
     check = found()
-    foreign.reject_foreign_check(check, actor=EditorFactory())
+    foreign.reject_foreign_check(check, actor=EditorFactory(), reason="anderes Land")
 
     assert foreign.match(foreign.as_review(claim_review())) == []
     with pytest.raises(Refused):

@@ -21,7 +21,9 @@ def test_late_are_those_that_should_have_been_looked_at_an_hour_ago():
     before = timezone.now() - timedelta(hours=2)
     late = RecheckPolicyFactory(due_at=before)
     RecheckPolicyFactory(due_at=timezone.now())
-    RecheckPolicyFactory(due_at=before, paused_until=timezone.localdate() + timedelta(days=1))
+    RecheckPolicyFactory(
+        due_at=before, paused_until=timezone.localdate() + timedelta(days=1), pause_reason="Ferien"
+    )
     RecheckPolicyFactory(due_at=before, parked_at=timezone.now())
 
     assert list(RecheckPolicy.objects.late()) == [late]

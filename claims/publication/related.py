@@ -1,0 +1,109 @@
+"""What stands beside a public claim: where else it was said, related claims, other desks' checks.
+
+People confirm it at any time, without touching the approved document; so it has a column of its
+own, ``Publication.related``, written anew by everything that may change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Q
+
+from claims.models import Appearance, Claim, ClaimRelation, ForeignCheck, Publication
+
+
+def refresh(claim_ids: Iterable[int]) -> None:
+    """Write ``related`` of the public pages of these claims, as part of the transaction."""
+    for page in Publication.objects.filter(claim__in=list(claim_ids)).only("claim", "related"):
+        now = related_of(page.claim_id)
+        if now != page.related:
+            Publication.objects.filter(pk=page.pk).update(related=now, version=F("version") + 1)
+
+
+def neighbours(claim: Claim) -> list[int]:
+    """The claims beside whose pages this one may stand."""
+    pairs = _confirmed(claim.pk).values_list("claim_id", "other_id")
+    return [number for pair in pairs for number in pair if number != claim.pk]
+
+
+def related_of(claim_id: int) -> dict[str, Any]:
+    """Confirmed by a person, and public anyway.
+
+    ``appearances``: other articles, oldest first: title, url, publisher, published_on ("" where
+    unknown), is_first. ``claims``: other claims of this desk that are public and not retracted:
+    kind (of ClaimRelation), is_later (whether the other was said after this one), path, statement,
+    headline, language, claimant, label_de, label_en, slug and sign of its rating. ``checks``: those
+    of other desks, in their words: publisher, url, title, claim, rating, date, language.
+    """
+    return {
+        "appearances": [_appearance(row) for row in _appearances(claim_id)],
+        "claims": _claims(claim_id),
+        "checks": [_check(row) for row in _checks(claim_id)],
+    }
+
+
+def _appearances(claim_id: int) -> Iterable[Appearance]:
+    rows = Appearance.objects.confirmed().filter(claim=claim_id)
+    return rows.select_related("article__publisher").order_by("article__published_on", "pk")
+
+
+def _appearance(row: Appearance) -> dict[str, Any]:
+    article = row.article
+    return {
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher.name if article.publisher else "",
+        "published_on": article.published_on.isoformat() if article.published_on else "",
+        "is_first": row.is_first,
+    }
+
+
+def _confirmed(claim_id: int) -> Any:
+    rows = ClaimRelation.objects.confirmed()
+    return rows.filter(Q(claim=claim_id) | Q(other=claim_id)).order_by("-pk")
+
+
+def _claims(claim_id: int) -> list[dict[str, Any]]:
+    relations = {
+        (row.other_id if row.claim_id == claim_id else row.claim_id): row
+        for row in _confirmed(claim_id)
+    }
+    standing = Claim.objects.standing().filter(pk__in=relations)
+    pages = {claim.pk: claim.publication for claim in standing}
+    return [
+        _claim(pages[number], row, is_later=row.other_id == claim_id)
+        for number, row in relations.items()
+        if number in pages
+    ]
+
+
+def _claim(page: Publication, row: ClaimRelation, *, is_later: bool) -> dict[str, Any]:
+    document = page.document
+    return {
+        "kind": row.kind,
+        "is_later": is_later,
+        "path": document["path"],
+        "statement": document["statement"],
+        "headline": document["headline"],
+        "language": document["language"],
+        "claimant": (document.get("claimant") or {}).get("name", ""),
+        **{name: document["content"][name] for name in ("label_de", "label_en", "slug", "sign")},
+    }
+
+
+def _checks(claim_id: int) -> Iterable[ForeignCheck]:
+    return ForeignCheck.objects.confirmed().filter(claim=claim_id)
+
+
+def _check(row: ForeignCheck) -> dict[str, Any]:
+    return {
+        "publisher": row.publisher or row.site,
+        "url": row.url,
+        "title": row.title,
+        "claim": row.claim_text,
+        "rating": row.textual_rating,
+        "date": row.review_date.isoformat() if row.review_date else "",
+        "language": row.language,
+    }
