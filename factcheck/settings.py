@@ -387,6 +387,8 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": 1 if yes_or_no("BEHIND_PROXY", default=False) else 0,
 }
 KNOX_TOKEN_MODEL = "claims.ApiToken"  # noqa: S105
+# Its own table would be made all the same, and stand in the way when tables are emptied.
+MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "fct_"}
 
 

@@ -86,7 +86,7 @@ def merge_claimants(claimant: Claimant, *, into: Claimant, actor: User) -> Claim
     """
     require(can_edit, actor)
     with transaction.atomic():
-        pair = Claimant.objects.select_for_update(of=("self",)).order_by("pk")
+        pair = Claimant.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
         rows = {row.pk: row for row in pair.filter(pk__in=[claimant.pk, into.pk])}
         gone, kept = rows[claimant.pk], rows[into.pk]
         if problems := merge_problems(gone, into=kept):
@@ -130,11 +130,13 @@ def unmerge_claimants(claimant: Claimant, *, actor: User) -> Claimant:
     """Undo the merge of ``claimant``: what moved, and has not moved on since, goes back."""
     require(can_edit, actor)
     with transaction.atomic():
-        gone = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
+        gone = Claimant.objects.select_for_update(of=("self",), no_key=True).get(pk=claimant.pk)
         done = Event.objects.filter(verb="merge_claimants", data__claimant=gone.pk).first()
         if gone.merged_into_id is None or done is None:
             raise Refused(_("“%s” has not been merged.") % gone.name)
-        kept = Claimant.objects.select_for_update(of=("self",)).get(pk=gone.merged_into_id)
+        kept = Claimant.objects.select_for_update(of=("self",), no_key=True).get(
+            pk=gone.merged_into_id
+        )
         claims = kept.claims.filter(pk__in=done.data["claims"])
         if problem := _signed_off_problem(claims):
             raise Refused(problem)
@@ -239,7 +241,11 @@ def _signed_off_problem(claims: Any) -> str:
 def _move(claims: Any, to: Claimant, *, actor: User) -> list[int]:
     """Give ``claims`` to another claimant, whatever their state; each has it in its own log."""
     moved = []
-    for claim in claims.select_for_update(of=("self",)).select_related("claimant").order_by("pk"):
+    for claim in (
+        claims.select_for_update(of=("self",), no_key=True)
+        .select_related("claimant")
+        .order_by("pk")
+    ):
         before, claim.claimant = claim.claimant, to
         claim.last_editor = actor
         claim.edit_number += 1
@@ -254,7 +260,7 @@ def _move(claims: Any, to: Claimant, *, actor: User) -> list[int]:
 
 
 def _standing(claimant: Claimant) -> Claimant:
-    locked = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
+    locked = Claimant.objects.select_for_update(of=("self",), no_key=True).get(pk=claimant.pk)
     if locked.merged_into_id is not None:
         raise Refused(_("“%s” has been merged already.") % locked.name)
     return locked

@@ -197,7 +197,7 @@ def merge(claim: Claim, *, into: Claim, actor: User) -> Claim:
     """Make ``claim`` a tombstone that leads to ``into``, which takes over its evidence."""
     require(can_edit, actor)
     with moving(claim, "merge", actor=actor, into=into.pk) as move:
-        into = Claim.objects.select_for_update(of=("self",)).get(pk=into.pk)
+        into = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=into.pk)
         if into.pk == claim.pk or into.state in {Claim.State.MERGED, Claim.State.SPLIT}:
             raise Refused(_("Choose another claim that is still standing to merge into."))
         _refuse_published(move.claim)

@@ -68,7 +68,7 @@ def edit_comment(remark: Comment, *, body: str, number: int, actor: User) -> Com
         raise PermissionDenied(_("Only who wrote a comment can edit it."))
     body = _checked(body)
     with transaction.atomic():
-        remark = Comment.objects.select_for_update(of=("self",)).get(pk=remark.pk)
+        remark = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=remark.pk)
         if number != remark.number:
             raise CommentConflict(remark)
         if body == remark.text:
@@ -88,7 +88,7 @@ def edit_comment(remark: Comment, *, body: str, number: int, actor: User) -> Com
 
 def _hold(claim: Claim) -> None:
     """What blocks comes before an approval or after it, and not while it is being written."""
-    Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
 
 
 def _checked(body: str) -> str:

@@ -36,7 +36,7 @@ def has_worked_on(actor: User, article: Article) -> bool:
 def _sign(article: Article, seen: int, actor: User, *, is_whole: bool, reason: str) -> SignOff:
     require(can_sign_off, actor)
     with transaction.atomic():
-        article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        article = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
         revision = article.revision
         if revision.number != seen:
             raise Refused(_("A new text of this article has come in since. Look at that first."))

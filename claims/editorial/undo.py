@@ -136,7 +136,7 @@ def _undone(events: Collection[Event]) -> set[int]:
 
 def _locked(pk: Any, *, after: Event, actor: User) -> Claim:
     """The claim, locked, if nothing that happened to it after ``after`` rests on that."""
-    claim = Claim.objects.select_for_update(of=("self",)).get(pk=pk)
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     resting = RESTING if "quote" in after.data.get("was", {}) else RESTING - {"reanchor"}
     later = list(
         Event.objects.filter(claim=claim, pk__gt=after.pk, verb__in=[*resting, "undo"])

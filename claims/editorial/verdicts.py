@@ -162,7 +162,7 @@ def note_stale_approvals() -> int:
     noted = 0
     for pk in sorted(stale_among(list(waiting[:MOST_AT_ONCE]))):
         with transaction.atomic():
-            claim = Claim.objects.select_for_update(of=("self",)).get(pk=pk)
+            claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
             noted += _note_stale(claim)
     return noted
 

@@ -30,7 +30,7 @@ def watched(claim: Claim, *, by: User) -> Watch | None:
 
 def _set(claim: Claim, person: User, *, is_on: bool) -> Watch:
     with transaction.atomic():
-        row, created = Watch.objects.select_for_update().get_or_create(
+        row, created = Watch.objects.select_for_update(no_key=True).get_or_create(
             claim=claim, person=person, defaults={"is_on": is_on}
         )
         if row.is_on != is_on:

@@ -152,7 +152,7 @@ def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Mov
     """Carry out ``verb`` on the locked row of ``claim``; ``claim`` itself is brought up to date."""
     sources, target = TRANSITIONS[verb]
     with transaction.atomic():
-        locked = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        locked = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
         if locked.state not in sources:
             raise Refused(
                 _("This claim is “%(state)s”; that step is not possible now.")

@@ -128,7 +128,7 @@ def _add_note(note: str, *, kind: str, actor: User | None, **details: Any) -> So
 
 def _open_claim(claim: Claim) -> Claim:
     """The locked row of a claim whose evidence may still change."""
-    locked = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    locked = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
     if locked.state in CLOSED_STATES:
         raise EvidenceError(
             _("This claim is “%(state)s”; its evidence cannot change. Reopen it first.")

@@ -32,7 +32,7 @@ def extract_claims(article: Article) -> list[Claim]:
     revision = article.revision
     found = extract(revision.text, language=article.language or None)
     with transaction.atomic():
-        Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
         if article.revision.pk != revision.pk:  # changed meanwhile, and due again for that
             return []
         one_at_a_time("claimants")  # else two articles make two of one claimant

@@ -90,7 +90,7 @@ def prepare_correction(
     if kind not in Correction.Kind.values or not text.strip():
         raise Refused(_("Say what kind of correction it is, and what changed and why."))
     with transaction.atomic():
-        Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
         page = Publication.objects.filter(claim=claim, retracted_at__isnull=True).first()
         if page is None:
             raise Refused(_("Only a published claim can be corrected."))
@@ -132,7 +132,7 @@ def retract(claim: Claim, *, actor: User) -> Publication:
         correction = _approved_correction(move.claim)
         if correction is None or correction.kind != Correction.Kind.RETRACTION:
             raise Refused(_("Prepare a retraction, and have a second person approve it."))
-        page = Publication.objects.select_for_update(of=("self",)).get(claim=claim)
+        page = Publication.objects.select_for_update(of=("self",), no_key=True).get(claim=claim)
         now = timezone.now()
         _publish_correction(correction, before=page.document, at=now)
         move.claim.verdicts.filter(state=V.PUBLISHED).update(state=V.WITHDRAWN)

@@ -124,7 +124,7 @@ def _sharing(policies: list[RecheckPolicy], most: int) -> list[RecheckPolicy]:
 def _locked(policies: RecheckPolicyQuerySet) -> RecheckPolicyQuerySet:
     """Rows that nobody else leases while this transaction lasts; SQLite has one writer anyway."""
     return (
-        policies.select_for_update(of=("self",), skip_locked=True)
+        policies.select_for_update(of=("self",), no_key=True, skip_locked=True)
         .select_related("claim")
         .only(*(field.attname for field in RecheckPolicy._meta.concrete_fields), *CLAIM_COLUMNS)
     )

@@ -63,7 +63,7 @@ def compare(row: Comparison) -> list[ClaimRelation]:
     if claim.state not in UNRELATED_STATES:
         found = search(seen, but=claim)
     with transaction.atomic():
-        now = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        now = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
         if now.statement != claim.statement:
             row.finish(due_at=timezone.now())
             return []

@@ -239,16 +239,23 @@ def _finish(batch: Batch) -> Iterator[RecheckRun]:
 def _conclude(batch: Batch) -> None:
     """Compare, then write everything in one transaction, or nothing if a lease is lost.
 
-    Rows are locked in the order sources, log, policies, which is that of all who lock them.
+    Rows are locked in the order sources, pages, log, policies, which is that of all who lock
+    them. Whoever changes a row locks it without its key (no_key), as the log refers to claims.
     """
     everything = compare(batch)
     files = store(everything)
     with transaction.atomic():
         note_on_sources(everything)
+        _lock_pages(batch)
         newest = write_copies(everything, files)
         news = write_results(batch.jobs, everything, newest)
         _end(batch.jobs)
         _plan_next(batch.jobs, everything, news)
+
+
+def _lock_pages(batch: Batch) -> None:
+    pages = Publication.objects.filter(claim__in=[job.claim.pk for job in batch.jobs])
+    list(pages.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def _fail(job: Job, error: Exception) -> None:
@@ -337,7 +344,7 @@ def _write_dates(policies: Iterable[RecheckPolicy]) -> None:
 def _held(jobs: list[Job]) -> dict[int, RecheckPolicy]:
     """The policies as they stand, locked."""
     rows = RecheckPolicy.objects.filter(pk__in=[job.policy.pk for job in jobs]).order_by("pk")
-    held = {policy.pk: policy for policy in rows.select_for_update(of=("self",))}
+    held = {policy.pk: policy for policy in rows.select_for_update(of=("self",), no_key=True)}
     for job in jobs:
         policy = held.get(job.policy.pk)
         if policy is None or policy.lease_until != job.policy.lease_until:
