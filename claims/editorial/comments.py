@@ -31,12 +31,13 @@ def comment(
     verdict: Verdict | None = None,
     words: tuple[int, int] | None = None,
 ) -> Comment:
-    """Write a remark, or an answer to ``parent``; ``words`` is a range in the claim's statement."""
+    """Write a remark, or an answer to ``parent``; ``words`` is a range in ``text_about``."""
     require(can_comment, actor, claim)
     body = _checked(body)
     for target in (parent, evidence, verdict):
         if target is not None and target.claim_id != claim.pk:
             raise Refused(_("That belongs to another claim."))
+    about = text_about(claim, evidence=evidence, verdict=verdict)
     with transaction.atomic():
         _hold(claim)
         remark = Comment.objects.create(
@@ -47,7 +48,7 @@ def comment(
             parent=(parent.parent or parent) if parent else None,
             evidence=evidence,
             verdict=verdict,
-            selector=asdict(select(claim.statement, *words)) if words else {},
+            selector=asdict(select(about, *words)) if words else {},
         )
         follow(
             record(
@@ -55,6 +56,15 @@ def comment(
             )
         )
     return remark
+
+
+def text_about(
+    claim: Claim, *, evidence: Evidence | None = None, verdict: Verdict | None = None
+) -> str:
+    """The text of which a comment may mean exact words."""
+    if evidence is not None:
+        return evidence.excerpt
+    return verdict.rationale if verdict is not None else claim.statement
 
 
 def edit_comment(remark: Comment, *, body: str, number: int, actor: User) -> Comment:

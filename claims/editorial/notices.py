@@ -6,11 +6,12 @@ told of what did not happen, and nothing happens untold. Nobody is told of their
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.editorial.mentions import mentions, people
 from claims.editorial.permissions import desk
@@ -41,14 +42,12 @@ def follow(event: Event) -> None:
         _tell(event, audience_of(event))
 
 
-def mark_read(notices: Iterable[int], *, of: User) -> int:
-    """Mark those of a person's notices as read; the number of those that were not yet."""
-    unread = Notice.objects.unread().filter(recipient=of, pk__in=list(notices))
-    return unread.update(read_at=timezone.now())
+def mark_read(notice: Notice) -> None:
+    Notice.objects.unread().filter(pk=notice.pk).update(read_at=timezone.now())
 
 
 def mark_all_read(*, of: User, until: int) -> int:
-    """Mark as read what a person was shown: notices up to the number ``until``."""
+    """Mark as read what a person was shown, notices up to the number ``until``; how many."""
     unread = Notice.objects.unread().filter(recipient=of, pk__lte=until)
     return unread.update(read_at=timezone.now())
 
@@ -209,3 +208,29 @@ AUDIENCES: dict[str, Callable[[Event], Audience]] = {
     "finding": lambda event: Audience(R.FINDING),
     "report_error": lambda event: Audience(R.REPORTED),
 }
+
+
+# --- In words ---------------------------------------------------------------------------------
+
+# What a notice says; ``who`` is the name of whoever did it.
+SENTENCES: dict[str, str] = {
+    R.MENTIONED: gettext_noop("%(who)s mentioned you"),
+    R.REPLY: gettext_noop("%(who)s answered in your thread"),
+    R.COMMENT: gettext_noop("%(who)s commented"),
+    R.ASSIGNED: gettext_noop("%(who)s assigned the claim to you"),
+    R.SENT_BACK: gettext_noop("%(who)s sent the verdict back"),
+    R.TAKEN_BACK: gettext_noop("%(who)s took the approval back"),
+    R.APPROVED: gettext_noop("%(who)s approved the verdict"),
+    R.CONTESTED: gettext_noop("With the assessment by %(who)s, the assessments differ"),
+    R.STALE: gettext_noop("Claim or evidence have changed: the approval no longer holds"),
+    R.PUBLISHED: gettext_noop("%(who)s published the fact-check"),
+    R.CORRECTED: gettext_noop("%(who)s published a correction"),
+    R.RETRACTED: gettext_noop("%(who)s retracted the fact-check"),
+    R.FINDING: gettext_noop("A re-check found something"),
+}
+
+
+def sentence(notice: Notice) -> str:
+    """What ``notice`` tells, in the language that is active."""
+    who = (notice.actor.get_full_name() or notice.actor.username) if notice.actor else ""
+    return gettext(SENTENCES[notice.reason]) % {"who": who}

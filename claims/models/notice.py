@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
@@ -175,6 +176,14 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()}: {self.claim}"
+
+    @property
+    def place(self) -> str:
+        """The address of what it is about."""
+        if self.reason == self.Reason.FINDING:
+            return reverse("admin:claims_claim_change", args=[self.claim_id]) + "#findings"
+        page = reverse("review:claim", args=[self.claim_id])
+        return f"{page}#comment-{self.comment_id}" if self.comment_id else page
 
 
 class NoticeSettings(models.Model):

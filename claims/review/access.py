@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -27,13 +28,18 @@ def desk_only(view: View) -> View:
     return login_required(allowed)
 
 
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in; ``desk_only`` has seen to it that somebody is."""
+    return request.user  # type: ignore[return-value]
+
+
 def desk_claim(pk: int) -> Claim:
     claims = Claim.objects.select_related("claimant", "article__publisher", "last_editor")
     return get_object_or_404(claims, pk=pk)
 
 
 def desk_comment(pk: int) -> Comment:
-    return get_object_or_404(Comment.objects.select_related("claim", "parent"), pk=pk)
+    return get_object_or_404(Comment.objects.select_related("claim", "parent", "author"), pk=pk)
 
 
 def desk_correction(pk: int) -> Correction:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from claims.editorial.mentions import people
 from claims.editorial.permissions import (
     can_comment,
     can_edit,
@@ -17,11 +18,13 @@ from claims.editorial.permissions import (
     is_reviewer,
 )
 from claims.editorial.verdicts import approval_problems, is_stale
+from claims.editorial.watching import watched
 from claims.models import Claim, Correction, Evidence, Publication, Verdict
 from claims.models.verdict import Aspect
 from claims.publication.publish import preview, publishing_problems
 from claims.review.changes import changes_since, earlier_version, newest_versions
-from claims.review.threads import CommentForm, threads_of
+from claims.review.threads import CommentForm, Stretch, Thread, stretches, threads_of
+from claims.templatetags.claims_text import claim_words
 
 S = Claim.State
 BEFORE, AFTER = 160, 600  # characters of the copy around the cited passage
@@ -36,6 +39,7 @@ class Piece:
     cited: str
     after: str
     is_new: bool  # not among what was approved or proposed
+    stretches: list[Stretch] = field(default_factory=list)  # of ``cited``, with words commented on
 
 
 @dataclass
@@ -68,25 +72,51 @@ def claim_page(
     evidence = list(claim.evidence.select_related("source", "snapshot"))
     standing = [piece for piece in evidence if piece.withdrawn_at is None]
     decided = [v for v in versions.values() if v.state in {"proposed", "approved"}]
+    threads = threads_of(claim, user=user, typed=typed or {})
+    pieces = [_piece(piece, content) for piece in standing]
+    for piece in pieces:
+        about = [t for t in threads if t.remark.evidence_id == piece.evidence.pk]
+        piece.stretches = stretches(piece.cited, about)
+    document = preview(claim, to=user) or _last_public(claim)
     return {
         "claim": claim,
-        "document": preview(claim, to=user) or _last_public(claim),
+        "document": document,
+        "statement": _statement(claim, document, threads),
+        "watch": watched(claim, by=user),
+        "people": people() if any("@" in text for text in _texts(threads)) else {},
         "earlier": earlier_version(claim, content),
         "versions": list(versions.values()),
         "content": content,
         "hashes": [v.content_hash for v in versions.values() if v.state == "proposed"],
         "changes": changes_since(content) if content and any(map(is_stale, decided)) else [],
-        "pieces": [_piece(piece, content) for piece in standing],
+        "pieces": pieces,
         "withdrawn": [piece for piece in evidence if piece.withdrawn_at is not None],
         "corrections": list(
             claim.corrections.exclude(state=Correction.State.REJECTED).select_related("prepared_by")
         ),
         "decision": decision(claim, user=user, content=content),
-        "threads": threads_of(claim, user=user, typed=typed or {}),
+        "threads": threads,
         "form": form or comment_form(claim, versions=list(versions.values()), evidence=standing),
         "may_comment": can_comment.test(user),
         "typed": typed or {},
     }
+
+
+def _statement(
+    claim: Claim, document: dict[str, Any] | None, threads: list[Thread]
+) -> list[Stretch]:
+    """The claim's words as the page shows them, with those that are commented on."""
+    about = [t for t in threads if t.remark.evidence_id is None and t.remark.verdict_id is None]
+    if document is None or document["statement"] != claim.statement:
+        return stretches(claim.statement, about)
+    shown = claim_words(document)
+    before, _words, after = shown.partition(claim.statement)
+    middle = stretches(claim.statement, about)
+    return [part for part in [Stretch(before), *middle, Stretch(after)] if part.text]
+
+
+def _texts(threads: list[Thread]) -> list[str]:
+    return [row.text for thread in threads for row in (thread.remark, *thread.replies)]
 
 
 def comment_form(

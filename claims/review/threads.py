@@ -7,32 +7,63 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.editorial.assessments import hidden_aspects
+from claims.editorial.comments import text_about
 from claims.editorial.permissions import can_comment, can_request_changes
 from claims.editorial.workflow import Refused
+from claims.evidence.anchors import Location, Selector, locate
 from claims.models import Claim, Comment, Evidence, Verdict
+
+# Where claims/review/mentions.js asks for names.
+MENTIONS = {"data-mentions": reverse_lazy("review:names")}
 
 
 @dataclass
 class Thread:
-    """A remark with its answers. ``typed`` is what a refused form of it contained."""
+    """A remark with its answers. ``typed`` is what a refused form of it contained.
+
+    ``place``: where the exact words stand in the text they were taken from, if they still do.
+    """
 
     remark: Comment
     about: str
     words: str
     may_answer: bool
     may_settle: bool
+    place: tuple[int, int] | None = None
     replies: list[Comment] = field(default_factory=list)
-    typed: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the words it means are no longer there."""
+        return bool(self.words) and self.place is None
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed into a form that is no longer there, for the thread has been settled."""
+        if self.remark.resolved_at is None:
+            return ""
+        return str(self.typed.get("reply") or self.typed.get("resolution") or "")
+
+
+@dataclass
+class Stretch:
+    """Part of a text; ``thread`` is the number of the open one about these words, or None."""
+
+    text: str
+    thread: int | None = None
 
 
 def threads_of(claim: Claim, *, user: User, typed: dict[str, Any]) -> list[Thread]:
-    """All threads, open ones first; among them those that block. In two queries.
+    """All threads, open ones first; among them those that block. In three queries.
 
-    ``typed``: {"thread": id, "reply": …, "resolution": …} of a form that was refused.
+    ``typed``: {"thread": id, "reply": …, "resolution": …, "edit": id, "text": …} of a form that
+    was refused.
     """
     may_comment = can_comment.test(user)
     may_settle_all = can_request_changes.test(user)
@@ -40,7 +71,7 @@ def threads_of(claim: Claim, *, user: User, typed: dict[str, Any]) -> list[Threa
     threads: dict[int, Thread] = {}
     comments = claim.comments.select_related(
         "author", "resolved_by", "verdict__rating", "evidence__source"
-    )
+    ).prefetch_related("versions")
     for comment in comments.order_by("created_at", "pk"):
         if comment.parent_id is not None:
             threads[comment.parent_id].replies.append(comment)
@@ -52,6 +83,7 @@ def threads_of(claim: Claim, *, user: User, typed: dict[str, Any]) -> list[Threa
             words=comment.selector.get("exact", ""),
             may_answer=may_comment,
             may_settle=may_comment and settles,
+            place=_place(comment, claim),
             typed=typed if typed.get("thread") == comment.pk else {},
         )
     return sorted(
@@ -77,15 +109,36 @@ def _about(comment: Comment, hidden: set[str]) -> str:
     return _("on the words") if comment.selector else _("on the claim")
 
 
+def _place(comment: Comment, claim: Claim) -> tuple[int, int] | None:
+    if not comment.selector:
+        return None
+    text = text_about(claim, evidence=comment.evidence, verdict=comment.verdict)
+    found = locate(Selector(**comment.selector), text)
+    return (found.start, found.end) if isinstance(found, Location) else None
+
+
+def stretches(text: str, threads: list[Thread]) -> list[Stretch]:
+    """``text`` cut at the words that open ``threads`` mean; of two on one word the first counts."""
+    parts, done = [], 0
+    placed = [thread for thread in threads if thread.place and not thread.remark.resolved_at]
+    for thread in sorted(placed, key=lambda thread: thread.place or (0, 0)):
+        start, end = thread.place or (0, 0)
+        if start < done or end > len(text):
+            continue
+        parts += [Stretch(text[done:start]), Stretch(text[start:end], thread.remark.pk)]
+        done = end
+    return [part for part in [*parts, Stretch(text[done:])] if part.text]
+
+
 class CommentForm(forms.Form):
     body = forms.CharField(
         label=gettext_lazy("Comment"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, **MENTIONS}),
     )
     about = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     words = forms.CharField(
-        label=gettext_lazy("The exact words of the claim, if you mean some of them"),
+        label=gettext_lazy("The exact words in it, if you mean some of them"),
         required=False,
         max_length=1000,
     )
@@ -131,15 +184,13 @@ class CommentForm(forms.Form):
             "body": given["body"],
             "is_blocking": given["is_blocking"],
             **target,
-            **({"words": _range_of(words, self.claim.statement)} if words else {}),
+            **({"words": _range_of(words, text_about(self.claim, **target))} if words else {}),
         }
 
 
-def _range_of(words: str, statement: str) -> tuple[int, int]:
-    """Where ``words`` stand in the claim; raises Refused unless in exactly one place."""
-    if statement.count(words) != 1:
-        raise Refused(
-            _("“%s” does not stand in the claim exactly once. Copy the words from it.") % words
-        )
-    start = statement.index(words)
+def _range_of(words: str, text: str) -> tuple[int, int]:
+    """Where ``words`` stand in ``text``; raises Refused unless in exactly one place."""
+    if text.count(words) != 1:
+        raise Refused(_("“%s” does not stand there exactly once. Copy the words from it.") % words)
+    start = text.index(words)
     return start, start + len(words)

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from claims.review import views
+from claims.review import notices, views
 
 
 class RowId(IntConverter):
@@ -14,6 +14,7 @@ app_name = "review"
 urlpatterns = [
     path("", views.start, name="start"),
     path("mine/", views.mine, name="mine"),
+    path("people/<row:pk>/", views.person, name="person"),
     path("claims/<row:pk>/", views.claim, name="claim"),
     path("claims/<row:pk>/approve/", views.approve, name="approve"),
     path("claims/<row:pk>/send-back/", views.send_back, name="send-back"),
@@ -21,6 +22,13 @@ urlpatterns = [
     path("claims/<row:pk>/publish/", views.publish_claim, name="publish"),
     path("claims/<row:pk>/retract/", views.retract, name="retract"),
     path("claims/<row:pk>/comments/", views.write, name="write"),
+    path("claims/<row:pk>/watch/", notices.set_watch, name="watch"),
+    path("notices/", notices.listing, name="notices"),
+    path("notices/read/", notices.mark_all, name="mark-all-read"),
+    path("notices/settings/", notices.preferences, name="notice-settings"),
+    path("notices/<row:pk>/", notices.show, name="notice"),
+    path("names/", notices.names, name="names"),
+    path("comments/<row:pk>/edit/", views.edit, name="edit"),
     path("comments/<row:pk>/reply/", views.reply, name="reply"),
     path("comments/<row:pk>/resolve/", views.resolve, name="resolve"),
     path("comments/<row:pk>/reopen/", views.reopen, name="reopen"),

@@ -7,9 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,10 +16,10 @@ from claims.editorial import comments, verdicts
 from claims.editorial.workflow import Refused
 from claims.models import Claim
 from claims.publication import publish
-from claims.review.access import desk_claim, desk_comment, desk_correction, desk_only
+from claims.review.access import desk_claim, desk_comment, desk_correction, desk_only, user_of
 from claims.review.page import claim_page, comment_form
 from claims.review.queue import open_corrections, queue
-from claims.review.written import PAGE, written_by
+from claims.review.written import written_by
 
 # --- Pages ------------------------------------------------------------------------------------
 
@@ -37,11 +35,16 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 @desk_only
 def mine(request: HttpRequest) -> HttpResponse:
-    entries = written_by(_user(request), before=_moment(request.GET.get("before", "")))
-    older = entries[-1].at.isoformat() if len(entries) == PAGE else ""
-    return render(
-        request, "review/mine.html", {"entries": entries, "older": older, "section": "mine"}
-    )
+    return _written(request, user_of(request), _("Written by me"), section="mine")
+
+
+@require_safe
+@never_cache
+@desk_only
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    writer = get_object_or_404(User, pk=pk)
+    name = writer.get_full_name() or writer.username
+    return _written(request, writer, _("Written by %s") % name)
 
 
 @require_safe
@@ -163,7 +166,7 @@ def _decide_correction(
 @desk_only
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     claim = desk_claim(pk)
-    form = comment_form(claim, request.POST, user=_user(request))
+    form = comment_form(claim, request.POST, user=user_of(request))
     problems, status = _attempt(
         request, lambda user: comments.comment(claim, actor=user, **form.remark())
     )
@@ -180,6 +183,21 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     )
     typed = {"thread": parent.pk, "reply": body}
     return _thread(request, parent.claim, problems, status=status, typed=typed)
+
+
+@require_POST
+@desk_only
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one's own comment another text; of two saved at once the second sees the first."""
+    remark, body = desk_comment(pk), request.POST.get("body", "")
+    seen = request.POST.get("number", "")
+    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
+    problems, status = _attempt(
+        request,
+        lambda user: comments.edit_comment(remark, body=body, number=number, actor=user),
+    )
+    typed = {"edit": remark.pk, "text": body, "is_conflict": remark.number != number}
+    return _thread(request, remark.claim, problems, status=status, typed=typed)
 
 
 @require_POST
@@ -218,7 +236,7 @@ def _thread(
     kept = typed if problems else None
     if not request.htmx:  # type: ignore[attr-defined]
         return _page(request, claim, problems, status=status, typed=kept, form=form)
-    context = claim_page(claim, user=_user(request), typed=kept, form=form)
+    context = claim_page(claim, user=user_of(request), typed=kept, form=form)
     context |= {"thread_problems": problems, "saved": not problems}
     return render(request, "review/_changed_threads.html", context, status=status)
 
@@ -229,7 +247,7 @@ def _thread(
 def _attempt(request: HttpRequest, verb: Callable[[User], object]) -> tuple[list[str], int]:
     """Why ``verb`` was refused, in sentences, and the status to say so with; [] if it worked."""
     try:
-        verb(_user(request))
+        verb(user_of(request))
     except Refused as refused:
         return list(refused.problems), 409
     except PermissionDenied as denied:
@@ -241,12 +259,24 @@ def _queue(
     request: HttpRequest, problems: list[str] | None = None, *, status: int = 200
 ) -> HttpResponse:
     context = {
-        "sections": queue(_user(request)),
+        "sections": queue(user_of(request)),
         "corrections": list(open_corrections()),
         "problems": problems,
         "section": "queue",
     }
     return render(request, "review/queue.html", context, status=status)
+
+
+def _written(request: HttpRequest, writer: User, title: str, *, section: str = "") -> HttpResponse:
+    words = request.GET.get("q", "").replace("\0", "")[:200]
+    pages = written_by(writer, to=user_of(request), words=words)
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "title": title,
+        "words": words,
+        "section": section,
+    }
+    return render(request, "review/mine.html", context)
 
 
 def _page(
@@ -258,24 +288,10 @@ def _page(
     typed: dict[str, Any] | None = None,
     form: Any = None,
 ) -> HttpResponse:
-    context = claim_page(claim, user=_user(request), typed=typed, form=form)
+    context = claim_page(claim, user=user_of(request), typed=typed, form=form)
     context["problems"] = problems
     return render(request, "review/claim.html", context, status=status)
 
 
 def _address(claim: Claim) -> str:
     return redirect("review:claim", pk=claim.pk).url
-
-
-def _user(request: HttpRequest) -> User:
-    """Who is signed in; ``desk_only`` has seen to it that somebody is."""
-    return request.user  # type: ignore[return-value]
-
-
-def _moment(text: str) -> Any:
-    """The time in ``text``, or None for what is none."""
-    try:
-        moment = parse_datetime(text.replace(" ", "+"))
-    except ValueError:
-        return None
-    return moment if moment and is_aware(moment) else None

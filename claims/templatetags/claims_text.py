@@ -283,8 +283,12 @@ def _joined(ops: list[list[str]]) -> list[list[str]]:
 def diff_html(ops: Diff) -> SafeString:
     """A diff, such as that of a finding, as HTML that also says in words what it is."""
     removed, added = _("removed:"), _("added:")
-    parts = []
+    parts: list[str] = []
+    before, last = "", ""
     for op, words in ops:
+        if (before, op) == ("-", "+") and not (last[-1:] + words[:1]).count(" "):
+            parts.append(" ")  # what went and what came are two words, not one
+        before, last = op, words
         if op == "-":
             html = '<del><span class="sr">{} </span>{}</del>'
             parts.append(format_html(html, removed, words))

@@ -22,7 +22,7 @@ def test_desk_takes_the_same_queries_at_any_amount_of_work(
         factories.FindingFactory()
     client = sign_in(editor)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(DESK)
 
 

@@ -69,7 +69,7 @@ def test_workbench_takes_the_same_queries_for_any_number_of_claims(
         factories.ClaimFactory(article=article, words="Anna Keller")
     client = sign_in(editor)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(bench(article))
 
     assert len(response.context["bench"].rows) == claims

@@ -36,7 +36,7 @@ def test_page_takes_a_fixed_number_of_queries(signed_in, rows, django_assert_num
         factories.CommentFactory(claim=claim, verdict=claim.verdicts.get())
         factories.CommentFactory(claim=claim, evidence=claim.evidence.first())
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(37):
         response = signed_in.get(f"/review/claims/{claim.pk}/")
 
     assert response.status_code == 200
@@ -432,7 +432,7 @@ def test_words_that_do_not_stand_there_once_are_refused(signed_in, words):
 
     text = response.content.decode()
     assert response.status_code == 409
-    assert "does not stand in the claim exactly once" in text
+    assert "does not stand there exactly once" in text
     assert "Mein Text</textarea>" in text
     assert claim.comments.count() == 0
 
@@ -529,3 +529,102 @@ def test_open_blocking_threads_come_first(signed_in):
     threads = signed_in.get(f"/review/claims/{claim.pk}/").context["threads"]
 
     assert [thread.remark for thread in threads] == [blocking, plain, settled]
+
+
+# --- Comments: editing, exact words -----------------------------------------------------------
+
+
+def test_own_comment_is_edited_and_the_earlier_text_can_be_read(signed_in, reviewer):
+    remark = factories.CommentFactory(author=reviewer, body="Ein Felher.")
+    other = factories.CommentFactory(claim=remark.claim)
+
+    data = {"body": "Ein Fehler.", "number": "1"}
+    response = signed_in.post(f"/review/comments/{remark.pk}/edit/", data)
+    refused = signed_in.post(f"/review/comments/{other.pk}/edit/", data)
+    page = signed_in.get(f"/review/claims/{remark.claim_id}/", headers=ENGLISH).content.decode()
+
+    assert (response.status_code, refused.status_code) == (302, 403)
+    assert page.index("Ein Fehler.") < page.index("<summary>edited</summary>")
+    assert page.index("<summary>edited</summary>") < page.index("Ein Felher.")
+    assert f"/review/comments/{other.pk}/edit/" not in page
+
+
+def test_second_edit_of_a_comment_sees_the_first_and_keeps_its_text(signed_in, reviewer):
+    remark = factories.CommentFactory(author=reviewer, body="Die Zahl fehlt.")
+    comments.edit_comment(remark, body="Die Berner Zahl fehlt.", number=1, actor=reviewer)
+
+    response = signed_in.post(
+        f"/review/comments/{remark.pk}/edit/",
+        {"body": "Die Zürcher Zahl fehlt.", "number": "1"},
+        headers=ENGLISH,
+    )
+    again = signed_in.post(
+        f"/review/comments/{remark.pk}/edit/", {"body": "Beide Zahlen fehlen.", "number": "2"}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Berner</del> <ins>" in page.replace('<span class="sr">added: </span>', "")
+    assert ">Die Zürcher Zahl fehlt.</textarea>" in page
+    assert 'name="number" value="2"' in page
+    assert again.status_code == 302
+    remark = Comment.objects.get(pk=remark.pk)
+    assert [text for _at, text in remark.texts] == [
+        "Die Zahl fehlt.",
+        "Die Berner Zahl fehlt.",
+        "Beide Zahlen fehlen.",
+    ]
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 40, "٣"])
+def test_edit_without_a_number_overwrites_nothing(signed_in, reviewer, number):
+    remark = factories.CommentFactory(author=reviewer)
+
+    response = signed_in.post(
+        f"/review/comments/{remark.pk}/edit/", {"body": "Neu", "number": number}
+    )
+
+    assert response.status_code == 409
+    assert remark.versions.count() == 0
+
+
+def test_words_commented_on_are_marked_in_claim_and_evidence(signed_in):
+    claim = factories.claim_in_review()
+    piece = claim.evidence.get()
+    for about, words in (("claim", "12 Prozent"), (f"evidence-{piece.pk}", "1204 Einbrüche")):
+        data = {"new-body": "Hm", "new-about": about, "new-words": words}
+        assert post(signed_in, claim, "comments", **data).status_code == 302
+    first, second = Comment.objects.order_by("pk")
+
+    page = signed_in.get(f"/review/claims/{claim.pk}/").content.decode()
+    comments.resolve(first, resolution="Gut.", actor=factories.ReviewerFactory())
+    after = signed_in.get(f"/review/claims/{claim.pk}/").content.decode()
+
+    marked = '<mark class="said-about"><a href="#comment-{}">{}'
+    assert marked.format(first.pk, "12 Prozent") in page
+    assert marked.format(second.pk, "1204 Einbrüche") in page
+    assert marked.format(first.pk, "12 Prozent") not in after
+
+
+def test_words_that_are_gone_are_said_to_be(signed_in):
+    claim = factories.ClaimFactory()
+    comments.comment(claim, body="Hm", words=(4, 8), actor=factories.EditorFactory())
+    before = signed_in.get(f"/review/claims/{claim.pk}/", headers=ENGLISH).content.decode()
+    editing.edit(claim, statement="Etwas ganz anderes.", actor=factories.EditorFactory())
+
+    after = signed_in.get(f"/review/claims/{claim.pk}/", headers=ENGLISH).content.decode()
+
+    lost = "these words are no longer there"
+    assert (lost in before, lost in after) == (False, True)
+
+
+def test_what_was_typed_into_a_thread_settled_meanwhile_is_not_lost(signed_in):
+    remark = factories.CommentFactory()
+    comments.resolve(remark, resolution="Gut.", actor=factories.EditorFactory())
+
+    response = signed_in.post(
+        f"/review/comments/{remark.pk}/resolve/", {"resolution": "Ich habe nachgefragt."}
+    )
+
+    assert response.status_code == 409
+    assert "Ich habe nachgefragt." in response.content.decode()

@@ -1,10 +1,11 @@
 """What waits for whom."""
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from claims.editorial import assessments, verdicts
 from claims.editorial import claims as editing
-from claims.editorial import verdicts
 from claims.editorial.permissions import can_approve
 from claims.models import Claim
 from claims.publication import publish
@@ -88,8 +89,8 @@ def test_queue_takes_a_fixed_number_of_queries(signed_in, rows, django_assert_nu
         factories.approved_claim()
         factories.CorrectionFactory(claim=factories.published_claim())
 
-    # session, user, groups; claims, versions, evidence and verdicts for staleness, corrections
-    with django_assert_num_queries(10):
+    # session, user, groups; claims, versions, evidence and verdicts for staleness, corrections; the bell
+    with django_assert_num_queries(11):
         response = signed_in.get("/review/")
 
     assert response.status_code == 200
@@ -183,27 +184,54 @@ def test_mine_takes_a_fixed_number_of_queries(signed_in, reviewer, rows, django_
         factories.VerdictFactory(proposer=reviewer)
         factories.CorrectionFactory(prepared_by=reviewer)
         factories.EventFactory(actor=reviewer, verb="request_changes")
+        factories.EvidenceFactory(added_by=reviewer)
+        factories.NullSearchFactory(searched_by=reviewer)
+        factories.ReplyFactory(asked_by=reviewer)
+        factories.AssessmentFactory(person=reviewer)
 
-    with django_assert_num_queries(7):
+    # session, user, groups; how many, which; each kind, versions of comments; the bell
+    with django_assert_num_queries(15):
         response = signed_in.get("/review/mine/")
 
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize("before", ["", "gestern", "2026-01-01", "\0", "9999-99-99T00:00Z"])
-def test_mine_takes_any_date(signed_in, before):
-    assert signed_in.get("/review/mine/", {"before": before}).status_code == 200
+@pytest.mark.parametrize("page", ["", "gestern", "0", "-1", "9" * 30, "\0"])
+def test_mine_takes_any_page(signed_in, page):
+    assert signed_in.get("/review/mine/", {"page": page, "q": page}).status_code == 200
 
 
-def test_mine_goes_back_in_pages(signed_in, reviewer, monkeypatch):
+def test_mine_goes_back_in_pages_and_loses_nothing(signed_in, reviewer, monkeypatch):
     monkeypatch.setattr("claims.review.written.PAGE", 2)
-    monkeypatch.setattr("claims.review.views.PAGE", 2)
-    for number in range(3):
-        factories.CommentFactory(author=reviewer, body=f"Bemerkung {number}")
+    with time_machine.travel("2026-01-06T12:00:00Z", tick=False):  # all at the same moment
+        for number in range(3):
+            factories.CommentFactory(author=reviewer, body=f"Bemerkung {number}")
 
-    first = signed_in.get("/review/mine/")
-    second = signed_in.get("/review/mine/", {"before": first.context["older"]})
+    pages = [signed_in.get("/review/mine/", {"page": number}).context["page"] for number in (1, 2)]
 
-    assert [entry.text for entry in first.context["entries"]] == ["Bemerkung 2", "Bemerkung 1"]
-    assert [entry.text for entry in second.context["entries"]] == ["Bemerkung 0"]
-    assert second.context["older"] == ""
+    texts = [[entry.text for entry in page] for page in pages]
+    assert texts == [["Bemerkung 2", "Bemerkung 1"], ["Bemerkung 0"]]
+
+
+def test_mine_is_searched_by_words(signed_in, reviewer):
+    remark = factories.CommentFactory(author=reviewer, body="Die ZÜRCHER Zahl fehlt.")
+    factories.CommentVersionFactory(comment=remark, body="Die Zürcher Zahlen fehlen.")
+    factories.CommentFactory(author=reviewer, body="Die Berner Zahl fehlt.")
+    claim = factories.claim_in_review()
+    verdicts.request_changes(claim, reason="Übrigens: die Zürcher Zahl!", actor=reviewer)
+
+    page = signed_in.get("/review/mine/", {"q": "zahl zürcher"}).context["page"]
+
+    texts = {entry.text for entry in page}
+    assert texts == {"Die Zürcher Zahlen fehlen.", "Übrigens: die Zürcher Zahl!"}
+
+
+def test_blind_assessment_is_not_given_away_by_the_list(signed_in, db):
+    claim = factories.claim_in_review()
+    writer = claim.verdicts.get().proposer
+    before = signed_in.get(f"/review/people/{writer.pk}/").context["page"].paginator.count
+    assessments.ask_assessment(claim, actor=factories.EditorFactory())
+
+    after = signed_in.get(f"/review/people/{writer.pk}/").context["page"].paginator.count
+
+    assert before - after == 1
