@@ -33,6 +33,7 @@ from claims.editorial import claimants as verbs
 from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
 from claims.models import Claimant, Event
+from claims.publication.publish import find_by_names
 
 CLAIMANT_VERBS = [
     "add_claimant",
@@ -99,6 +100,7 @@ class ClaimantAdmin(BulkAdmin, KeptAdmin):
         values = {name: form.cleaned_data[name] for name in form.changed_data if name != "aliases"}
         if change:
             verbs.edit_claimant(obj, names=form.names, **values, actor=actor(request))
+            find_by_names(obj)
             return
         answers = {name: form.cleaned_data[name] for name in ("kind", "article", "role", "slug")}
         made = verbs.add_claimant(
@@ -137,6 +139,7 @@ class ClaimantAdmin(BulkAdmin, KeptAdmin):
             except Refused as error:
                 form.add_error("into", list(error.problems))
             else:
+                find_by_names(into)
                 text = _("“%(name)s” is now “%(into)s”; the old address leads there.")
                 messages.success(request, text % {"name": claimant.name, "into": into.name})
                 return HttpResponseRedirect(_address(into))

@@ -29,7 +29,6 @@ from claims.api.parameters import (
 )
 from claims.api.reading import ReadOnly, answer, answer_page
 from claims.api.rows import article_row, claim_detail, claim_row, claimant_row
-from claims.api.search import matching
 from claims.api.shapes import (
     ArticlePage,
     ArticleRow,
@@ -40,6 +39,7 @@ from claims.api.shapes import (
     problems,
 )
 from claims.models import Article, Claimant, Publication
+from claims.publication.search import matching
 
 
 def _fields_parameter(parameters: type[Parameters]) -> OpenApiParameter:
@@ -80,7 +80,8 @@ class Claims(ReadOnly):
         limit, cursor = wanted["limit"], wanted.get("cursor", "")
         rows = parameters.filtered(Publication.objects.all())
         if wanted.get("q", "").strip():
-            page, cursor = match_page(matching(rows, wanted["q"]), limit=limit, cursor=cursor)
+            found, _read = matching(rows, wanted["q"])
+            page, cursor = match_page(found, limit=limit, cursor=cursor)
         else:
             page, cursor = keyset_page(rows, order="-updated_at", limit=limit, cursor=cursor)
         rows_wanted = [parameters.only_wanted(claim_row(row)) for row in page]

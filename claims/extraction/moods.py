@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claims.extraction.lexicon.speech_verbs import IRREGULAR
-from claims.extraction.tagging import _tagger
+from claims.extraction.tagging import morphology
 from claims.extraction.tokens import fold
 
 _AUXILIARIES = {
@@ -102,14 +102,14 @@ def _infinitive(word: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _analysed(word: str) -> tuple[str, str]:
-    lemma, tag = _tagger().analyze(word[:60], taglevel=1)
+    lemma, tag = morphology().analyze(word[:60], taglevel=1)
     return str(lemma), str(tag)
 
 
 @lru_cache(maxsize=20_000)
 def separable(word: str) -> tuple[str, str] | None:
     """Prefix and rest of a finite verb whose prefix is written on: "stattfinde"."""
-    _, morphs, tag = _tagger().analyze(word[:60].lower(), taglevel=3)
+    _, morphs, tag = morphology().analyze(word[:60].lower(), taglevel=3)
     if not str(tag).startswith("VV") or len(morphs) < 2 or morphs[0][1] != "PTKVZ_SEP":
         return None
     prefix = str(morphs[0][0])
@@ -121,7 +121,7 @@ def separable(word: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=20_000)
 def doubtful_prefix(word: str) -> bool:
     """Whether the verb may or may not be separable: "durchführe", "unterstütze"."""
-    _, morphs, _ = _tagger().analyze(word[:60].lower(), taglevel=3)
+    _, morphs, _ = morphology().analyze(word[:60].lower(), taglevel=3)
     return bool(morphs) and morphs[0][1] == "PTKVZ_DUBIUM" and morphs[0][0] not in ("unter", "über")
 
 

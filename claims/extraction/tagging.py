@@ -25,7 +25,7 @@ _PLAIN_MODALS = MODALS - {"wollen", "sollen", "können", "müssen", "dürfen", "
 
 
 @cache
-def _tagger() -> Any:
+def morphology() -> Any:
     """HanTa's German model, loaded once (it needs numpy, which it does not declare)."""
     from HanTa import HanoverTagger
 
@@ -35,8 +35,8 @@ def _tagger() -> Any:
 @lru_cache(maxsize=60_000)
 def _word_tags(word: str, case_sensitive: bool) -> tuple[tuple[int, float], ...]:
     """Possible tags of a word with their log probabilities."""
-    found = _tagger()._tag_word(word[:60], 5, case_sensitive, conditional=True)
-    names = _tagger().int2tag
+    found = morphology()._tag_word(word[:60], 5, case_sensitive, conditional=True)
+    names = morphology().int2tag
     tags = tuple((tag_, float(likely)) for tag_, likely in found)
     if case_sensitive and word.islower():  # no German noun is written small
         tags = tuple(pair for pair in tags if not names[pair[0]].startswith("N")) or tags
@@ -57,7 +57,7 @@ def _tag_window(tokens: list[Token]) -> None:
 def _best_path(words: list[str]) -> list[str]:
     """The likeliest tags by HanTa's trigrams. Its own search tries every tag for every word;
     this one tries only those that the word can have, and keeps ``BEAM`` states."""
-    tagger = _tagger()
+    tagger = morphology()
     transitions, names = tagger.LP_trans_word, tagger.int2tag
     row: dict[tuple[int, int], float] = {(EMPTY, START): 0.0}
     history: list[dict[tuple[int, int], tuple[int, int]]] = []

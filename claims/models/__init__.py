@@ -31,6 +31,7 @@ from claims.models.reply import Reply
 from claims.models.report import Report
 from claims.models.sign_off import SignOff
 from claims.models.source import Evidence, Snapshot, Source
+from claims.models.spelling import NameSpelling
 from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict
 
@@ -59,6 +60,7 @@ __all__ = [
     "Host",
     "IdempotencyKey",
     "Intake",
+    "NameSpelling",
     "Notice",
     "NoticeSettings",
     "NullSearch",

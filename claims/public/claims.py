@@ -32,7 +32,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     question = Question.of(request)
     found, here = find(question), question.address()
     if question.order == "relevance":
-        page = by_rank(found, request.GET, size=PER_PAGE, here=here)
+        page = by_rank(found, question.best, request.GET, size=PER_PAGE, here=here)
     else:
         oldest = question.order == "oldest"
         page = by_moment(

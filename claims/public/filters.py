@@ -15,7 +15,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from claims.models import Publication
-from claims.public.search import matching
+from claims.public.published import published
+from claims.public.search import best, sought
 
 LONGEST_QUERY = 200
 MOST_CHOICES = 12  # of a filter, the most frequent ones
@@ -100,9 +101,27 @@ class Question:
         return f"?{asked.urlencode()}" if asked else "?"
 
     @cached_property
+    def _answer(self) -> tuple[list[int], str]:
+        return best(self.text)
+
+    @property
+    def best(self) -> list[int]:
+        """The keys of the pages that answer the words alone, the best first; looked for once."""
+        return self._answer[0]
+
+    @property
+    def read_as(self) -> str:
+        """The words as they were understood, if a name in them had a typing error; else empty."""
+        return self._answer[1] if self.text and self._answer[1] != self.text else ""
+
+    @cached_property
+    def sought(self) -> frozenset[str]:
+        return sought(self.read_as or self.text)
+
+    @property
     def matching(self) -> QuerySet[Publication]:
-        """The pages that answer the words alone, the best first; looked for once."""
-        return matching(self.text)
+        """The pages that answer the words alone; all of them if there are none."""
+        return published().filter(pk__in=self.best) if self.text else published()
 
     def sorts(self) -> list[Choice]:
         labels = {"newest": _("newest first"), "oldest": _("oldest first")}
@@ -120,7 +139,7 @@ def parameter(given: QueryDict, name: str) -> str:
 
 
 def find(question: Question) -> QuerySet[Publication]:
-    """All pages that answer ``question``; by words alone in their order, the best first."""
+    """All pages that answer ``question``."""
     return _narrowed(question.matching, question.chosen)
 
 

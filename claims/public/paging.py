@@ -69,17 +69,22 @@ def by_moment(
     )
 
 
-def by_rank(rows: QuerySet[Any], given: QueryDict, *, size: int, here: str) -> Page:
-    """A page of the few best ``rows`` in their own order, by its number."""
+def by_rank(
+    rows: QuerySet[Any], best: Sequence[int], given: QueryDict, *, size: int, here: str
+) -> Page:
+    """A page of ``rows`` in the order of ``best``, their keys, by its number."""
+    left = set(rows.values_list("pk", flat=True))
+    keys = [key for key in best if key in left]
     number = given.get("page", "")
     page = min(int(number), 1000) if re.fullmatch(r"[1-9]\d{0,3}", number, re.ASCII) else 1
-    found = list(rows[(page - 1) * size : page * size + 1])
+    wanted = keys[(page - 1) * size : page * size]
+    found = rows.in_bulk(wanted)
     address = f"{here}&page="
     return Page(
-        found[:size],
-        rows.count(),
+        [found[key] for key in wanted if key in found],
+        len(keys),
         f"{address}{page - 1}" if page > 1 else "",
-        f"{address}{page + 1}" if len(found) > size else "",
+        f"{address}{page + 1}" if len(keys) > page * size else "",
         f"{address}{page}" if page > 1 else "",
         page > 1,
     )

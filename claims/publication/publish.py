@@ -16,6 +16,7 @@ from claims.editorial.verdicts import publication_problems
 from claims.editorial.workflow import Refused, moving
 from claims.models import (
     Claim,
+    Claimant,
     Correction,
     Publication,
     RecheckPolicy,
@@ -28,6 +29,7 @@ from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
 from claims.publication import related
 from claims.publication.document import gist, public_corrections, public_document
+from claims.publication.search import learn_names
 from claims.publication.searchtext import search_text
 
 V = Verdict.State
@@ -214,10 +216,27 @@ def _write(claim: Claim, page: Publication | None, *, updated_at: Any) -> Public
     page.rating = content.rating
     page.attribution_rating = attribution.rating if attribution else None
     page.document = public_document(page, content, attribution)
-    page.search_text = search_text(page.document)
+    page.search_text = _search_text(page)
     page.save()
     page.topics.set(claim.topics.all())
+    if page.claimant:
+        learn_names(page.claimant)
     return page
+
+
+def _search_text(page: Publication) -> str:
+    claimant = page.claimant
+    names = claimant.names.values_list("name", flat=True) if claimant else []
+    return search_text(page.document, names=names)
+
+
+def find_by_names(claimant: Claimant) -> None:
+    """After a change of the claimant's names: their published claims are found by the new ones."""
+    for page in claimant.publications.all():
+        page.search_text = _search_text(page)
+        page.save(update_fields=["search_text"])
+    if claimant.publications.exists():
+        learn_names(claimant)
 
 
 def preview(claim: Claim, *, to: User) -> dict[str, Any] | None:

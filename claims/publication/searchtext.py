@@ -1,40 +1,63 @@
 """The words under which a published claim is found. PURE.
 
-SQLite's full-text search knows no German: beside the words themselves stand their base forms, with
-ß folded to ss, so that «Häuser» finds «Haus» and «Straße» finds «Strasse».
+SQLite's full-text search knows no German: beside the words themselves stand their base forms and
+the parts of compounds, with ß folded to ss, so that «Häuser» finds «Haus», «Straße» finds
+«Strasse», and «Prämie» finds «Krankenkassenprämien».
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import simplemma
 
+from claims.publication.compounds import compound_parts
+
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+LANGUAGES = ("de", "en")
 
 
-def search_text(document: dict[str, Any]) -> str:
-    """Words and base forms of a public document: statement, claimant, article, result, evidence."""
+def search_text(document: dict[str, Any], *, names: Iterable[str] = ()) -> str:
+    """Words and base forms of a public document: statement, claimant, article, result.
+
+    ``names`` are all those of the claimant. The words come first, in their order, for phrases.
+    """
     parts = [
         document["headline"],
         document["statement"],
         document["claimant"]["name"] if document["claimant"] else "",
+        *names,
         document["article"]["title"],
         document["content"]["summary"],
         *document["quote"],
     ]
-    return search_forms(" ".join(parts), language=document["language"])
+    text = " . ".join(parts)
+    return f"{fold(text)}\n{search_forms(text, language=document['language'])}"
 
 
 def search_forms(text: str, *, language: str) -> str:
-    """Each word of ``text``, folded, followed by its base form and the parts of a hyphened word."""
+    """Each word of ``text``, folded, followed by its base form and the parts of a compound."""
     forms: dict[str, None] = {}
     for match in WORD.finditer(text):
         for word in (match[0], *(match[0].split("-") if "-" in match[0] else ())):
-            base = simplemma.lemmatize(word, lang=language if language in {"de", "en"} else "de")
-            forms[fold(word)] = forms[fold(base)] = None
+            forms |= dict.fromkeys((fold(word), base_form(word, language)))
+            if language == "de":
+                forms |= dict.fromkeys(fold(part) for part in compound_parts(word))
     return " ".join(forms)
+
+
+@lru_cache(maxsize=50_000)
+def base_form(word: str, language: str) -> str:
+    """The folded base form; of a language that is not known as if it were German."""
+    return fold(simplemma.lemmatize(word, lang=language if language in LANGUAGES else "de"))
+
+
+def sought_forms(word: str) -> set[str]:
+    """The folded forms under which a reader's ``word`` may stand, in either language."""
+    return {fold(word), *(base_form(word, language) for language in LANGUAGES)}
 
 
 def fold(word: str) -> str:

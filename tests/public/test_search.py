@@ -5,6 +5,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims.publication.publish import find_by_names
 from tests.factories import (
     QUOTE,
     ArticleFactory,
@@ -70,13 +71,25 @@ def titles(client: Client, **asked: str) -> list[str]:
         ("Ukraine Häuser", True),
         ("Ukraine Frankreich", False),
         ("Medienkonferenz", True),
+        ("truppe", True),
+        ("Konferenz", True),
+        ("Guttenstien", True),
+        ("Gutenstein", True),
+        ("Guttensteyn", True),
+        ("Guttenberg", False),
+        ("Baron Guttenstein", True),
+        ("Barron", True),
+        ("bodenlos", False),
+        ('"an der strasse"', True),
     ],
 )
 def test_search_finds_words_in_their_forms(query: str, found: bool, client: Client) -> None:
     statement = "Keine US-Bodentruppen in der Ukraine, keine Häuser an der Straße."
+    claimant = ClaimantFactory(name="Karl von und zu Guttenstein")
+    claimant.names.create(name="Baron Guttenstein")
     published_claim(
         statement=statement,
-        claimant=ClaimantFactory(name="Karl von und zu Guttenstein"),
+        claimant=claimant,
         article=ArticleFactory(title="Medienkonferenz in Paris"),
     )
     published_claim(statement="Etwas ganz anderes.")
@@ -190,3 +203,49 @@ def test_checks_are_filtered_by_topic_and_date(client: Client) -> None:
     assert titles(client, date=month) == titles(client, date=month[:4]) == titles(client)
     assert titles(client, date="2001") == titles(client, date="2001-02") == []
     assert titles(client, date="2001-13") == titles(client)
+
+
+def test_words_that_were_sought_are_marked(client: Client) -> None:
+    published_claim(
+        statement="Die Krankenkassenprämien steigen um 6 % <b>.",
+        article=ArticleFactory(title="Prämien & Kassen"),
+    )
+
+    html = client.get("/claims/?q=pr%C3%A4mie").content.decode()
+
+    assert "Die <mark>Krankenkassenprämien</mark> steigen um 6 % &lt;b&gt;." in html
+
+
+def test_snippet_shows_where_the_words_stand(client: Client) -> None:
+    published_claim(
+        statement="Alles wird teurer.", article=ArticleFactory(title="Rat tagt in Thun")
+    )
+
+    html = client.get("/claims/?q=Thun").content.decode()
+
+    assert '<p class="row__words" lang="de">Rat tagt in <mark>Thun</mark></p>' in html
+
+
+def test_name_with_a_typing_error_says_as_what_it_was_read(client: Client) -> None:
+    published_claim(claimant=ClaimantFactory(name="Anna Keller"))
+
+    page = client.get("/claims/", {"q": "Annna Kelller"})
+
+    assert page.context["question"].read_as == "anna keller"
+    assert page.context["page"].count == 1
+
+
+def test_new_alias_finds_what_is_published_already(client: Client) -> None:
+    claim = published_claim(claimant=ClaimantFactory(name="Deutsche Bahn"))
+    claim.claimant.names.create(name="DB Fernverkehr")
+    find_by_names(claim.claimant)
+
+    assert len(titles(client, q="fernverkehr")) == 1
+    assert len(titles(client, q="Fernverker")) == 1
+
+
+def test_names_of_drafts_are_not_guessed(client: Client) -> None:
+    ClaimantFactory(name="Geheimer Informant")
+    published_claim()
+
+    assert client.get("/claims/?q=Informamt").context["question"].read_as == ""
