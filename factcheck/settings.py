@@ -280,6 +280,8 @@ FETCH_MAX_BYTES = whole_number("FETCH_MAX_BYTES", 5_000_000, least=1000)
 # host:port pairs that may be fetched although they are not public; for the demo and the tests.
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
+# The address of the licence under which others may use the ClaimReviews; none unless it is set.
+DATA_LICENSE = env.str("DATA_LICENSE", "")
 UPLOAD_MAX_BYTES = whole_number("UPLOAD_MAX_BYTES", 5_000_000, least=1000)
 
 # --- People ---------------------------------------------------------------------------------

@@ -96,6 +96,7 @@ def _site() -> dict[str, str]:
         "url": settings.SITE_URL,
         "name": settings.SITE_NAME,
         "publisher": settings.PUBLISHER_NAME,
+        "license": settings.DATA_LICENSE,
     }
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponseBase]
@@ -21,13 +22,16 @@ View = Callable[..., HttpResponseBase]
 def public_page(view: View) -> View:
     """Only GET and HEAD; kept by caches, but asked for again, so that nobody reads old text.
 
-    The language comes from the browser or from a cookie, so copies differ by both.
+    The language comes from the browser or from a cookie, so copies differ by both; ``?lang=en``
+    in the address, for search engines, comes before either.
     """
 
     @require_safe
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        asked = request.GET.get("lang", "")
+        with override(asked) if asked in dict(settings.LANGUAGES) else nullcontext():
+            response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         patch_cache_control(response, public=True, no_cache=True)
         return response
@@ -36,7 +40,7 @@ def public_page(view: View) -> View:
 
 
 def tagged(
-    request: HttpRequest, *parts: object, render: Callable[[], HttpResponse]
+    request: HttpRequest, *parts: object, render: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """The page with its ETag, or 304 without rendering it if the reader has this state already.
 

@@ -15,7 +15,7 @@ from claims.public.filters import Question, filters, find
 from claims.public.history import evidence_groups, history
 from claims.public.paging import by_moment, by_rank
 from claims.public.published import published, published_claim
-from claims.public.site import identity
+from claims.public.site import identity, organisation_script
 from claims.publication.claimreview import as_script, claimreview
 
 PER_PAGE = 20
@@ -23,7 +23,11 @@ PER_PAGE = 20
 
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
-    context = {"latest": published()[:9], "corrections": published_corrections()[:4]}
+    context = {
+        "latest": published()[:9],
+        "corrections": published_corrections()[:4],
+        "organisation": organisation_script(),
+    }
     return render(request, "public/start.html", context)
 
 
@@ -44,7 +48,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filters": filters(question),
         "sorts": question.sorts(),
-        "here": here,
+        "here_exactly": page.here or here.rstrip("?"),
         "clear": Question(question.text, question.sort).address(),
     }
     return render(request, "public/claims.html", context)

@@ -1,65 +1,122 @@
-"""Atom feeds: the newest fact-checks, and all corrections."""
+"""Feeds, each as Atom and as JSON Feed: fact-checks, of a topic or a claimant too, corrections."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.models import Correction
+from claims.models import Correction, Publication, Topic
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
 from claims.public.published import published
 from claims.templatetags.claims_text import claim_title, label_of, rating_label
 
 LENGTH = 50
+FORMATS = ("atom", "json")
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@public_page
-def claims_feed(request: HttpRequest) -> HttpResponse:
-    feed = _feed(_("%s: fact-checks") % settings.SITE_NAME, request, to="public:claims")
-    for page in published()[:LENGTH]:
-        document = page.document
-        feed.add_item(
-            title=clean(f"{rating_label(document['content'])}: {claim_title(document)}"),
-            link=settings.SITE_URL + document["path"],
-            unique_id=settings.SITE_URL + document["path"],
-            description=clean(document["content"]["summary"]),
-            author_name=settings.PUBLISHER_NAME,
-            pubdate=page.first_published_at,
-            updateddate=page.updated_at,
-            categories=[clean(document["claimant"]["name"])] if document["claimant"] else [],
-        )
-    return _answer(feed)
+@dataclass(frozen=True)
+class Entry:
+    """What a feed tells of one page. ``number`` tells entries on the same page apart."""
+
+    title: str
+    address: str
+    number: str
+    text: str
+    language: str
+    published_at: datetime
+    updated_at: datetime
+    tags: tuple[str, ...] = ()
 
 
 @public_page
-def corrections_feed(request: HttpRequest) -> HttpResponse:
-    feed = _feed(_("%s: corrections") % settings.SITE_NAME, request, to="public:corrections")
-    for correction in published_corrections()[:LENGTH]:
+def claims_feed(request: HttpRequest, form: str) -> HttpResponse:
+    title = _("%s: fact-checks") % settings.SITE_NAME
+    return _feed(request, form, title, reverse("public:claims"), checks(published()))
+
+
+@public_page
+def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    topic = Topic.objects.filter(slug=slug).first()
+    if topic is None:
+        raise Http404
+    pages = published().filter(topics=topic)
+    return _feed(request, form, _title(topic.name), topic.get_absolute_url(), checks(pages))
+
+
+@public_page
+def claimant_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    pages = published().filter(claimant__slug=slug)
+    newest = pages.first()
+    if newest is None:
+        raise Http404
+    name = newest.document["claimant"]["name"]
+    address = reverse("public:claimant", args=[slug])
+    return _feed(request, form, _title(name[:1].upper() + name[1:]), address, checks(pages))
+
+
+@public_page
+def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
+    title = _("%s: corrections") % settings.SITE_NAME
+    entries = corrected(published_corrections()[:LENGTH])
+    return _feed(request, form, title, reverse("public:corrections"), entries)
+
+
+def _title(subject: str) -> str:
+    return _("%(site)s: fact-checks on %(subject)s") % {
+        "site": settings.SITE_NAME,
+        "subject": subject,
+    }
+
+
+def checks(pages: QuerySet[Publication]) -> list[Entry]:
+    return [_check(page) for page in pages[:LENGTH]]
+
+
+def _check(page: Publication) -> Entry:
+    document = page.document
+    tags = [document["claimant"]["name"]] if document["claimant"] else []
+    german = (get_language() or "de").startswith("de")
+    tags += [topic["name_de" if german else "name_en"] for topic in document.get("topics", [])]
+    address = settings.SITE_URL + document["path"]
+    return Entry(
+        title=f"{rating_label(document['content'])}: {claim_title(document)}",
+        address=address,
+        number=address,
+        text=document["content"]["summary"],
+        language=document["language"],
+        published_at=page.first_published_at,
+        updated_at=page.updated_at,
+        tags=tuple(tags),
+    )
+
+
+def corrected(corrections: Iterable[Correction]) -> Iterator[Entry]:
+    for correction in corrections:
         document = correction.claim.publication.document
         address = settings.SITE_URL + document["path"]
-        feed.add_item(
-            title=clean(f"{_kind(correction)}: {claim_title(document)}"),
-            link=f"{address}#history",
-            unique_id=f"{address}#correction-{correction.pk}",
-            description=clean(correction.text),
-            author_name=settings.PUBLISHER_NAME,
-            pubdate=correction.published_at,
-            updateddate=correction.published_at,
+        assert correction.published_at is not None
+        yield Entry(
+            title=f"{_kind(correction)}: {claim_title(document)}",
+            address=f"{address}#history",
+            number=f"{address}#correction-{correction.pk}",
+            text=correction.text,
+            language=document["language"],
+            published_at=correction.published_at,
+            updated_at=correction.published_at,
         )
-    return _answer(feed)
-
-
-def clean(text: str) -> str:
-    """``text`` without the characters that no XML may hold."""
-    return NOT_IN_XML.sub("", text)
 
 
 def _kind(correction: Correction) -> str:
@@ -67,18 +124,66 @@ def _kind(correction: Correction) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _feed(title: str, request: HttpRequest, *, to: str) -> Atom1Feed:
-    return Atom1Feed(
+def _feed(
+    request: HttpRequest, form: str, title: str, address: str, entries: Iterable[Entry]
+) -> HttpResponse:
+    write = {"atom": _atom, "json": _json}[form]
+    return write(title, settings.SITE_URL + address, settings.SITE_URL + request.path, entries)
+
+
+def _atom(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpResponse:
+    feed = Atom1Feed(
         title=clean(title),
-        link=settings.SITE_URL + reverse(to),
+        link=address,
         description="",
         language=get_language(),
         author_name=settings.PUBLISHER_NAME,
-        feed_url=settings.SITE_URL + request.path,
+        feed_url=own,
     )
-
-
-def _answer(feed: Atom1Feed) -> HttpResponse:
+    for entry in entries:
+        feed.add_item(
+            title=clean(entry.title),
+            link=entry.address,
+            unique_id=entry.number,
+            description=clean(entry.text),
+            author_name=settings.PUBLISHER_NAME,
+            pubdate=entry.published_at,
+            updateddate=entry.updated_at,
+            categories=[clean(tag) for tag in entry.tags],
+        )
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
+
+
+def clean(text: str) -> str:
+    """``text`` without the characters that no XML may hold."""
+    return NOT_IN_XML.sub("", text)
+
+
+def _json(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpResponse:
+    """https://www.jsonfeed.org/version/1.1/"""
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": address,
+        "feed_url": own,
+        "language": get_language(),
+        "authors": [{"name": settings.PUBLISHER_NAME, "url": settings.SITE_URL + "/"}],
+        "items": [
+            {
+                "id": entry.number,
+                "url": entry.address,
+                "title": entry.title,
+                "content_text": entry.text,
+                "language": entry.language,
+                "date_published": entry.published_at.isoformat(),
+                "date_modified": entry.updated_at.isoformat(),
+                "tags": list(entry.tags),
+            }
+            for entry in entries
+        ],
+    }
+    response = JsonResponse(feed, content_type="application/feed+json; charset=utf-8")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -14,6 +14,7 @@ from django.views.i18n import set_language
 from claims.models import RatingScale
 from claims.models.verdict import Aspect
 from claims.public.caching import public_page
+from claims.public.site import organisation_script
 
 
 @public_page
@@ -22,6 +23,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "methodology",
         "scales": sorted(scales, key=lambda scale: Aspect.values.index(scale.aspect)),
+        "organisation": organisation_script(),
         "hours": settings.RECHECK_INTERVAL // timedelta(hours=1),
     }
     return render(request, "public/methodology.html", context)

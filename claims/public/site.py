@@ -4,6 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+
+from claims.publication.claimreview import as_script, organisation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -22,4 +25,11 @@ def identity() -> dict[str, str]:
         "url": settings.SITE_URL,
         "name": settings.SITE_NAME,
         "publisher": settings.PUBLISHER_NAME,
+        "license": settings.DATA_LICENSE,
     }
+
+
+def organisation_script() -> SafeString:
+    """Who checks, as JSON-LD to stand in a script element."""
+    content = {"@context": "https://schema.org", **organisation(identity())}
+    return mark_safe(as_script(content))  # noqa: S308  # as_script escapes

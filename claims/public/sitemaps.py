@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import index
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -24,6 +25,7 @@ class Pages(Sitemap[Item]):
     """Addresses, each with the time of its last change; all at the configured site."""
 
     protocol = urlsplit(settings.SITE_URL).scheme
+    limit = 10_000
 
     def get_domain(self, site: Any = None) -> str:
         return str(urlsplit(settings.SITE_URL).netloc)
@@ -48,9 +50,19 @@ class SitePages(Pages):
 
 
 class ClaimPages(Pages):
-    def items(self) -> list[Item]:
-        rows = published().order_by("pk").values_list("year", "slug", "updated_at")
-        return [(reverse("public:claim", args=[year, slug]), at) for year, slug, at in rows]
+    """Read page by page of the sitemap: there may be very many."""
+
+    def items(self) -> Any:
+        return published().order_by("pk").values_list("year", "slug", "updated_at")
+
+    def location(self, item: Any) -> str:
+        return reverse("public:claim", args=item[:2])
+
+    def lastmod(self, item: Any) -> datetime | None:
+        return cast("datetime", item[2])
+
+    def get_latest_lastmod(self) -> datetime | None:
+        return cast("datetime | None", published().aggregate(at=Max("updated_at"))["at"])
 
 
 class ArticlePages(Pages):
@@ -91,7 +103,16 @@ SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    response: HttpResponseBase = sitemap_view(request, sitemaps=SITEMAPS)
+    """The list of sitemaps, each with the time of its last change."""
+    response: HttpResponseBase = index(
+        request, sitemaps=SITEMAPS, sitemap_url_name="public:sitemap_section"
+    )
+    return response
+
+
+@public_page
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponseBase:
+    response: HttpResponseBase = sitemap_view(request, sitemaps=SITEMAPS, section=section)
     return response
 
 

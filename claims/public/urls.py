@@ -1,14 +1,17 @@
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from claims.public import (
     articles,
+    cards,
     claims,
     collections,
     corrections,
     embeds,
+    exports,
     feeds,
     health,
     methodology,
@@ -16,12 +19,20 @@ from claims.public import (
     sitemaps,
 )
 
+
+class FeedConverter(StringConverter):
+    regex = "atom|json"
+
+
+register_converter(FeedConverter, "feed")
+
 app_name = "public"
 urlpatterns: list[URLPattern] = [
     path("", claims.start, name="start"),
     path("claims/", claims.claims, name="claims"),
     path("claims/<int:year>/<slug:slug>/", claims.claim, name="claim"),
     path("claims/<int:year>/<slug:slug>/embed/", embeds.embed, name="embed"),
+    path("claims/<int:year>/<slug:slug>/card.png", cards.card, name="card"),
     path("claims/<int:year>/<slug:slug>/report/", reports.report, name="report"),
     path("oembed/", embeds.oembed, name="oembed"),
     path("articles/<slug:slug>/", articles.article, name="article"),
@@ -31,9 +42,13 @@ urlpatterns: list[URLPattern] = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("methodology/", methodology.methodology, name="methodology"),
     path("language/", methodology.language, name="language"),
-    path("feeds/claims.atom", feeds.claims_feed, name="claims_feed"),
-    path("feeds/corrections.atom", feeds.corrections_feed, name="corrections_feed"),
+    path("feeds/claimreview.json", exports.claimreviews, name="datafeed"),
+    path("feeds/claims.<feed:form>", feeds.claims_feed, name="claims_feed"),
+    path("feeds/corrections.<feed:form>", feeds.corrections_feed, name="corrections_feed"),
+    path("feeds/topics/<slug:slug>.<feed:form>", feeds.topic_feed, name="topic_feed"),
+    path("feeds/claimants/<slug:slug>.<feed:form>", feeds.claimant_feed, name="claimant_feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.health, name="healthz"),
 ]

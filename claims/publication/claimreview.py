@@ -30,8 +30,9 @@ def missing_for_claimreview(document: Json) -> list[str]:
 def claimreview(document: Json, *, site: Json) -> Json | None:
     """The ClaimReview of a page, or None where a requirement does not hold.
 
-    ``document``: ``Publication.document``. ``site``: {"url", "name", "publisher"}, the address
-    without a trailing slash. The result is plain JSON; ``as_script`` makes it safe to embed.
+    ``document``: ``Publication.document``. ``site``: {"url", "name", "publisher", "license"}, the
+    address without a trailing slash, the license an address or empty. The result is plain
+    JSON; ``as_script`` makes it safe to embed.
     """
     if missing_for_claimreview(document):
         return None
@@ -51,12 +52,7 @@ def claimreview(document: Json, *, site: Json) -> Json | None:
             "reviewAspect": "content",
             "reviewRating": _rating(document["content"]),
             "citation": [_citation(piece) for piece in document["evidence"]],
-            "author": {
-                "@type": "NewsMediaOrganization",
-                "name": site["publisher"],
-                "url": site["url"] + "/",
-                "correctionsPolicy": site["url"] + "/corrections/",
-            },
+            "author": organisation(site),
             "correction": [
                 {
                     "@type": "CorrectionComment",
@@ -66,9 +62,27 @@ def claimreview(document: Json, *, site: Json) -> Json | None:
                 for correction in document["corrections"]
             ],
             "sdDatePublished": document["updated_at"],
+            "sdLicense": site.get("license", ""),
         }
     )
     return review
+
+
+def organisation(site: Json) -> Json:
+    """Who checks, and where its rules can be read."""
+    method = site["url"] + "/methodology/"
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{site['url']}/#publisher",
+        "name": site["publisher"],
+        "url": site["url"] + "/",
+        "publishingPrinciples": method,
+        "verificationFactCheckingPolicy": method,
+        "correctionsPolicy": f"{method}#corrections",
+        "actionableFeedbackPolicy": f"{method}#corrections",
+        "unnamedSourcesPolicy": f"{method}#sources",
+        "missionCoveragePrioritiesPolicy": f"{method}#selection",
+    }
 
 
 def as_script(content: Json) -> str:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import nh3
 from django import template
+from django.conf import settings
+from django.template import Context
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html, format_html_join
@@ -141,6 +143,17 @@ def quoted(text: str, language: str = "de") -> str:
 def topic_name(topic: dict[str, str]) -> str:
     """The name of a topic of a public document, in the reader's language."""
     return topic["name_de" if (get_language() or "de").startswith("de") else "name_en"]
+
+
+@register.inclusion_tag("public/parts/canonical.html", takes_context=True)
+def canonical(context: Context, path: str) -> dict[str, Any]:
+    """Where the page is at home, and its versions by language; ``path`` may hold a query."""
+    address = settings.SITE_URL + path
+    join = "&" if "?" in path else "?"
+    codes = [code for code, _name in settings.LANGUAGES]
+    asked = context["request"].GET.get("lang", "")
+    versions = {code: f"{address}{join}lang={code}" for code in codes}
+    return {"address": address, "versions": versions, "home": versions.get(asked, address)}
 
 
 @register.filter

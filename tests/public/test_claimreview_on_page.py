@@ -18,7 +18,7 @@ KNOWN = {
     "ClaimReview": {
         *("@context", "@type", "@id", "url", "inLanguage", "datePublished", "dateModified"),
         *("expires", "claimReviewed", "itemReviewed", "reviewAspect", "reviewRating", "citation"),
-        *("author", "correction", "sdDatePublished"),
+        *("author", "correction", "sdDatePublished", "sdLicense"),
     },
     "Claim": {"@type", "@id", "text", "author", "datePublished", "appearance"},
     "Rating": {
@@ -27,7 +27,11 @@ KNOWN = {
     },
     "CreativeWork": {"@type", "name", "url", "archivedAt"},
     "NewsArticle": {"@type", "url", "headline", "datePublished", "publisher"},
-    "NewsMediaOrganization": {"@type", "name", "url", "correctionsPolicy"},
+    "NewsMediaOrganization": {
+        *("@context", "@type", "@id", "name", "url", "publishingPrinciples", "correctionsPolicy"),
+        *("verificationFactCheckingPolicy", "actionableFeedbackPolicy", "unnamedSourcesPolicy"),
+        "missionCoveragePrioritiesPolicy",
+    },
     "Organization": {"@type", "name", "sameAs"},
     "Person": {"@type", "name", "jobTitle", "sameAs"},
     "CorrectionComment": {"@type", "text", "datePublished"},
@@ -118,5 +122,8 @@ def test_review_cannot_end_its_script(client: Client) -> None:
 
 def test_no_other_page_has_a_review(client: Client) -> None:
     published_claim()
-    for path in ["/", "/claims/", "/corrections/"]:
-        assert reviews(client.get(path).content.decode()) == []
+    for path in ["/", "/claims/", "/corrections/", "/methodology/"]:
+        found = reviews(client.get(path).content.decode())
+
+        assert {review["@type"] for review in found} <= {"NewsMediaOrganization"}
+        assert unknown_names(found) == []

@@ -1,12 +1,17 @@
 """Feeds, sitemap and robots.txt: well-formed, complete, at the configured address."""
 
+import json
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
 from django.test import Client
 
-from tests.factories import ArticleFactory, ClaimantFactory, published_claim
+from tests.factories import ArticleFactory, ClaimantFactory, TopicFactory, published_claim
 from tests.public.published import corrected_claim, retracted_claim
 
 pytestmark = pytest.mark.django_db
@@ -57,23 +62,83 @@ def test_feed_survives_characters_that_xml_does_not_know(client: Client) -> None
 
 
 def test_sitemap_lists_standing_pages_with_their_dates(client: Client) -> None:
-    claim = published_claim()
+    claim = published_claim(topics=[topic := TopicFactory()])
     gone = retracted_claim()
 
-    response = client.get("/sitemap.xml")
-    urls = ET.fromstring(response.content).findall(f"{SITEMAP}url")
-    dates = {url.find(f"{SITEMAP}loc").text: url.find(f"{SITEMAP}lastmod") for url in urls}
+    listed = ET.fromstring(client.get("/sitemap.xml").content).findall(f"{SITEMAP}sitemap")
+    dates = {}
+    for sitemap in listed:
+        path = urlsplit(sitemap.find(f"{SITEMAP}loc").text).path
+        urls = ET.fromstring(client.get(path).content).findall(f"{SITEMAP}url")
+        dates |= {url.find(f"{SITEMAP}loc").text: url.find(f"{SITEMAP}lastmod") for url in urls}
     changed = claim.publication.updated_at.date().isoformat()
 
     for path in (
         claim.get_absolute_url(),
         claim.article.get_absolute_url(),
         claim.claimant.get_absolute_url(),
+        claim.article.publisher.get_absolute_url(),
+        topic.get_absolute_url(),
         "/claims/",
     ):
         assert dates[SITE + path].text.startswith(changed)
     assert SITE + gone.get_absolute_url() not in dates
     assert SITE + gone.article.get_absolute_url() not in dates
+
+
+def test_json_feeds_say_what_atom_feeds_say(client: Client) -> None:
+    topic = TopicFactory(slug="spital")
+    claim = published_claim(word="false", topics=[topic])
+    corrected_claim()
+
+    for path in ("claims", "corrections", "topics/spital", f"claimants/{claim.claimant.slug}"):
+        told = client.get(f"/feeds/{path}.json")
+        atom = ET.fromstring(client.get(f"/feeds/{path}.atom").content)
+        feed = told.json()
+        ids = [entry.find(f"{ATOM}id").text for entry in atom.findall(f"{ATOM}entry")]
+
+        assert told["Content-Type"] == "application/feed+json; charset=utf-8"
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["feed_url"] == f"{SITE}/feeds/{path}.json"
+        assert [item["id"] for item in feed["items"]] == ids
+        assert len(ids) == {"claims": 2}.get(path, 1)
+    assert client.get("/feeds/topics/spital.json").json()["items"][0]["tags"][1] == topic.name_de
+    for path in ("topics/x.atom", "claimants/x.json", "claims.xml"):
+        assert client.get(f"/feeds/{path}").status_code == 404
+
+
+def test_datafeed_holds_every_claimreview_and_drops_what_was_retracted(
+    client: Client, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.DATA_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+    standing, gone = published_claim(), retracted_claim()
+    published_claim(claimant=None, mode="own_voice")  # has no ClaimReview
+
+    response = client.get("/feeds/claimreview.json")
+    feed = json.loads(response.getvalue())
+    items = {element["url"]: element["item"] for element in feed["dataFeedElement"]}
+    call_command("datafeed", str(tmp_path / "feed.json"))
+
+    assert response.streaming
+    assert (feed["@type"], feed["license"]) == ("DataFeed", settings.DATA_LICENSE)
+    assert list(items) == [SITE + gone.get_absolute_url(), SITE + standing.get_absolute_url()]
+    assert items[SITE + gone.get_absolute_url()] == []
+    [review] = items[SITE + standing.get_absolute_url()]
+    assert (review["@type"], review["sdLicense"]) == ("ClaimReview", settings.DATA_LICENSE)
+    assert json.loads((tmp_path / "feed.json").read_text()) == feed
+    headers = {"if-none-match": response["ETag"]}
+    assert client.get("/feeds/claimreview.json", headers=headers).status_code == 304
+
+
+def test_empty_datafeed_is_json(client: Client) -> None:
+    feed = json.loads(client.get("/feeds/claimreview.json").getvalue())
+
+    assert feed["dataFeedElement"] == []
+
+
+def test_datafeed_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("datafeed", str(tmp_path / "nowhere" / "feed.json"))
 
 
 def test_robots_names_the_sitemap_and_what_is_no_page(client: Client) -> None:

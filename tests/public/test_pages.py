@@ -31,6 +31,8 @@ from tests.public.published import corrected_claim, retracted_claim
 
 pytestmark = pytest.mark.django_db
 
+SITE = "http://localhost:8000"
+
 
 @pytest.fixture
 def reader() -> Client:
@@ -55,7 +57,13 @@ def reader() -> Client:
         ("methodology", 2),
         ("claims_feed", 1),
         ("corrections_feed", 1),
-        ("sitemap", 7),
+        ("sitemap", 14),
+        ("sitemap_section", 2),
+        ("datafeed", 3),
+        ("card", 1),
+        ("embed", 1),
+        ("topic_feed", 2),
+        ("claimant_feed", 2),
         ("robots", 0),
     ],
 )
@@ -75,13 +83,18 @@ def test_page_costs_as_many_queries_for_three_rows_as_for_one(
         "claimant": [claimant.slug],
         "publisher": [article.publisher.slug],
         "topic": [topic.slug],
-        "claim": [page.year, page.slug],
+        **{name: [page.year, page.slug] for name in ("claim", "embed", "card")},
+        **{name: ["json"] for name in ("claims_feed", "corrections_feed")},
+        "sitemap_section": ["claims"],
+        "topic_feed": [topic.slug, "json"],
+        "claimant_feed": [claimant.slug, "json"],
     }
     address = reverse(f"public:{name}", args=arguments.get(name, []))
     client.get(address)
 
     with django_assert_num_queries(queries):
         response = client.get(address)
+        assert response.getvalue()  # a stream is read here
 
     assert response.status_code == 200
 
@@ -278,6 +291,16 @@ def test_language_is_chosen_with_a_cookie_and_stays_on_the_site(client: Client) 
     assert (chosen.status_code, chosen.url) == (302, "/corrections/")
     assert away.url == "/"
     assert '<html lang="en">' in client.get("/").content.decode()
+
+
+def test_language_in_the_address_comes_before_the_browsers(client: Client) -> None:
+    page = client.get("/methodology/?lang=en").text
+
+    assert '<html lang="en">' in page
+    assert f'<link rel="canonical" href="{SITE}/methodology/?lang=en">' in page
+    assert f'hreflang="de" href="{SITE}/methodology/?lang=de">' in page
+    assert f'hreflang="x-default" href="{SITE}/methodology/">' in page
+    assert '<html lang="de">' in client.get("/methodology/?lang=<fr>").text
 
 
 def test_pages_set_no_cookie_and_tell_caches_what_they_differ_by(client: Client) -> None:

@@ -86,7 +86,10 @@ PATHS = [
 
 
 ADDRESSES = {"href", "src", "action", "formaction", "data"}
-REVIEW = {"claim": []}  # without a source that has an address there is no ClaimReview either
+REVIEW = {
+    "/": ["application/ld+json"],
+    "claim": [],
+}  # without a source that has an address there is no ClaimReview either
 
 
 def tags(page: str) -> list[tuple[str, list[tuple[str, str]]]]:

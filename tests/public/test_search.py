@@ -140,7 +140,7 @@ def test_filters_and_words_combine_and_can_be_linked(client: Client) -> None:
 
     assert [row.statement for row in context["page"].object_list] == ["Die Steuern sinken."]
     assert active.address == "?q=Steuern"
-    assert context["here"] == "?q=Steuern&rating=true"
+    assert context["here_exactly"] == "?q=Steuern&rating=true"
     assert context["clear"] == "?q=Steuern"
 
 

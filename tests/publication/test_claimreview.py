@@ -13,14 +13,23 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-SITE = {"url": "https://fakten.example", "name": "Fakten", "publisher": "Die Zeitung"}
+SITE = {
+    "url": "https://fakten.example",
+    "name": "Fakten",
+    "publisher": "Die Zeitung",
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+}
 
+POLICIES = {
+    *("publishingPrinciples", "correctionsPolicy", "verificationFactCheckingPolicy"),
+    *("actionableFeedbackPolicy", "unnamedSourcesPolicy", "missionCoveragePrioritiesPolicy"),
+}
 # The properties that schema.org defines for each type and that this project uses.
 VOCABULARY: dict[str, set[str]] = {
     "ClaimReview": {
         *("@context", "@id", "url", "inLanguage", "datePublished", "dateModified", "expires"),
         *("claimReviewed", "itemReviewed", "reviewAspect", "reviewRating", "citation", "author"),
-        *("correction", "sdDatePublished"),
+        *("correction", "sdDatePublished", "sdLicense"),
     },
     "Claim": {"@id", "text", "author", "datePublished", "appearance"},
     "Rating": {
@@ -28,13 +37,13 @@ VOCABULARY: dict[str, set[str]] = {
     },
     "Person": {"name", "jobTitle", "sameAs"},
     "Organization": {"name", "sameAs"},
-    "NewsMediaOrganization": {"name", "url", "correctionsPolicy"},
+    "NewsMediaOrganization": {"@id", "name", "url", *POLICIES},
     "NewsArticle": {"url", "headline", "datePublished", "publisher"},
     "CreativeWork": {"name", "url", "archivedAt"},
     "CorrectionComment": {"text", "datePublished"},
 }
 DATES = {"datePublished", "dateModified", "expires", "sdDatePublished"}
-ADDRESSES = {"url", "@id", "sameAs", "correctionsPolicy", "archivedAt"}
+ADDRESSES = {"url", "@id", "sameAs", "archivedAt", "sdLicense", *POLICIES}
 ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z))?")
 
 

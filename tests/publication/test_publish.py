@@ -81,6 +81,8 @@ def test_document_tells_everything_that_is_public(chief):
         "label": "Richtig",
         "label_de": "Richtig",
         "label_en": "True",
+        "definition_de": "Die Behauptung stimmt; nichts Wesentliches fehlt.",
+        "definition_en": "The claim is right; nothing essential is missing.",
         "sign": "✓",
         "ordinal": 5,
         "steps": 5,

@@ -1,0 +1,173 @@
+"""The picture of a claim that other sites and messengers show with a link to it."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import formats
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from PIL import Image, ImageDraw, ImageFont
+
+from claims.models import Publication
+from claims.public.caching import public_page, tagged
+from claims.public.embeds import language_of
+from claims.public.published import published_claim
+from claims.templatetags.claims_text import as_date, claim_title, rating_class, rating_label
+
+WIDTH, HEIGHT = 1200, 630
+MARGIN = 72
+FONT = Path(settings.BASE_DIR) / "claims" / "static" / "claims" / "fonts" / "serif.woff2"
+# The light colours of tokens.css.
+PAPER, INK, QUIET, LINE = "#fbfaf7", "#1b1d21", "#5a5d64", "#85827a"
+RATINGS = {
+    "rating-5": "#0a6a66",
+    "rating-4": "#3f7040",
+    "rating-3": "#8a6100",
+    "rating-2": "#a84a10",
+    "rating-1": "#be2f1a",
+    "rating-off": "#5b5687",
+}
+SIZES = (76, 66, 58, 50, 44, 38)
+LONGEST = 500  # characters
+MOST = 290  # pixels that the claim may take in height
+WITHOUT_MARKS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d"})
+
+Json = dict[str, Any]
+
+
+@public_page
+def card(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
+    """PNG of 1200 by 630 pixels in the claim's language, drawn once for each version."""
+    page = published_claim(year, slug).publication
+    with override(language_of(page.document)):
+        return tagged(
+            request,
+            *("card", page.pk, page.version),
+            render=lambda: HttpResponse(_drawn(page), content_type="image/png"),
+        )
+
+
+def _drawn(page: Publication) -> bytes:
+    key = f"card-{page.pk}-{page.version}-{get_language()}"
+    picture: bytes | None = cache.get(key)
+    if picture is None:
+        picture = draw(page.document)
+        cache.set(key, picture, timeout=24 * 3600)
+    return picture
+
+
+def draw(document: Json) -> bytes:
+    """The card of a public document, as PNG."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    pen = ImageDraw.Draw(image)
+    answer = document["content"]
+    colour = QUIET if document["retracted_at"] else RATINGS[rating_class(answer)]
+    pen.rectangle((0, 0, WIDTH, 16), fill=colour)
+    pen.text((MARGIN, 62), _shortened(_who(document), font(30)), font=font(30), fill=QUIET)
+    _draw_claim(pen, drawable(claim_title(document)[:LONGEST]))
+    word = _("Retracted") if document["retracted_at"] else rating_label(answer)
+    _draw_rating(pen, drawable(word), answer, colour, void=bool(document["retracted_at"]))
+    pen.line((MARGIN, 560, WIDTH - MARGIN, 560), fill=INK, width=2)
+    pen.text((MARGIN, 574), drawable(settings.SITE_NAME), font=font(28, bold=True), fill=INK)
+    output = BytesIO()
+    image.quantize(64).save(output, "PNG", optimize=True)
+    return output.getvalue()
+
+
+def _who(document: Json) -> str:
+    claimant, article = document["claimant"], document["article"]
+    parts = [claimant["name"][:1].upper() + claimant["name"][1:] if claimant else ""]
+    parts.append(article["publisher"])
+    if day := as_date(article["published_on"]):
+        parts.append(formats.date_format(day, "DATE_FORMAT"))
+    return " · ".join(drawable(part) for part in parts if part)
+
+
+def _draw_claim(pen: ImageDraw.ImageDraw, text: str) -> None:
+    for size in SIZES:
+        lines, height = wrapped(text, font(size, bold=True)), int(size * 1.2)
+        if len(lines) * height <= MOST:
+            break
+    else:
+        lines = lines[: MOST // height]
+        lines[-1] = _shortened(f"{lines[-1]} …", font(size, bold=True))
+    for number, line in enumerate(lines):
+        place = (MARGIN, 118 + number * height)
+        pen.text(place, line, font=font(size, bold=True), fill=INK)
+
+
+def _draw_rating(
+    pen: ImageDraw.ImageDraw, word: str, answer: Json, colour: str, *, void: bool
+) -> None:
+    face = font(52, bold=True)
+    if void or not answer["ordinal"]:
+        right = MARGIN + 48 + face.getlength(word)
+        pen.rounded_rectangle((MARGIN, 446, right, 532), radius=6, outline=colour, width=3)
+        pen.text((MARGIN + 24, 455), word, font=face, fill=colour)
+        return
+    pen.text((MARGIN, 440), word, font=face, fill=colour)
+    for step in range(answer["steps"]):
+        left = MARGIN + step * 104
+        is_it = step + 1 == answer["ordinal"]
+        pen.rectangle(
+            (left, 512, left + 96, 532),
+            fill=colour if is_it else None,
+            outline=colour if is_it else LINE,
+            width=2,
+        )
+
+
+@lru_cache(maxsize=32)
+def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    face = ImageFont.truetype(FONT, size)
+    face.set_variation_by_axes([650 if bold else 450])
+    return face
+
+
+def drawable(text: str) -> str:
+    """``text`` as far as our font has letters for it: «ğ» as «g», nothing for Cyrillic."""
+    known = []
+    for character in " ".join(text.split()):
+        if character.isspace() or _is_in_font(character):
+            known.append(character)
+            continue
+        plain = unicodedata.normalize("NFKD", character.translate(WITHOUT_MARKS))
+        known += [part for part in plain if _is_in_font(part)]
+    return " ".join("".join(known).split())
+
+
+@lru_cache(maxsize=4096)
+def _is_in_font(character: str) -> bool:
+    return font(30).getmask(character).getbbox() is not None
+
+
+def wrapped(text: str, face: ImageFont.FreeTypeFont) -> list[str]:
+    """The lines of ``text``; a word too long for one is broken where the line ends."""
+    lines: list[str] = []
+    words = text.split()[::-1]
+    while words:
+        word = words.pop()
+        if lines and face.getlength(f"{lines[-1]} {word}") <= WIDTH - 2 * MARGIN:
+            lines[-1] += f" {word}"
+            continue
+        end = len(word) if face.getlength(word) <= WIDTH - 2 * MARGIN else len(word) - 1
+        while end < len(word) and face.getlength(word[:end] + "-") > WIDTH - 2 * MARGIN:
+            end -= 1
+        if end < len(word):
+            words.append(word[end:])
+        lines.append(word[:end] + ("-" if end < len(word) else ""))
+    return lines
+
+
+def _shortened(text: str, face: ImageFont.FreeTypeFont) -> str:
+    while text and face.getlength(text) > WIDTH - 2 * MARGIN:
+        text = text.rstrip("… ")[:-1] + "…"
+    return text
