@@ -136,7 +136,7 @@ def test_bar_tells_what_is_settled(article, sign_in, editor):
     assert (shown.settled, len(shown.rows)) == (1, 2)
     assert shown.coverage.percent == 100 * len("schweigt") // letters
     assert [(each.style, each.count) for each in shown.shares] == [("settled", 1), ("open", 1)]
-    assert f"{shown.coverage.percent} % of the text settled" in page.text
+    assert f"{shown.coverage.percent} % des Textes erledigt" in page.text
 
 
 def test_text_of_the_article_runs_no_script(sign_in, editor):

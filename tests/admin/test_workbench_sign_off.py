@@ -43,7 +43,7 @@ def test_list_of_what_is_left_leads_into_the_text(article, claim, sign_in, edito
     assert [row.claim for row in page.context["bench"].left] == [lost, claim]
     assert f'href="{bench}#m-{claim.pk}-13"' in page.text
     assert f'href="{bench}#c-{lost.pk}"' in page.text
-    assert "Sign off in part" not in page.text
+    assert "Teilweise abnehmen" not in page.text
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -63,17 +63,15 @@ def test_article_is_signed_off_in_part_and_as_a_whole(
         (False, "Amt schweigt."),
     ]
     page = sign_in(editor).get(reverse("admin:claims_article_workbench", args=[article.pk])).text
-    assert "signed off as a whole" in page
-    assert "Out of date" not in page
+    assert "ganz abgenommen" in page
+    assert "Überholt" not in page
 
 
 def test_whole_is_refused_with_something_open(article, claim, sign_in, reviewer):
     answer = sign_in(reviewer, htmx=True).post(address(article), WHOLE)
 
     assert answer.status_code == 409
-    assert answer.context["problems"] == [
-        "Claims not settled: 1. Settle them, or sign off in part."
-    ]
+    assert "Nicht erledigte Behauptungen: 1." in answer.context["problems"][0]
 
 
 @pytest.mark.parametrize("person", ["editor", "auditor", "administrator"])
@@ -101,9 +99,9 @@ def test_new_text_shows_in_the_bar_the_list_and_the_article(article, sign_in, re
 
     factories.ArticleRevisionFactory(article=article, number=2, text="Neu.")
 
-    assert ["Out of date" in page for page in before] == [False] * 4
-    assert all("signed off as a whole</" not in page and "Rita Regel" in page for page in before)
-    assert ["Out of date" in client.get(page).text for page in pages] == [True] * 4
+    assert ["Überholt" in page for page in before] == [False] * 4
+    assert all("ganz abgenommen</" not in page and "Rita Regel" in page for page in before)
+    assert ["Überholt" in client.get(page).text for page in pages] == [True] * 4
 
 
 def test_step_tells_the_open_list(claim, sign_in, editor):

@@ -104,7 +104,7 @@ def test_who_worked_on_the_claims_does_not_sign_off(article):
     chief = factories.ChiefEditorFactory()
     editing.dismiss(factories.ClaimFactory(article=article), reason="opinion", actor=chief)
 
-    with pytest.raises(Refused, match="second person"):
+    with pytest.raises(Refused, match="zweite Person"):
         sign_off(article, revision=1, actor=chief)
 
     assert sign_off(article, revision=1, actor=factories.ChiefEditorFactory()).is_whole
@@ -113,14 +113,14 @@ def test_who_worked_on_the_claims_does_not_sign_off(article):
 def test_text_that_was_not_seen_is_not_signed_off(article, reviewer):
     factories.ArticleRevisionFactory(article=article, number=2, text="Neu.")
 
-    with pytest.raises(Refused, match="new text"):
+    with pytest.raises(Refused, match="neue Fassung"):
         sign_off(article, revision=1, actor=reviewer)
 
 
 def test_text_without_its_claims_is_not_signed_off(article, reviewer):
     Article.objects.filter(pk=article.pk).update(due_at=timezone.now())
 
-    with pytest.raises(Refused, match="looked for"):
+    with pytest.raises(Refused, match="noch gesucht"):
         sign_off(article, revision=1, actor=reviewer)
 
 

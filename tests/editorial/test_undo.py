@@ -153,13 +153,13 @@ RESTING = {
             stance="context",
             actor=other,
         ),
-        "evidence",
+        "Belege",
     ),
     "search": (
         lambda claim, other: searches.record_search(
             claim, place="A", query="B", side="refutes", searched_on=DAY, actor=other
         ),
-        "evidence",
+        "Belege",
     ),
     "verdict": (
         lambda claim, other: verdicts.propose(
@@ -171,7 +171,7 @@ RESTING = {
             known_as_of=DAY,
             actor=other,
         ),
-        "judged",
+        "bewertet",
     ),
     "edit": (
         lambda claim, other: editing.edit(claim, statement="Von mir.", actor=other),
@@ -222,7 +222,7 @@ def test_merge_whose_other_claim_was_judged_stays(editor):
     editing.merge(claim, into=other, actor=editor)
     factories.propose_and_submit(other)
 
-    with pytest.raises(Refused, match="judged"):
+    with pytest.raises(Refused, match="bewertet"):
         undo(newest(claim, editor), actor=editor)
 
     assert (other.evidence.count(), claim.evidence.count()) == (1, 0)
@@ -237,7 +237,7 @@ def test_words_moved_in_an_older_text_stay(editor):
     factories.ArticleRevisionFactory(article=article, number=2, text=text)
     extract_claims(article)
 
-    with pytest.raises(Refused, match="new text"):
+    with pytest.raises(Refused, match="neuen Text"):
         undo(moved, actor=editor)
 
 
@@ -245,10 +245,10 @@ def test_step_is_undone_once_and_by_its_actor(claim, editor):
     editing.accept(claim, actor=editor)
     step = newest(claim, editor)
 
-    with pytest.raises(Refused, match="somebody else"):
+    with pytest.raises(Refused, match="jemand anderes"):
         undo(step, actor=factories.EditorFactory())
     undo(step, actor=editor)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match="bereits"):
         undo(step, actor=editor)
     editor.groups.clear()
     with pytest.raises(PermissionDenied):
