@@ -166,6 +166,10 @@ class Bench:
         return [row for row in self.rows if row.stage != "settled"]
 
     @property
+    def orphans(self) -> int:
+        return sum(row.style == "orphaned" for row in self.rows)
+
+    @property
     def settled(self) -> int:
         return len(self.rows) - len(self.left)
 

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -24,6 +25,7 @@ from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.bench import Bench, Row
 from claims.admin.claim_forms import ShortClaimForm
 from claims.admin.who import How, found
+from claims.admin.workbench_changes import changes
 from claims.admin.workbench_forms import NewForm
 from claims.admin.workbench_sign_off import sign_off
 from claims.admin.workbench_steps import STEPS, Outcome, new, trimmed
@@ -44,6 +46,7 @@ def urls() -> list[URLPattern]:
         ("", workbench, "claims_article_workbench"),
         ("progress/", progress, "claims_workbench_progress"),
         ("claimants/", claimants, "claims_workbench_claimants"),
+        ("changes/", changes, "claims_workbench_changes"),
         ("sign-off/", sign_off, "claims_workbench_sign_off"),
         ("undo/", take_back, "claims_workbench_undo"),
         ("new/", new_claim, "claims_workbench_new"),
@@ -56,13 +59,19 @@ def urls() -> list[URLPattern]:
 
 
 def on_the_desk(view: View) -> View:
-    """Only for those who read the desk; a step that is not allowed is told in place."""
+    """Only for those who read the desk; a step that is not allowed is told in place.
+
+    So is one from a page that shows an older text: its places say nothing about the current one.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, article_id: int, **kwargs: Any) -> HttpResponseBase:
         article = get_object_or_404(Article.objects.select_related("publisher"), pk=article_id)
         try:
             require(can_read_desk, actor(request))
+            seen = request.headers.get("X-Revision")
+            if seen is not None and view is not progress and seen != _newest(article):
+                return _told(request, [_("A new text has come in. Load the page again.")])
             return view(request, article, **kwargs)
         except PermissionDenied as error:
             if not request.htmx:  # type: ignore[attr-defined]
@@ -323,6 +332,7 @@ def _blank(bench: Bench, marked: QueryDict) -> NewForm:
         start, end = trimmed(bench.revision.text, int(places[0]), int(places[1]))
         words = bench.revision.text[start:end]
         initial |= {"start": start, "end": end, "statement": " ".join(words.split())}
+        initial["revision"] = bench.revision.number
     return NewForm(initial=initial, auto_id="id_new_%s")
 
 
@@ -333,6 +343,10 @@ def _key(article: Article) -> str:
 def _home(article: Article, claim_id: int | None = None) -> str:
     address = reverse("admin:claims_article_workbench", args=[article.pk])
     return f"{address}#c-{claim_id}" if claim_id else address
+
+
+def _newest(article: Article) -> str:
+    return str(article.revisions.aggregate(number=Max("number"))["number"])
 
 
 def _is_waiting(article: Article) -> bool:

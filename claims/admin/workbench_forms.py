@@ -55,13 +55,20 @@ class MergeForm(PlainForm):
 
 
 class MoveForm(PlainForm):
-    """Moves one end by words, or both to the given places (code points)."""
+    """Moves one end by words, or both to the given places (code points), or to given words."""
 
     edge = forms.ChoiceField(choices=[("start", "start"), ("end", "end")], required=False)
     by = forms.IntegerField(required=False, min_value=-500, max_value=500)
     nudge = forms.CharField(required=False)  # "end 1", from a button of a page without a script
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
+    revision = forms.IntegerField(required=False, min_value=1)  # of the text that was seen
+    words = forms.CharField(
+        label=_("The words in the article"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Exactly as they stand there; parts that stand apart with … between them."),
+    )
 
     def clean(self) -> dict[str, Any]:
         answers = self.cleaned_data
@@ -77,6 +84,7 @@ class NewForm(ShortClaimForm):
 
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     words = forms.CharField(
         label=_("The words in the article"),
         required=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -76,10 +77,10 @@ def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
     answers = form.cleaned_data
     spans = list(row.spans)
     if answers["start"] is not None and answers["end"] is not None:
-        place = trimmed(bench.revision.text, answers["start"], answers["end"])
-        spans = [place] if len(spans) < 2 or place != (spans[0][0], spans[-1][1]) else spans
-    elif not spans:
-        raise Refused(_("Mark the words of the claim in the article first."))
+        place = _marked(bench, answers)
+        spans = place if len(spans) < 2 or place[0] != (spans[0][0], spans[-1][1]) else spans
+    elif answers["words"].strip() or not spans:
+        spans = _marked(bench, answers)
     else:
         which = 0 if answers["edge"] == "start" else -1
         spans[which] = moved_by_words(
@@ -143,20 +144,33 @@ STEPS: dict[str, Step] = {
 
 def new(bench: Bench, form: NewForm, actor: User) -> Outcome:
     """A claim from the words that were marked, or given word for word."""
-    span = _marked(bench.revision.text, form.cleaned_data)
+    spans = _marked(bench, form.cleaned_data)
     answers = form.changes(bench.article, actor=actor)
-    for name in ("start", "end", "words"):
+    for name in ("start", "end", "revision", "words"):
         answers.pop(name)
-    claim = verbs.suggest(bench.article, spans=[span], actor=actor, **answers)
+    claim = verbs.suggest(bench.article, spans=spans, actor=actor, **answers)
     return Outcome(_("A new claim."), [], added=[claim.pk])
 
 
-def _marked(text: str, answers: Answers) -> Span:
+def _marked(bench: Bench, answers: Answers) -> list[Span]:
+    """The words that were marked, or else given word for word, with … between several parts."""
+    text = bench.revision.text
     if answers["start"] is not None and answers["end"] is not None:
-        return trimmed(text, answers["start"], answers["end"])
-    if not answers["words"].strip():
+        if answers["revision"] not in {None, bench.revision.number}:  # places in another text
+            raise Refused(_("A new text of this article has come in since. Look at that first."))
+        return [trimmed(text, answers["start"], answers["end"])]
+    words = answers["words"].strip()
+    if not words:
         raise Refused(_("Mark the words of the claim in the article first."))
-    places = occurrences(answers["words"], text)
+    parts = [words] if occurrences(words, text) else [part.strip() for part in words.split("…")]
+    spans = [_only_place(part, text) for part in parts if part]
+    if any(a[1] > b[0] for a, b in pairwise(spans)):
+        raise Refused(_("Give the parts in the order in which they stand in the article."))
+    return spans
+
+
+def _only_place(words: str, text: str) -> Span:
+    places = occurrences(words, text)
     if not places:
         raise Refused(_("These words do not stand in the article. Copy them from there."))
     if len(places) > 1:

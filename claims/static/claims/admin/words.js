@@ -43,6 +43,24 @@ export function offsetOf(root, node, units) {
   return last ? offsetIn(last, last.length) : null;
 }
 
+// The point of the page at an offset into the text, as [node, units]; null behind its end.
+function pointAt(root, offset, isEnd) {
+  for (const node of textNodes(root)) {
+    const start = offsetIn(node, 0);
+    const letters = [...node.data];
+    const fits = isEnd ? offset <= start + letters.length : offset < start + letters.length;
+    if (offset >= start && fits) return [node, letters.slice(0, offset - start).join("").length];
+  }
+  return null;
+}
+
+// Mark the words from `start` to `end`.
+export function mark(root, start, end) {
+  const from = pointAt(root, start, false);
+  const to = pointAt(root, end, true);
+  if (from && to) document.getSelection().setBaseAndExtent(...from, ...to);
+}
+
 // The marked words as {start, end}, or null if nothing is marked in `root`.
 export function marked(root) {
   const selection = document.getSelection();

@@ -1,6 +1,7 @@
 // Picking claims, keys, marking words and moving their ends. Every change is a request; what comes
 // back is put in its place by htmx. Without this script the page works with links and forms.
 
+import { markingKey, startMarking } from "./marking.js";
 import { marked, offsetAt } from "./words.js";
 
 const bench = document.getElementById("bench");
@@ -100,7 +101,8 @@ function newClaim() {
     say(bench.dataset.saySelect);
     return;
   }
-  htmx.ajax("GET", `${bench.dataset.new}?start=${span.start}&end=${span.end}`, "#form-new");
+  const place = `start=${span.start}&end=${span.end}`;
+  htmx.ajax("GET", `${bench.dataset.new}?${place}`, { source: bench, target: "#form-new" });
 }
 
 let nudges = { end: 0, start: 0 };
@@ -130,6 +132,12 @@ function move(start, end) {
 }
 
 bench.addEventListener("click", (event) => {
+  const left = event.target.closest(".left-list [data-pick]");
+  if (left) {
+    event.preventDefault();
+    pick(left.dataset.pick);
+    return;
+  }
   const end = event.target.closest("button[name=nudge]");
   if (end) {
     event.preventDefault();
@@ -242,6 +250,10 @@ const KEY_STEPS = { a: "accept", x: "dismiss", e: "edit", s: "split", m: "merge"
 let focusNext = null;
 
 document.addEventListener("keydown", (event) => {
+  if (markingKey(event, text)) {
+    event.preventDefault();
+    return;
+  }
   if (event.key === "Escape") {
     cancel();
     return;
@@ -268,6 +280,7 @@ document.addEventListener("keydown", (event) => {
   if (event.altKey) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "v") startMarking(text, null);
   else if (event.key === "n") newClaim();
   else if (event.key === "u") document.getElementById("bench-undo")?.click();
   else if (event.key === "?") toggleKeys();
