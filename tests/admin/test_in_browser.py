@@ -131,7 +131,7 @@ def test_whole_walk_by_keyboard(bench, claims):
     expect(bench.locator("#bench-bar")).to_be_visible()
 
     states = {claim.pk: claim.state for claim in Claim.objects.filter(split_from=None)}
-    assert states == {first.pk: "open", inner.pk: "open", last.pk: "split"}
+    assert states == {first.pk: "open", inner.pk: "suggested", last.pk: "split"}
 
 
 def test_ends_move_by_words_with_the_arrows(bench, claims):
