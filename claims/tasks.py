@@ -15,9 +15,11 @@ from typing import Any
 
 import structlog
 from celery import Task, shared_task
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from claims.editorial import digests, verdicts
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
 from claims.ingest.articles import IngestError
@@ -26,6 +28,7 @@ from claims.models import (
     Article,
     Claim,
     Comparison,
+    Digest,
     ForeignQuery,
     IdempotencyKey,
     Intake,
@@ -173,6 +176,25 @@ def sweep_foreign_queries() -> None:
 @shared_task
 def forget_answers() -> None:
     IdempotencyKey.objects.filter(started_at__lt=timezone.now() - KEPT).delete()
+
+
+# --- People are told what concerns them -----------------------------------------------------
+
+
+@shared_task
+def send_digest(digest_id: int) -> None:
+    _work_on(Digest.objects.all(), digest_id, digests.send)
+
+
+@shared_task
+def sweep_notices() -> None:
+    verdicts.note_stale_approvals()
+    if not settings.MAIL_IS_ON:
+        return
+    for person in digests.due():
+        digests.collect(person)
+    waiting = Digest.objects.due().order_by("due_at")
+    _send_all(send_digest, waiting.values_list("pk", flat=True)[:AT_ONCE])
 
 
 # --- How ------------------------------------------------------------------------------------

@@ -284,6 +284,23 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 DATA_LICENSE = env.str("DATA_LICENSE", "")
 UPLOAD_MAX_BYTES = whole_number("UPLOAD_MAX_BYTES", 5_000_000, least=1000)
 
+# --- E-mail ---------------------------------------------------------------------------------
+
+# Without an address of a mail server no e-mail is sent; on a laptop it is put into files.
+EMAIL_URL = env.str("EMAIL_URL", "")
+MAIL_IS_ON = bool(EMAIL_URL) or DEBUG
+if EMAIL_URL:
+    SCHEMES = ("smtp", "smtp+tls", "smtp+ssl")
+    one_of("The scheme of EMAIL_URL", urlsplit(EMAIL_URL).scheme, SCHEMES)
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str(
+    "EMAIL_FROM", CONTACT_EMAIL or f"noreply@{urlsplit(SITE_URL).hostname}"
+)
+
 # --- People ---------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [

@@ -28,7 +28,14 @@ match os.environ.setdefault("TEST_DATABASE", "sqlite"):
         raise SystemExit(f"TEST_DATABASE must be sqlite or postgresql, not {other!r}.")
 
 # What the shell around says must not change what the tests see.
-for name in ("DEBUG", "SITE_URL", "CELERY_BROKER_URL", "CACHE_URL", "FETCH_ALLOWED_HOSTS"):
+for name in (
+    "DEBUG",
+    "SITE_URL",
+    "CELERY_BROKER_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "FETCH_ALLOWED_HOSTS",
+):
     os.environ.pop(name, None)
 os.environ["VAR_DIR"] = str(TEST_DIR / os.environ.get("PYTEST_XDIST_WORKER", "main"))
 # Playwright runs an event loop in the thread of the test, which Django takes for async code.

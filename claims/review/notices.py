@@ -80,6 +80,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("review:notice-settings")
     context = {"form": form, "section": "notices", "address": person.email}
+    context |= {"mail_is_on": settings.MAIL_IS_ON, "parked": person.digests.parked().last()}
     return render(request, "review/notice_settings.html", context)
 
 
