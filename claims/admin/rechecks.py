@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import formats, timezone
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin import watch
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin, actor
+from claims.admin.terms import in_days, terms_in_words
 from claims.models import Finding, Host, RecheckPolicy, RecheckRule, RecheckRun
 from claims.rechecks import policies
-from claims.rechecks.terms import Rules, Terms
+from claims.rechecks.terms import Rules
 from claims.tasks import replan_rechecks, wake
 
 
@@ -156,6 +155,14 @@ class RecheckPolicyAdmin(TermsAdmin):
         "parked_at",
     ]
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("watch/", view(watch.watch), name="claims_recheck_watch"),
+            path("retry/<slug:table>/<int:pk>/", view(watch.retry), name="claims_recheck_retry"),
+        ]
+        return [*own, *super().get_urls()]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Publication writes the policy."""
         return False
@@ -171,32 +178,6 @@ class RecheckPolicyAdmin(TermsAdmin):
     def in_force(self, policy: RecheckPolicy) -> str:
         """What the claim's own terms, the rules and the settings come to."""
         return terms_in_words(Rules().terms(policy, policy.claim.kind))
-
-
-def in_days(interval: timedelta) -> str:
-    hours = round(interval / timedelta(hours=1))
-    if hours < 48:
-        return ngettext("%d hour", "%d hours", hours) % hours
-    return ngettext("%d day", "%d days", round(hours / 24)) % round(hours / 24)
-
-
-def terms_in_words(terms: Terms) -> str:
-    parts = [
-        gettext("after %(first)s, then less often up to every %(longest)s")
-        % {"first": in_days(terms.shortest), "longest": in_days(terms.longest)}
-    ]
-    if terms.quiet:
-        parts.append(
-            gettext("quiet from %(begin)s to %(end)s")
-            % {"begin": f"{terms.quiet[0]:%H:%M}", "end": f"{terms.quiet[1]:%H:%M}"}
-        )
-    if terms.approval_days:
-        parts.append(gettext("approval good for %d days") % terms.approval_days)
-    if terms.paused_until and terms.paused_until > timezone.localdate():
-        parts.append(
-            gettext("paused until %(date)s") % {"date": formats.date_format(terms.paused_until)}
-        )
-    return "; ".join(parts)
 
 
 @admin.register(Host)

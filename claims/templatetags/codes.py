@@ -97,6 +97,7 @@ VERBS: dict[str, Promise] = {
     "dismiss_finding": _("finding dismissed"),
     "set_recheck_rule": _("re-check rule set"),
     "set_recheck_terms": _("terms of the re-check set"),
+    "retry": _("given-up work asked for again"),
     "set_host_budget": _("budget of a web server set"),
     "relate": _("related claim found"),
     "confirm_relation": _("relation confirmed"),

@@ -1,0 +1,102 @@
+"""The page of re-checks: what is due, running, late, failing, parked, and which sources are to
+blame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.admin.base import REFUSALS, actor, problems_of
+from claims.admin.terms import terms_in_words
+from claims.editorial.permissions import can_handle_findings, can_read_desk, require
+from claims.models import ForeignQuery, RecheckPolicy
+from claims.rechecks import foreign, overview
+from claims.rechecks.terms import Rules
+
+
+@require_safe
+def watch(request: HttpRequest) -> HttpResponse:
+    require(can_read_desk, actor(request))
+    rules = Rules()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Re-checks"),
+        "figures": _figures(),
+        "running": overview.running(),
+        "late": overview.late(),
+        "failing": overview.failing(),
+        "parked": overview.parked(),
+        "source_lists": [
+            (_("Failing in a row"), overview.sources("failing")),
+            (_("Never answered"), overview.sources("never_answering")),
+            (_("Noisy: their findings are dismissed"), overview.sources("noisy")),
+        ],
+        "in_force": terms_in_words(rules.terms(None, "")),
+        "kinds": [
+            (rule, terms_in_words(rules.terms(None, rule.kind)))
+            for kind, rule in sorted(rules.by_kind.items())
+            if kind
+        ],
+        "other_desks": _other_desks(),
+        "may_handle": can_handle_findings.test(actor(request)),
+        "now": timezone.now(),
+        "failures": settings.RECHECK_FAILURES,
+    }
+    return TemplateResponse(request, "admin/claims/rechecks/watch.html", context)
+
+
+@require_POST
+def retry(request: HttpRequest, table: str, pk: int) -> HttpResponse:
+    """Have a parked row worked on again."""
+    if table not in overview.tables():
+        raise Http404
+    try:
+        overview.retry(table, pk, actor=actor(request))
+        messages.success(request, _("It is worked on again within half a minute."))
+    except REFUSALS as error:
+        for problem in problems_of(error):
+            messages.error(request, problem)
+    return HttpResponseRedirect(reverse("admin:claims_recheck_watch") + "#parked")
+
+
+def _figures() -> list[tuple[str, int, str]]:
+    """Label, number and address of each figure; one query for all."""
+    now, today = timezone.now(), timezone.localdate()
+    waiting = Q(parked_at__isnull=True) & (Q(lease_until__isnull=True) | Q(lease_until__lt=now))
+    asked = Q(asked_at__isnull=False) | Q(paused_until__isnull=True) | Q(paused_until__lte=today)
+    counts = RecheckPolicy.objects.filter(
+        claim__publication__isnull=False, claim__publication__retracted_at__isnull=True
+    ).aggregate(
+        watched=Count("pk"),
+        due=Count("pk", filter=waiting & asked & Q(due_at__lte=now)),
+        running=Count("pk", filter=Q(lease_until__gt=now)),
+        paused=Count("pk", filter=Q(paused_until__gt=today)),
+        failing=Count("pk", filter=~Q(last_error="")),
+    )
+    address = reverse("admin:claims_recheckpolicy_changelist")
+    return [
+        (_("watched"), counts["watched"], address),
+        (_("due now"), counts["due"], f"{address}?is=due"),
+        (_("running"), counts["running"], f"{address}?is=running"),
+        (_("failing"), counts["failing"], f"{address}?is=failing"),
+        (_("paused"), counts["paused"], f"{address}?is=paused"),
+    ]
+
+
+def _other_desks() -> dict[str, Any]:
+    """Whether other desks are asked, and how it stands."""
+    busy = ForeignQuery.objects.filter(refused__gt=0).order_by("-refused").first()
+    return {
+        "why_off": foreign.why_off(),
+        "waiting": ForeignQuery.objects.due().count(),
+        "busy": busy.last_error if busy else "",
+    }

@@ -1,0 +1,179 @@
+"""The machine's work at a glance: what is due, running, late, failing, and what it gave up on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from claims.editorial.permissions import can_handle_findings, require
+from claims.editorial.workflow import Refused
+from claims.models import (
+    Article,
+    Claim,
+    Evidence,
+    RecheckPolicy,
+    RecheckRun,
+    Source,
+    Verdict,
+    record,
+)
+from claims.models.work import Work
+
+STANDING = ["proposed", "contested", "approved", "published"]  # verdicts that are in force or to be
+SHOWN = 20  # rows of each list; the number in its head counts all
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The first rows of a list, and how many there are in all."""
+
+    rows: list[Any]
+    count: int
+
+
+def running() -> Listed:
+    """Claims that a worker is looking at; ``begun`` is when it began."""
+    runs = RecheckRun.objects.filter(claim=OuterRef("claim"), state=RecheckRun.State.RUNNING)
+    begun = Subquery(runs.order_by("-pk").values("started_at")[:1])
+    rows = RecheckPolicy.objects.running().annotate(begun=begun)
+    return _listed(rows.select_related("claim").order_by("begun"))
+
+
+def late() -> Listed:
+    rows = RecheckPolicy.objects.late().filter(claim__publication__retracted_at__isnull=True)
+    return _listed(rows.select_related("claim").order_by("due_at"))
+
+
+def failing() -> Listed:
+    """Claims of which the last run failed and that are tried again."""
+    rows = RecheckPolicy.objects.failing().filter(parked_at__isnull=True)
+    return _listed(rows.select_related("claim").order_by("-attempts", "due_at"))
+
+
+def sources(kind: str) -> Listed:
+    """«failing» in a row, «noisy» or «never_answering» sources; ``claim_count``: on how many
+    published claims each bears."""
+    rows: QuerySet[Source] = getattr(Source.objects, kind)()
+    return _listed(rows.annotate(claim_count=_claim_count()).order_by("-claim_count", "pk"))
+
+
+def _claim_count() -> Subquery:
+    published = Evidence.objects.filter(
+        source=OuterRef("pk"),
+        withdrawn_at__isnull=True,
+        claim__publication__isnull=False,
+        claim__publication__retracted_at__isnull=True,
+    )
+    by_source = published.order_by().values("source")
+    return Subquery(by_source.annotate(n=Count("claim", distinct=True)).values("n"))
+
+
+def _listed(rows: QuerySet[Any]) -> Listed:
+    shown = list(rows[:SHOWN])
+    return Listed(shown, len(shown) if len(shown) < SHOWN else rows.count())
+
+
+# --- What was given up -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A row that failed too often and waits for a person, whatever its table."""
+
+    table: str
+    what: str
+    pk: int
+    name: str
+    message: str
+    since: datetime
+    claim_id: int | None
+    article_id: int | None
+    source_id: int | None
+
+
+def parked() -> list[Parked]:
+    """The newest parked rows of every table that background work is done on."""
+    found = []
+    for table in tables().values():
+        rows: QuerySet[Any] = table._default_manager.all()
+        rows = rows.filter(parked_at__isnull=False).order_by("-parked_at")
+        if hasattr(table, "claim"):
+            rows = rows.select_related("claim")
+        found += [_parked(row) for row in rows[:SHOWN]]
+    return sorted(found, key=lambda row: row.since, reverse=True)
+
+
+def _parked(row: Any) -> Parked:
+    return Parked(
+        table=row._meta.model_name,
+        what=str(row._meta.verbose_name),
+        pk=row.pk,
+        name=str(row),
+        message=row.last_error,
+        since=row.parked_at,
+        claim_id=getattr(row, "claim_id", None),
+        article_id=row.pk if isinstance(row, Article) else None,
+        source_id=row.pk if isinstance(row, Source) else None,
+    )
+
+
+def tables() -> dict[str, type[Work]]:
+    return {str(table._meta.model_name): table for table in Work.__subclasses__()}
+
+
+def retry(table: str, pk: int, *, actor: User) -> Work:
+    """Have a parked row worked on again, from the first attempt; the next sweep finds it."""
+    require(can_handle_findings, actor)
+    with transaction.atomic():
+        rows = tables()[table]._default_manager.select_for_update(of=("self",))
+        row = rows.filter(pk=pk, parked_at__isnull=False).first()
+        if row is None:
+            raise Refused(_("This is being worked on again already."))
+        message = row.last_error
+        row.ask_for()
+        claim: Claim | None = getattr(row, "claim", None)
+        record(
+            "retry",
+            actor=actor,
+            claim=claim,
+            article=row if isinstance(row, Article) else None,
+            what=table,
+            row=pk,
+            message=message,
+        )
+    return row
+
+
+# --- What one source bears on ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Affected:
+    """The claims that rest on a source, with their articles, and the verdicts that cite it."""
+
+    claims: list[Claim]
+    claim_count: int
+    article_count: int
+    verdicts: list[Any]
+
+
+def affected_by(source: Source) -> Affected:
+    """Everything that is in doubt when the source breaks."""
+    claims = Claim.objects.filter(
+        evidence__source=source, evidence__withdrawn_at__isnull=True
+    ).distinct()
+    counts = claims.order_by().aggregate(
+        claims=Count("pk", distinct=True), articles=Count("article", distinct=True)
+    )
+    shown = list(
+        claims.select_related("article", "claimant", "publication").order_by("-pk")[: 5 * SHOWN]
+    )
+    verdicts = Verdict.objects.filter(claim__in=claims.values("pk"), state__in=STANDING)
+    verdicts = verdicts.select_related("rating__scale", "claim").order_by("-pk")
+    return Affected(shown, counts["claims"], counts["articles"], list(verdicts[: 5 * SHOWN]))
