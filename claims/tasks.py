@@ -20,11 +20,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.editorial import digests, verdicts
+from claims.evidence import archive
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
 from claims.ingest.articles import IngestError
 from claims.ingest.intakes import take_in
 from claims.models import (
+    ArchiveRequest,
     Article,
     Claim,
     Comparison,
@@ -110,6 +112,21 @@ def capture_source(source_id: int) -> None:
 def sweep_sources() -> None:
     waiting = Source.objects.awaiting_capture().order_by("due_at")
     _send_all(capture_source, waiting.values_list("pk", flat=True)[:AT_ONCE])
+
+
+@shared_task
+def archive_copy(request_id: int) -> None:
+    _work_on(ArchiveRequest.objects.all(), request_id, archive.go_on)
+
+
+@shared_task
+def sweep_archive() -> None:
+    if not archive.is_on():
+        return
+    for snapshot in archive.wanted()[:AT_ONCE]:
+        archive.ask_for(snapshot)
+    waiting = ArchiveRequest.objects.due().order_by("due_at")
+    _send_all(archive_copy, waiting.values_list("pk", flat=True)[:AT_ONCE])
 
 
 # --- 3. The world changes: look at published claims again -----------------------------------

@@ -27,7 +27,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, BinaryIO, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import certifi
 import urllib3
@@ -182,9 +182,11 @@ def fetch(
     secrets: Mapping[str, str] | None = None,
     sink: BinaryIO | None = None,
     connections: "Connections | None" = None,
+    form: Mapping[str, str] | None = None,
 ) -> Page:
     """Fetch a page by GET, following redirects, every hop checked. robots.txt is asked apart.
 
+    With ``form`` these fields are sent by POST, to this address alone: no redirect is followed.
     ``secrets`` are headers, such as a key, for the first server only: no redirect hands them on.
     With ``sink`` the body is written there piece by piece and that of the page is empty.
     With ``connections`` an open one is used where there is one, and kept open afterwards.
@@ -194,11 +196,15 @@ def fetch(
     deadline = _Deadline(limits.total_seconds, url)
     headers = _request_headers(limits, etag, last_modified)
     headers |= {} if connections else {"Connection": "close"}
+    body = None
+    if form is not None:
+        body, limits = urlencode(form).encode(), replace(limits, max_redirects=0)
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
     target = _parse(url, limits)
     hops: list[str] = []
     while True:
         sent = headers if hops else {**headers, **(secrets or {})}
-        answer = _exchange(target, sent, deadline, limits, sink, connections)
+        answer = _exchange(target, sent, deadline, limits, sink, connections, body)
         if answer.status not in REDIRECTS or not answer.location:
             return _page(url, target, hops, answer, deadline)
         hops.append(target.url)
@@ -592,6 +598,7 @@ def _exchange(
     limits: Limits,
     sink: BinaryIO | None = None,
     connections: Connections | None = None,
+    form: bytes | None = None,
 ) -> _Answer:
     """One request, one answer; a redirect's or an error's body is not read.
 
@@ -599,7 +606,7 @@ def _exchange(
     """
     connection, keep = None, False
     try:
-        connection, response = _ask(target, headers, deadline, limits, connections)
+        connection, response = _ask(target, headers, deadline, limits, connections, form)
         known = {k.lower(): v for k, v in response.headers.items() if k.lower() != "set-cookie"}
         content_type, charset = _content_type(known.get("content-type", ""))
         location, body = "", b""
@@ -638,24 +645,29 @@ def _ask(
     deadline: _Deadline,
     limits: Limits,
     connections: Connections | None,
+    form: bytes | None,
 ) -> tuple[_PinnedHTTP | _PinnedHTTPS, Any]:
     """The connection, and the head of the answer on it."""
     used = connections.take(target, limits) if connections else None
     if used:
         try:
             used.begin(deadline, limits)
-            return used, _answer_on(used, target, headers)
+            return used, _answer_on(used, target, headers, form)
         except ConnectionError:  # the server had closed it while nobody used it
             used.close()
     connection = _connection(target, deadline, limits)
-    return connection, _answer_on(connection, target, headers)
+    return connection, _answer_on(connection, target, headers, form)
 
 
 def _answer_on(
-    connection: _PinnedHTTP | _PinnedHTTPS, target: _Target, headers: Mapping[str, str]
+    connection: _PinnedHTTP | _PinnedHTTPS,
+    target: _Target,
+    headers: Mapping[str, str],
+    form: bytes | None,
 ) -> Any:
+    method = "GET" if form is None else "POST"
     try:
-        connection.request("GET", target.request, headers=headers, preload_content=False)
+        connection.request(method, target.request, form, headers, preload_content=False)
         return connection.getresponse()
     except BaseException:
         connection.close()

@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "questions to other desks": {"task": "claims.tasks.sweep_foreign_queries", "schedule": 300.0},
     "sources awaiting capture": {"task": "claims.tasks.sweep_sources", "schedule": 30.0},
     "answers to forget": {"task": "claims.tasks.forget_answers", "schedule": 3600.0},
+    "copies for the Wayback Machine": {"task": "claims.tasks.sweep_archive", "schedule": 30.0},
     "claims due for a re-check": {"task": "claims.tasks.sweep_rechecks", "schedule": 30.0},
     "notices by e-mail": {"task": "claims.tasks.sweep_notices", "schedule": 30.0},
 }

@@ -301,6 +301,12 @@ DEFAULT_FROM_EMAIL = env.str(
     "EMAIL_FROM", CONTACT_EMAIL or f"noreply@{urlsplit(SITE_URL).hostname}"
 )
 
+# The Wayback Machine is asked to keep cited pages, if there are keys (archive.org/account/s3.php).
+WAYBACK_URL = env.str("WAYBACK_URL", "https://web.archive.org").rstrip("/")
+WAYBACK_ACCESS_KEY = env.str("WAYBACK_ACCESS_KEY", "")
+WAYBACK_SECRET_KEY = env.str("WAYBACK_SECRET_KEY", "")
+WAYBACK_PER_MINUTE = 6  # seven are allowed with a key
+
 # --- People ---------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [

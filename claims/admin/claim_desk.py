@@ -209,7 +209,9 @@ class ClaimDesk:
     @cached_property
     def evidence(self) -> list[tuple[str, list[Evidence]]]:
         """Standing evidence by stance."""
-        rows = self.claim.evidence.standing().select_related("source", "snapshot", "added_by")
+        rows = self.claim.evidence.standing().select_related(
+            "source", "snapshot__archiving", "added_by"
+        )
         rows = rows.defer("snapshot__text")
         groups = [
             (str(stance.label), [row for row in rows if row.stance == stance]) for stance in STANCES

@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin
-from claims.models import Snapshot, Source
+from claims.evidence import archive
+from claims.models import ArchiveRequest, Snapshot, Source
 
 
 @admin.register(Source)
@@ -23,6 +25,7 @@ class SourceAdmin(KeptAdmin):
     search_fields = ["title", "url", "publisher", "note"]
     date_hierarchy = "created_at"
     fields = [
+        "used_by",
         "url",
         "title",
         "publisher",
@@ -36,7 +39,7 @@ class SourceAdmin(KeptAdmin):
         "last_error",
         "live_state",
         "checked_at",
-        "used_by",
+        "wayback",
         "copies",
     ]
     readonly_fields = [
@@ -46,6 +49,7 @@ class SourceAdmin(KeptAdmin):
         "live_state",
         "checked_at",
         "used_by",
+        "wayback",
         "copies",
     ]
     actions = None
@@ -87,6 +91,17 @@ class SourceAdmin(KeptAdmin):
                 )
                 for snapshot in source.snapshots.defer("text")[:50]
             ]
+        )
+
+    @admin.display(description=_("Wayback Machine"))
+    def wayback(self, source: Source) -> str:
+        """What became of each request; also that there are none, and why."""
+        asked = ArchiveRequest.objects.filter(snapshot__source=source).order_by("-pk")[:10]
+        if not asked:
+            return gettext("Not asked.") if archive.is_on() else gettext("Off: no keys are set.")
+        return "; ".join(
+            " – ".join(filter(None, [each.get_state_display(), each.url or each.reason]))
+            for each in asked
         )
 
 

@@ -30,7 +30,7 @@ from claims.models.relation import (
 from claims.models.reply import Reply
 from claims.models.report import Report
 from claims.models.sign_off import SignOff
-from claims.models.source import Evidence, Snapshot, Source
+from claims.models.source import ArchiveRequest, Evidence, Snapshot, Source
 from claims.models.spelling import NameSpelling
 from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict
@@ -38,6 +38,7 @@ from claims.models.verdict import Rating, RatingScale, Verdict
 __all__ = [
     "ApiToken",
     "Appearance",
+    "ArchiveRequest",
     "Article",
     "ArticleRevision",
     "Assessment",

@@ -126,10 +126,56 @@ class Snapshot(models.Model):
         verbose_name = _("copy")
         verbose_name_plural = _("copies")
         ordering = ["source", "-pk"]
-        indexes = [models.Index(fields=["source", "-id"], name="snapshot_newest")]
+        indexes = [
+            models.Index(fields=["source", "-id"], name="snapshot_newest"),
+            models.Index(fields=["fetched_at"], name="snapshot_recent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source}, {self.fetched_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def archiving_or_none(self) -> ArchiveRequest | None:
+        return getattr(self, "archiving", None)
+
+
+class ArchiveRequest(Work):
+    """The Wayback Machine is asked to keep the page as it was when we copied it.
+
+    ``due_at`` set: to be submitted, or to be asked after. What was submitted is not yet archived.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("about to be submitted")
+        SUBMITTED = "submitted", _("submitted, not archived yet")
+        ARCHIVED = "archived", _("archived")
+        FAILED = "failed", _("not archived")
+
+    snapshot = models.OneToOneField(
+        Snapshot, on_delete=models.PROTECT, related_name="archiving", verbose_name=_("copy")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+    job_id = models.CharField(max_length=200, blank=True, editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, db_index=True)
+    url = models.URLField(_("archived copy"), max_length=2100, blank=True)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request to the Wayback Machine")
+        verbose_name_plural = _("requests to the Wayback Machine")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="archived") & ~Q(url="") & Q(archived_at__isnull=False)
+                | ~Q(state="archived") & Q(url="") & Q(archived_at__isnull=True),
+                name="archive_address_when_archived",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot}: {self.get_state_display()}"
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -200,3 +246,9 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.source}"
+
+    @property
+    def archived_url(self) -> str:
+        """Where others keep what is cited; "" while they have only been asked to."""
+        asked = self.snapshot.archiving_or_none if self.snapshot else None
+        return (asked.url if asked else "") or self.source.archived_url

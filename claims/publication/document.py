@@ -29,9 +29,11 @@ def public_document(
     ]
     frozen.setdefault("searches", [])
     article = claim.article
-    archived = dict(
-        claim.evidence.filter(confidential=False).values_list("pk", "source__archived_url")
-    )
+    pieces = claim.evidence.filter(confidential=False)
+    archived = {
+        piece.pk: piece.archived_url
+        for piece in pieces.select_related("source", "snapshot__archiving").defer("snapshot__text")
+    }
     for piece in frozen["evidence"]:
         piece["source"] = {**piece["source"], "archived_url": archived.get(piece["id"], "")}
     return {

@@ -69,7 +69,7 @@ def claim_page(
     """The context of the page. ``typed`` and ``form`` hold what a refused form contained."""
     versions = newest_versions(claim, to=user)
     content = versions.get(Aspect.CONTENT.value)
-    evidence = list(claim.evidence.select_related("source", "snapshot"))
+    evidence = list(claim.evidence.select_related("source", "snapshot__archiving"))
     standing = [piece for piece in evidence if piece.withdrawn_at is None]
     decided = [v for v in versions.values() if v.state in {"proposed", "approved"}]
     threads = threads_of(claim, user=user, typed=typed or {})

@@ -67,6 +67,8 @@ VERBS: dict[str, Promise] = {
     "withdraw_search": _("search that found nothing withdrawn"),
     "capture": _("copy of a source made"),
     "capture_failed": _("no copy of a source could be made"),
+    "archive": _("page kept by the Wayback Machine"),
+    "archive_failed": _("page not kept by the Wayback Machine"),
     # the right of reply
     "ask_for_reply": _("request for a statement recorded"),
     "record_answer": _("answer recorded"),
