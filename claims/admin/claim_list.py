@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from claims.admin.base import KeptAdmin, PlainForm, actor
 from claims.admin.bulk import BulkAdmin
 from claims.admin.claim_action_forms import assignable
+from claims.admin.exchange import ExchangeAdmin
 from claims.editorial import claims as editorial
 from claims.models import Claim, Finding
 from claims.models.claim import OPEN_STATES
@@ -113,7 +114,7 @@ class DueAllForm(PlainForm):
     )
 
 
-class ClaimList(BulkAdmin, KeptAdmin):
+class ClaimList(BulkAdmin, ExchangeAdmin, KeptAdmin):
     list_display = ["__str__", "claimant", "line", "kind", "article", "assignee", "due", "changed"]
     list_filter = [
         Work,

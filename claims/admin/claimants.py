@@ -29,6 +29,7 @@ from claims.admin.claimant_forms import (
     SplitForm,
     with_counts,
 )
+from claims.admin.exchange import ExchangeAdmin
 from claims.editorial import claimants as verbs
 from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
@@ -45,7 +46,7 @@ CLAIMANT_VERBS = [
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(BulkAdmin, KeptAdmin):
+class ClaimantAdmin(BulkAdmin, ExchangeAdmin, KeptAdmin):
     form = ClaimantForm
     list_display = ["name", "kind", "role", "wikidata_id", "article", "merged_into", "claim_count"]
     list_filter = [

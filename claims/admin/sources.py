@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin
+from claims.admin.exchange import ExchangeAdmin
 from claims.evidence import archive
 from claims.models import ArchiveRequest, Snapshot, Source
 
 
 @admin.register(Source)
-class SourceAdmin(KeptAdmin):
+class SourceAdmin(ExchangeAdmin, KeptAdmin):
     list_display = ["title_or_url", "kind", "publisher", "capture_state", "live_state", "uses"]
     list_filter = ["kind", "capture_state", "live_state", "language"]
     search_fields = ["title", "url", "publisher", "note"]

@@ -78,6 +78,7 @@ VERBS: dict[str, Promise] = {
     "assess": _("assessment given"),
     "vote": _("vote cast"),
     "decide": _("decided between assessments"),
+    "import": _("table brought in"),
     # what people say to each other
     "comment": _("commented"),
     "edit_comment": _("comment edited"),
