@@ -17,6 +17,7 @@ from claims.api import desk_rows as rows
 from claims.api import desk_shapes as shapes
 from claims.api.pages import LARGEST_ID, keyset_page
 from claims.api.parameters import read_parameters
+from claims.api.problems import Unusable
 from claims.api.reading import answer_page
 from claims.api.shapes import problems
 from claims.api.writing import Answer, Body, Desk, once, read_body
@@ -32,10 +33,9 @@ from claims.tasks import capture_source, extract_article, take_in_address, wake
 Row = TypeVar("Row", bound=Model)
 KEY = OpenApiParameter(
     "Idempotency-Key",
-    str,
+    {"type": "string", "pattern": "^[!-~]{1,255}$"},
     OpenApiParameter.HEADER,
     description="The same key sent again within a day gives the same answer, and does nothing.",
-    extensions={"x-example": "5a1c…"},
 )
 
 
@@ -46,6 +46,7 @@ def _reads(name: str, given: Any, *, summary: str, parameters: Any = None) -> An
         parameters=[parameters] if parameters else None,
         responses={200: given, **problems(*wrong)},
         summary=summary,
+        description="",
     )
 
 
@@ -61,6 +62,7 @@ def _writes(
         responses={**given, **wrong},
         examples=shown,
         summary=summary,
+        description="",
     )
 
 
@@ -203,7 +205,7 @@ class Evidences(ClaimStep):
         require(can_edit, self.actor)
         source = Source.objects.filter(pk=given.pop("source")).first()
         if source is None:
-            raise serializers.ValidationError({"source": [_("There is no such source.")]})
+            raise Unusable(_("There is no such source."))
         piece = sources.attach(claim, source=source, actor=self.actor, **given)
         return Answer(rows.evidence_row(piece), 201)
 
@@ -231,9 +233,7 @@ class Verdicts(ClaimStep):
         rating = scale.select_related("scale").filter(slug=given.pop("rating")).first()
         if rating is None:
             known = ", ".join(scale.values_list("slug", flat=True))
-            raise serializers.ValidationError(
-                {"rating": [_("There is no such rating. Known: %s.") % known]}
-            )
+            raise Unusable(_("There is no such rating. Known: %s.") % known)
         verdict = verdicts.propose(claim, rating=rating, actor=self.actor, **given)
         return Answer(rows.verdict_row(verdict), 201)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.serializers import (
     CharField,
@@ -117,15 +116,12 @@ class DeskClaimParameters(ListParameters):
     row = DeskClaim
 
     state = serializers.ChoiceField(choices=Claim.State.choices, required=False)
-    article = RowId(required=False, help_text="The article's id.")
+    article = IntegerField(
+        min_value=1, max_value=2**63 - 1, required=False, help_text="The article's id."
+    )
     assignee = Slug("A user name.")
 
     lookups = {"state": "state", "article": "article_id", "assignee": "assignee__username"}
-
-
-@extend_schema_field({"type": "string", "pattern": r"\S", "maxLength": 1_000_000})
-class LongText(Text):
-    pass
 
 
 def short(most: int) -> Text:
@@ -133,7 +129,7 @@ def short(most: int) -> Text:
 
 
 class ArticleBody(Body):
-    text = LongText(
+    text = Text(
         required=False,
         trim_whitespace=False,
         max_length=settings.API_MAX_BYTES,

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import examples
+from claims.api.exactness import exact
 from claims.api.examples import a_page
 from claims.api.pages import LARGEST_ID, keyset_page, match_page
 from claims.api.parameters import (
@@ -181,13 +182,17 @@ class Schema(ReadOnly):
 
 @cache
 def _openapi() -> Any:
-    return SchemaGenerator().get_schema(public=True)
+    return exact(SchemaGenerator().get_schema(public=True))
 
 
 @extend_schema(exclude=True)
 class Nowhere(ReadOnly):
+    http_method_names = ["get", "head", "options", "post", "put", "patch", "delete", "trace"]
+
     def get(self, request: Request, rest: str = "") -> Response:
         raise NotFound(_("There is nothing at this address. The endpoints: /api/v1/docs/."))
+
+    post = put = patch = delete = trace = get
 
 
 @require_safe

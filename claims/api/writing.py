@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication
 from rest_framework import exceptions, serializers
 from rest_framework.parsers import JSONParser
@@ -220,3 +221,17 @@ def _fingerprint(request: Request) -> str:
 def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response:
     located = {"Location": settings.SITE_URL + answer.location} if answer.location else {}
     return Response(answer.content, status=answer.status, headers={**located, **(headers or {})})
+
+
+class TokensInTheDocument(OpenApiAuthenticationExtension):
+    """How the OpenAPI document tells of tokens."""
+
+    target_class = "claims.api.writing.Tokens"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token that you make at the desk, under “API”.",
+        }

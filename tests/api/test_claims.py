@@ -299,7 +299,7 @@ def test_unknown_address_is_a_problem(client, address):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
-@pytest.mark.parametrize("address", ["/claims/", "/articles/", "/claimants/", "/schema/", "/x/"])
+@pytest.mark.parametrize("address", ["/claims/", "/articles/", "/claimants/", "/schema/"])
 def test_nothing_can_be_written(client, method, address):
     response = getattr(client, method)(f"/api/v1{address}")
 
