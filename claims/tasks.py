@@ -36,9 +36,11 @@ from claims.models import (
     Intake,
     RecheckRun,
     Source,
+    WebhookDelivery,
 )
 from claims.models.api_access import KEPT
 from claims.models.work import Work, WorkQuerySet
+from claims.publication import webhooks
 from claims.rechecks import contradictions, due, foreign
 from claims.rechecks import recheck as rounds
 from claims.rechecks.recheck import recheck
@@ -187,7 +189,21 @@ def sweep_foreign_queries() -> None:
     _send_all(ask_other_desks, waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
 
 
-# --- 5. Programs write with keys: forget the answers kept for them -----------------------------
+# --- 5. Others are told ------------------------------------------------------------------------
+
+
+@shared_task
+def deliver_webhook(delivery_id: int) -> None:
+    _work_on(WebhookDelivery.objects.select_related("endpoint"), delivery_id, webhooks.deliver)
+
+
+@shared_task
+def sweep_webhooks() -> None:
+    waiting = WebhookDelivery.objects.awaiting_delivery().order_by("due_at")
+    _send_all(deliver_webhook, waiting.values_list("pk", flat=True)[:AT_ONCE])
+
+
+# --- 6. Programs write with keys: forget the answers kept for them -----------------------------
 
 
 @shared_task
@@ -252,8 +268,8 @@ def _work_on(rows: WorkQuerySet, pk: int, verb: Callable[[Any], object]) -> None
     lease = row.lease_until
     try:
         verb(row)
-    except IngestError as error:
-        log.warning("no article was taken in", row=pk, reason=str(error))
+    except (IngestError, webhooks.DeliveryError) as error:
+        log.warning("not done", table=row._meta.label, row=pk, reason=str(error))
         row.lease_until = lease
         row.fail(str(error))
     except CaptureError as error:

@@ -19,7 +19,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import Message
@@ -211,6 +212,28 @@ def fetch(
         if len(hops) > limits.max_redirects:
             raise FetchError(Reason.TOO_MANY_REDIRECTS, url)
         target = _parse(urljoin(target.url, answer.location), limits)
+
+
+def post(url: str, body: bytes, *, headers: Mapping[str, str], limits: Limits | None = None) -> int:
+    """Send ``body`` by POST and give the status of the answer, of which nothing else is read.
+
+    No redirect is followed: what is sent was meant for this address. Raises FetchError.
+    """
+    limits = limits or Limits()
+    deadline = _Deadline(limits.total_seconds, url)
+    target = _parse(url, limits)
+    connection = None
+    sent = {"User-Agent": limits.user_agent, "Connection": "close", **headers}
+    try:
+        with _told(target):
+            connection = _connection(target, deadline, limits)
+            connection.request(
+                "POST", target.request, body=body, headers=sent, preload_content=False
+            )
+            return int(connection.getresponse().status)
+    finally:
+        if connection:
+            connection.close()
 
 
 def check_address(url: str, *, limits: Limits | None = None, resolve: bool = False) -> str:
@@ -606,24 +629,37 @@ def _exchange(
     """
     connection, keep = None, False
     try:
-        connection, response = _ask(target, headers, deadline, limits, connections, form)
-        known = {k.lower(): v for k, v in response.headers.items() if k.lower() != "set-cookie"}
-        content_type, charset = _content_type(known.get("content-type", ""))
-        location, body = "", b""
-        if response.status in REDIRECTS:
-            location = _location(known.get("location", ""))
-        elif response.status == 304:
-            response.close()  # it has no body
-        elif 200 <= response.status < 300:
-            _check_readable(target, known, content_type, limits)
-            body = _read_body(target, response, limits, sink)
-            content_type = content_type or _sniff(body)
-            if content_type not in limits.content_types:
-                raise FetchError(Reason.CONTENT_TYPE, target.url, content_type)
-        else:
-            raise StatusError(target.url, response.status, _retry_after(known))
-        keep = _is_read_and_open(response)
-        return _Answer(response.status, known, location, content_type, charset, body)
+        with _told(target):
+            connection, response = _ask(target, headers, deadline, limits, connections, form)
+            known = {k.lower(): v for k, v in response.headers.items() if k.lower() != "set-cookie"}
+            content_type, charset = _content_type(known.get("content-type", ""))
+            location, body = "", b""
+            if response.status in REDIRECTS:
+                location = _location(known.get("location", ""))
+            elif response.status == 304:
+                response.close()  # it has no body
+            elif 200 <= response.status < 300:
+                _check_readable(target, known, content_type, limits)
+                body = _read_body(target, response, limits, sink)
+                content_type = content_type or _sniff(body)
+                if content_type not in limits.content_types:
+                    raise FetchError(Reason.CONTENT_TYPE, target.url, content_type)
+            else:
+                raise StatusError(target.url, response.status, _retry_after(known))
+            keep = _is_read_and_open(response)
+            return _Answer(response.status, known, location, content_type, charset, body)
+    finally:
+        if connection and connections and keep:
+            connections.give_back(target, limits, connection)
+        elif connection:
+            connection.close()
+
+
+@contextmanager
+def _told(target: _Target) -> Iterator[None]:
+    """Whatever the libraries below raise, as the one error of this module."""
+    try:
+        yield
     except ssl.SSLError as error:
         raise FetchError(Reason.TLS, target.url, str(error)) from error
     except TimeoutError:
@@ -632,11 +668,6 @@ def _exchange(
         raise FetchError(Reason.CONNECT, target.url, str(error)) from error
     except (http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError) as error:
         raise FetchError(Reason.PROTOCOL, target.url, str(error)) from error
-    finally:
-        if connection and connections and keep:
-            connections.give_back(target, limits, connection)
-        elif connection:
-            connection.close()
 
 
 def _ask(

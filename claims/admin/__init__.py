@@ -16,6 +16,7 @@ from claims.admin import (
     tokens,
     topics,
     verdicts,
+    webhooks,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "tokens",
     "topics",
     "verdicts",
+    "webhooks",
 ]
 
 # The head of each page leads to the lists; a column of all tables would only narrow the text.

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from claims.api import desk_rows as rows
 from claims.api import desk_shapes as shapes
 from claims.api.pages import LARGEST_ID, keyset_page
-from claims.api.parameters import read_parameters
+from claims.api.parameters import fields_parameter, read_parameters
 from claims.api.problems import Unusable
 from claims.api.reading import answer_page
 from claims.api.shapes import problems
@@ -43,7 +43,7 @@ def _reads(name: str, given: Any, *, summary: str, parameters: Any = None) -> An
     wrong = [401, 403, 429, 400 if parameters else 404]
     return extend_schema(
         operation_id=name,
-        parameters=[parameters] if parameters else None,
+        parameters=[parameters, fields_parameter(parameters)] if parameters else None,
         responses={200: given, **problems(*wrong)},
         summary=summary,
         description="",

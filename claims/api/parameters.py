@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive, make_aware
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -214,3 +214,14 @@ def read_parameters(request: Request, kind: type[P]) -> P:
     parameters = kind(data=given.dict())
     parameters.is_valid(raise_exception=True)
     return parameters
+
+
+def fields_parameter(parameters: type[Parameters]) -> OpenApiParameter:
+    """``fields`` as the OpenAPI document tells of it: a list with commas."""
+    return OpenApiParameter(
+        "fields",
+        {"type": "array", "items": {"type": "string", "enum": list(parameters.row().fields)}},
+        style="form",
+        explode=False,
+        description="Only these fields of each row, with commas between their names.",
+    )

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,6 +26,7 @@ from claims.api.parameters import (
     OneClaimantParameters,
     OneClaimParameters,
     Parameters,
+    fields_parameter,
     read_parameters,
 )
 from claims.api.reading import ReadOnly, answer, answer_page
@@ -43,16 +44,6 @@ from claims.models import Article, Claimant, Publication
 from claims.publication.search import matching
 
 
-def _fields_parameter(parameters: type[Parameters]) -> OpenApiParameter:
-    return OpenApiParameter(
-        "fields",
-        {"type": "array", "items": {"type": "string", "enum": list(parameters.row().fields)}},
-        style="form",
-        explode=False,
-        description="Only these fields of each row, with commas between their names.",
-    )
-
-
 def _described(
     name: str, answers: Any, parameters: type[Parameters], *, summary: str, example: Any = None
 ) -> Any:
@@ -60,7 +51,7 @@ def _described(
     wrong = [400, 429] if issubclass(parameters, ListParameters) else [400, 404, 429]
     return extend_schema(
         operation_id=name,
-        parameters=[parameters, _fields_parameter(parameters)],
+        parameters=[parameters, fields_parameter(parameters)],
         responses={200: answers, 304: None, **problems(*wrong)},
         examples=[OpenApiExample(name, value=example, response_only=True, status_codes=["200"])],
         summary=summary,

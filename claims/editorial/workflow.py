@@ -6,7 +6,7 @@ the verb write, saves the new state and records the event, all in one transactio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.editorial.notices import follow
-from claims.models import Claim, Comment, Verdict, record
+from claims.models import Claim, Comment, Event, Verdict, record
 
 S = Claim.State
 
@@ -145,6 +145,8 @@ class Move:
     claim: Claim
     to: str
     data: dict[str, Any]
+    # Called with the event, in the same transaction.
+    tell: Callable[[Event], object] | None = None
 
 
 @contextmanager
@@ -168,7 +170,10 @@ def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Mov
             move.data["was"] = was
         if move.to != before:
             move.data |= {"from": before, "to": move.to}
-        follow(record(verb, actor=actor, claim=locked, **move.data))
+        event = record(verb, actor=actor, claim=locked, **move.data)
+        follow(event)
+        if move.tell:
+            move.tell(event)
     claim.refresh_from_db()
 
 

@@ -34,6 +34,7 @@ from claims.models.source import ArchiveRequest, Evidence, Snapshot, Source
 from claims.models.spelling import NameSpelling
 from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict
+from claims.models.webhook import WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "ApiToken",
@@ -82,5 +83,7 @@ __all__ = [
     "Verdict",
     "Vote",
     "Watch",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "record",
 ]

@@ -77,9 +77,10 @@ ADMIN_PERMISSIONS: dict[str, list[str]] = {
         ),
         *(
             f"{action}_{t}"
-            for t in ("ratingscale", "rating")
+            for t in ("ratingscale", "rating", "webhookendpoint")
             for action in ("view", "add", "change")
         ),
+        "view_webhookdelivery",
         *("view_authenticator", "delete_authenticator"),  # for whoever has lost theirs
     ],
     Role.BOT: [],

@@ -46,7 +46,7 @@ class WorkQuerySet(models.QuerySet[Any]):
         if not self.take(pk, now):
             return None
         row = self.model._default_manager.get(pk=pk)
-        if row.attempts > settings.WORK_MAX_ATTEMPTS:
+        if row.attempts > row.most_attempts:
             row.fail(str(_("The worker was ended in the middle of this work, again and again.")))
             return None
         return row
@@ -68,6 +68,11 @@ class Work(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def most_attempts(self) -> int:
+        """So often it is tried before the row is parked."""
+        return int(settings.WORK_MAX_ATTEMPTS)
+
     def finish(self, *, due_at: datetime | None = None) -> bool:
         """End the lease after success; ``due_at`` says when the row is wanted again, if ever.
 
@@ -84,7 +89,7 @@ class Work(models.Model):
         """End the lease after a failure: back off and try again, or park the row for a person."""
         now, lease = timezone.now(), self.lease_until
         self.last_error, self.lease_until = error[:2000], None
-        if self.attempts >= settings.WORK_MAX_ATTEMPTS:
+        if self.attempts >= self.most_attempts:
             self.parked_at = now
         else:
             self.due_at = now + backoff(self.attempts)

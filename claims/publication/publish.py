@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -31,6 +32,7 @@ from claims.publication import related
 from claims.publication.document import gist, public_corrections, public_document
 from claims.publication.search import learn_names
 from claims.publication.searchtext import search_text
+from claims.publication.webhooks import Kind, announce_page
 
 V = Verdict.State
 
@@ -64,6 +66,8 @@ def publish(claim: Claim, *, actor: User) -> Publication:
         related.refresh([claim.pk, *related.neighbours(claim)])
         _watch(move.claim, page)
         move.data["address"] = page.document["path"]
+        kind = Kind.CORRECTED if correction else Kind.PUBLISHED
+        move.tell = partial(announce_page, kind, page=page)
         if correction:
             move.data["correction"] = correction.pk
     return page
@@ -152,6 +156,7 @@ def retract(claim: Claim, *, actor: User) -> Publication:
         page.save()
         related.refresh(related.neighbours(claim))
         RecheckPolicy.objects.filter(claim=claim).update(due_at=None)
+        move.tell = partial(announce_page, Kind.RETRACTED, page=page)
     return page
 
 

@@ -16,6 +16,7 @@ from claims.editorial.notices import follow
 from claims.editorial.permissions import can_handle_findings, require
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Evidence, Finding, Snapshot, record
+from claims.publication.webhooks import announce_finding
 
 F = Finding.State
 OPEN = (F.OPEN, F.ACKNOWLEDGED)
@@ -73,7 +74,9 @@ def report(claim: Claim, sighting: Sighting) -> Finding | None:
         note=sighting.note[:500],
         last_seen_at=now,
     )
-    follow(record("finding", actor=None, claim=claim, finding=finding.pk, kind=finding.kind))
+    event = record("finding", actor=None, claim=claim, finding=finding.pk, kind=finding.kind)
+    follow(event)
+    announce_finding(finding, event=event)
     return finding
 
 

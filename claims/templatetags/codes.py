@@ -90,6 +90,11 @@ VERBS: dict[str, Promise] = {
     "prepare_correction": _("correction prepared"),
     "approved_correction": _("correction approved"),
     "rejected_correction": _("correction rejected"),
+    # webhooks
+    "add_webhook": _("webhook added"),
+    "change_webhook": _("webhook changed"),
+    "rotate_webhook_secret": _("secret of a webhook renewed"),
+    "resend_webhook": _("webhook sent again"),
     # tokens of the API
     "make_token": _("API token made"),
     "revoke_token": _("API token revoked"),

@@ -1,0 +1,90 @@
+"""Who is told when something happens, and what is still to be told to whom."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.event import Event
+from claims.models.work import Work, WorkQuerySet
+
+
+class WebhookEndpoint(models.Model):
+    """An address that is told of events. ``secret`` signs; the one before does so for a day."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "claim.published", _("claim published")
+        CORRECTED = "claim.corrected", _("claim corrected")
+        RETRACTED = "claim.retracted", _("claim retracted")
+        FINDING = "finding.opened", _("finding opened")
+
+    name = models.CharField(_("name"), max_length=100)
+    url = models.URLField(_("web address"), max_length=2000)
+    kinds = models.JSONField(_("is told of"), default=list)
+    is_active = models.BooleanField(_("in use"), default=True)
+    secret = models.CharField(max_length=100, editable=False)
+    previous_secret = models.CharField(max_length=100, blank=True, editable=False)
+    previous_until = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def secrets(self) -> list[str]:
+        """Those that sign now, the newest first."""
+        before = self.previous_until is not None and self.previous_until > timezone.now()
+        return [self.secret, self.previous_secret] if before else [self.secret]
+
+
+class WebhookDeliveryQuerySet(WorkQuerySet):
+    def awaiting_delivery(self) -> WebhookDeliveryQuerySet:
+        return self.due()
+
+
+class WebhookDelivery(Work):
+    """One event for one endpoint, written in the transaction of the event itself."""
+
+    endpoint = models.ForeignKey(
+        WebhookEndpoint,
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        verbose_name=_("webhook"),
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="+", verbose_name=_("event")
+    )
+    kind = models.CharField(_("what"), max_length=30, choices=WebhookEndpoint.Kind)
+    payload = models.JSONField(_("content"))
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True)
+    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
+
+    objects = WebhookDeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("webhook delivery")
+        verbose_name_plural = _("webhook deliveries")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "event"], name="webhookdelivery_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.endpoint}"
+
+    @property
+    def most_attempts(self) -> int:
+        """With waits that double up to six hours, for more than half a day."""
+        return 12
+
+    @property
+    def message_id(self) -> str:
+        """The same at every attempt: by it the receiver knows what it has had already."""
+        return f"evt_{self.event_id}"
