@@ -6,33 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0012_topics_and_reports'),
+        ("claims", "0012_topics_and_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_at', models.DateTimeField(auto_now_add=True, verbose_name='signed off')),
-                ('is_whole', models.BooleanField(verbose_name='as a whole')),
-                ('reason', models.TextField(blank=True, verbose_name='why the rest was left')),
-                ('settled_count', models.PositiveIntegerField(verbose_name='claims settled')),
-                ('left_count', models.PositiveIntegerField(verbose_name='claims left')),
-                ('percent', models.PositiveSmallIntegerField(verbose_name='share of the text settled')),
-                ('left', models.JSONField(default=list, verbose_name='left')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='claims.article', verbose_name='article')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed off by')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.articlerevision', verbose_name='revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(auto_now_add=True, verbose_name="signed off")),
+                ("is_whole", models.BooleanField(verbose_name="as a whole")),
+                ("reason", models.TextField(blank=True, verbose_name="why the rest was left")),
+                ("settled_count", models.PositiveIntegerField(verbose_name="claims settled")),
+                ("left_count", models.PositiveIntegerField(verbose_name="claims left")),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(verbose_name="share of the text settled"),
+                ),
+                ("left", models.JSONField(default=list, verbose_name="left")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="claims.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signed off by",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.articlerevision",
+                        verbose_name="revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sign-off',
-                'verbose_name_plural': 'sign-offs',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_whole', True), ('left_count', 0), ('reason', '')), models.Q(('is_whole', False), ('left_count__gt', 0), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='signoff_in_part_says_what_and_why'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='signoff_percent')],
+                "verbose_name": "sign-off",
+                "verbose_name_plural": "sign-offs",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_whole", True), ("left_count", 0), ("reason", "")),
+                            models.Q(
+                                ("is_whole", False),
+                                ("left_count__gt", 0),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signoff_in_part_says_what_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__lte", 100)), name="signoff_percent"
+                    ),
+                ],
             },
         ),
     ]

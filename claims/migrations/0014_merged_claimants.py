@@ -5,19 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0013_sign_offs'),
+        ("claims", "0013_sign_offs"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claimant',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_claimants', to='claims.claimant', verbose_name='merged into'),
+            model_name="claimant",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_claimants",
+                to="claims.claimant",
+                verbose_name="merged into",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='claimant_merged_into_other'),
+            model_name="claimant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                name="claimant_merged_into_other",
+            ),
         ),
     ]

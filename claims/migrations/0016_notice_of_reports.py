@@ -4,15 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0015_api_tokens_and_intakes'),
+        ("claims", "0015_api_tokens_and_intakes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='reason',
-            field=models.CharField(choices=[('mentioned', 'you were mentioned'), ('reply', 'answer in your thread'), ('comment', 'comment'), ('assigned', 'assigned to you'), ('sent_back', 'sent back'), ('taken_back', 'approval taken back'), ('approved', 'approved'), ('contested', 'assessments differ'), ('stale', 'approval no longer holds'), ('published', 'published'), ('corrected', 'corrected'), ('retracted', 'retracted'), ('finding', 'finding'), ('reported', 'error reported by a reader')], max_length=10, verbose_name='reason'),
+            model_name="notice",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("mentioned", "you were mentioned"),
+                    ("reply", "answer in your thread"),
+                    ("comment", "comment"),
+                    ("assigned", "assigned to you"),
+                    ("sent_back", "sent back"),
+                    ("taken_back", "approval taken back"),
+                    ("approved", "approved"),
+                    ("contested", "assessments differ"),
+                    ("stale", "approval no longer holds"),
+                    ("published", "published"),
+                    ("corrected", "corrected"),
+                    ("retracted", "retracted"),
+                    ("finding", "finding"),
+                    ("reported", "error reported by a reader"),
+                ],
+                max_length=10,
+                verbose_name="reason",
+            ),
         ),
     ]

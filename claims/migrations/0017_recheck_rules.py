@@ -16,160 +16,407 @@ def give_reasons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0016_notice_of_reports'),
+        ("claims", "0016_notice_of_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecheckRule',
+            name="RecheckRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shortest_hours', models.PositiveSmallIntegerField(blank=True, help_text='After publication and after each finding; then it lengthens by half.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8760)], verbose_name='first interval, in hours')),
-                ('longest_days', models.PositiveSmallIntegerField(blank=True, help_text='As long as nothing changes, the interval grows no longer than this.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='longest interval, in days')),
-                ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='quiet from')),
-                ('quiet_until', models.TimeField(blank=True, help_text='Nothing is looked at by schedule in these hours, also over midnight. Twice the same time: no quiet hours.', null=True, verbose_name='quiet until')),
-                ('approval_days', models.PositiveSmallIntegerField(blank=True, help_text='An older approval asks for a look. 0: never.', null=True, validators=[django.core.validators.MaxValueValidator(3650)], verbose_name='approval good for, in days')),
-                ('paused_until', models.DateField(blank=True, help_text='On this day it goes on by itself.', null=True, verbose_name='paused until')),
-                ('pause_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is paused')),
-                ('kind', models.CharField(blank=True, choices=[('', 'all claims'), ('fact', 'fact'), ('number', 'number'), ('quote', 'quotation'), ('prediction', 'prediction'), ('intention', 'intention'), ('causal', 'cause and effect'), ('demand', 'demand'), ('opinion', 'opinion')], max_length=20, unique=True, verbose_name='for')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "shortest_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="After publication and after each finding; then it lengthens by half.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(8760),
+                        ],
+                        verbose_name="first interval, in hours",
+                    ),
+                ),
+                (
+                    "longest_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="As long as nothing changes, the interval grows no longer than this.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="longest interval, in days",
+                    ),
+                ),
+                ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="quiet from")),
+                (
+                    "quiet_until",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Nothing is looked at by schedule in these hours, also over midnight. Twice the same time: no quiet hours.",
+                        null=True,
+                        verbose_name="quiet until",
+                    ),
+                ),
+                (
+                    "approval_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="An older approval asks for a look. 0: never.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(3650)],
+                        verbose_name="approval good for, in days",
+                    ),
+                ),
+                (
+                    "paused_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="On this day it goes on by itself.",
+                        null=True,
+                        verbose_name="paused until",
+                    ),
+                ),
+                (
+                    "pause_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it is paused"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "all claims"),
+                            ("fact", "fact"),
+                            ("number", "number"),
+                            ("quote", "quotation"),
+                            ("prediction", "prediction"),
+                            ("intention", "intention"),
+                            ("causal", "cause and effect"),
+                            ("demand", "demand"),
+                            ("opinion", "opinion"),
+                        ],
+                        max_length=20,
+                        unique=True,
+                        verbose_name="for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 're-check rule',
-                'verbose_name_plural': 're-check rules',
-                'ordering': ['kind'],
-                'abstract': False,
+                "verbose_name": "re-check rule",
+                "verbose_name_plural": "re-check rules",
+                "ordering": ["kind"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='appearance',
-            name='decision_reason',
-            field=models.CharField(blank=True, max_length=500, verbose_name='reason for the decision'),
+            model_name="appearance",
+            name="decision_reason",
+            field=models.CharField(
+                blank=True, max_length=500, verbose_name="reason for the decision"
+            ),
         ),
         migrations.AddField(
-            model_name='claimrelation',
-            name='decision_reason',
-            field=models.CharField(blank=True, max_length=500, verbose_name='reason for the decision'),
+            model_name="claimrelation",
+            name="decision_reason",
+            field=models.CharField(
+                blank=True, max_length=500, verbose_name="reason for the decision"
+            ),
         ),
         migrations.AddField(
-            model_name='foreigncheck',
-            name='decision_reason',
-            field=models.CharField(blank=True, max_length=500, verbose_name='reason for the decision'),
+            model_name="foreigncheck",
+            name="decision_reason",
+            field=models.CharField(
+                blank=True, max_length=500, verbose_name="reason for the decision"
+            ),
         ),
         migrations.AddField(
-            model_name='host',
-            name='budget',
-            field=models.PositiveIntegerField(blank=True, help_text='Empty: as the settings say (RECHECK_HOST_BUDGET).', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='most requests within an hour'),
+            model_name="host",
+            name="budget",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="Empty: as the settings say (RECHECK_HOST_BUDGET).",
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1)],
+                verbose_name="most requests within an hour",
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='fresh_until',
+            model_name="publication",
+            name="fresh_until",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='related',
+            model_name="publication",
+            name="related",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='reopened_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='reopened'),
+            model_name="publication",
+            name="reopened_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="reopened"),
         ),
         migrations.AddField(
-            model_name='recheckpolicy',
-            name='approval_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='An older approval asks for a look. 0: never.', null=True, validators=[django.core.validators.MaxValueValidator(3650)], verbose_name='approval good for, in days'),
+            model_name="recheckpolicy",
+            name="approval_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="An older approval asks for a look. 0: never.",
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(3650)],
+                verbose_name="approval good for, in days",
+            ),
         ),
         migrations.AddField(
-            model_name='recheckpolicy',
-            name='asked_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='asked for'),
+            model_name="recheckpolicy",
+            name="asked_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="asked for"),
         ),
         migrations.AddField(
-            model_name='recheckpolicy',
-            name='longest_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='As long as nothing changes, the interval grows no longer than this.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='longest interval, in days'),
+            model_name="recheckpolicy",
+            name="longest_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="As long as nothing changes, the interval grows no longer than this.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(365),
+                ],
+                verbose_name="longest interval, in days",
+            ),
         ),
         migrations.AddField(
-            model_name='recheckpolicy',
-            name='pause_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why it is paused'),
+            model_name="recheckpolicy",
+            name="pause_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why it is paused"),
         ),
         migrations.AddField(
-            model_name='recheckpolicy',
-            name='quiet_from',
-            field=models.TimeField(blank=True, null=True, verbose_name='quiet from'),
+            model_name="recheckpolicy",
+            name="quiet_from",
+            field=models.TimeField(blank=True, null=True, verbose_name="quiet from"),
         ),
         migrations.AddField(
-            model_name='recheckpolicy',
-            name='quiet_until',
-            field=models.TimeField(blank=True, help_text='Nothing is looked at by schedule in these hours, also over midnight. Twice the same time: no quiet hours.', null=True, verbose_name='quiet until'),
+            model_name="recheckpolicy",
+            name="quiet_until",
+            field=models.TimeField(
+                blank=True,
+                help_text="Nothing is looked at by schedule in these hours, also over midnight. Twice the same time: no quiet hours.",
+                null=True,
+                verbose_name="quiet until",
+            ),
         ),
         migrations.AddField(
-            model_name='recheckpolicy',
-            name='shortest_hours',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='After publication and after each finding; then it lengthens by half.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8760)], verbose_name='first interval, in hours'),
+            model_name="recheckpolicy",
+            name="shortest_hours",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="After publication and after each finding; then it lengthens by half.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(8760),
+                ],
+                verbose_name="first interval, in hours",
+            ),
         ),
         migrations.AlterField(
-            model_name='finding',
-            name='kind',
-            field=models.CharField(choices=[('changed', 'cited passage changed'), ('missing', 'cited passage missing'), ('unreachable', 'source unreachable'), ('redirected', 'source redirected'), ('blocked', 'source blocked'), ('another_page', 'source is another page now'), ('soft_404', 'source says it is not found'), ('expired', 'verdict has run out'), ('approval_old', 'approval is old'), ('resolves', 'prediction can be judged'), ('repeats', 'claim made again'), ('contradicts', 'contradicting claim'), ('foreign_check', 'checked by another desk')], max_length=20, verbose_name='kind'),
+            model_name="finding",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("changed", "cited passage changed"),
+                    ("missing", "cited passage missing"),
+                    ("unreachable", "source unreachable"),
+                    ("redirected", "source redirected"),
+                    ("blocked", "source blocked"),
+                    ("another_page", "source is another page now"),
+                    ("soft_404", "source says it is not found"),
+                    ("expired", "verdict has run out"),
+                    ("approval_old", "approval is old"),
+                    ("resolves", "prediction can be judged"),
+                    ("repeats", "claim made again"),
+                    ("contradicts", "contradicting claim"),
+                    ("foreign_check", "checked by another desk"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
         migrations.AlterField(
-            model_name='recheckpolicy',
-            name='paused_until',
-            field=models.DateField(blank=True, help_text='On this day it goes on by itself.', null=True, verbose_name='paused until'),
+            model_name="recheckpolicy",
+            name="paused_until",
+            field=models.DateField(
+                blank=True,
+                help_text="On this day it goes on by itself.",
+                null=True,
+                verbose_name="paused until",
+            ),
         ),
         migrations.RunPython(give_reasons, migrations.RunPython.noop),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='appearance_rejected_with_reason'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="appearance_rejected_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='claimrelation_rejected_with_reason'),
+            model_name="claimrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="claimrelation_rejected_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='foreigncheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='foreigncheck_rejected_with_reason'),
+            model_name="foreigncheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="foreigncheck_rejected_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='host',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__isnull', True), ('budget__gte', 1), _connector='OR'), name='host_budget'),
+            model_name="host",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget__isnull", True), ("budget__gte", 1), _connector="OR"),
+                name="host_budget",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='recheckpolicy_quiet_from_until', violation_error_message='Quiet hours need a beginning and an end.'),
+            model_name="recheckpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("quiet_from__isnull", True), ("quiet_until__isnull", True)),
+                    models.Q(("quiet_from__isnull", False), ("quiet_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="recheckpolicy_quiet_from_until",
+                violation_error_message="Quiet hours need a beginning and an end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('shortest_hours__isnull', True), ('longest_days__isnull', True), ('shortest_hours__lte', django.db.models.expressions.CombinedExpression(models.F('longest_days'), '*', models.Value(24))), _connector='OR'), name='recheckpolicy_shortest_first', violation_error_message='The first interval cannot be longer than the longest one.'),
+            model_name="recheckpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("shortest_hours__isnull", True),
+                    ("longest_days__isnull", True),
+                    (
+                        "shortest_hours__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("longest_days"), "*", models.Value(24)
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="recheckpolicy_shortest_first",
+                violation_error_message="The first interval cannot be longer than the longest one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('shortest_hours__isnull', True), ('shortest_hours__gte', 1), _connector='OR'), models.Q(('longest_days__isnull', True), ('longest_days__gte', 1), _connector='OR')), name='recheckpolicy_intervals'),
+            model_name="recheckpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("shortest_hours__isnull", True),
+                        ("shortest_hours__gte", 1),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("longest_days__isnull", True), ("longest_days__gte", 1), _connector="OR"
+                    ),
+                ),
+                name="recheckpolicy_intervals",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('paused_until__isnull', True), models.Q(('pause_reason', ''), _negated=True), _connector='OR'), name='recheckpolicy_paused_why', violation_error_message='Say why it is paused.'),
+            model_name="recheckpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paused_until__isnull", True),
+                    models.Q(("pause_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="recheckpolicy_paused_why",
+                violation_error_message="Say why it is paused.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='recheckrule_quiet_from_until', violation_error_message='Quiet hours need a beginning and an end.'),
+            model_name="recheckrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("quiet_from__isnull", True), ("quiet_until__isnull", True)),
+                    models.Q(("quiet_from__isnull", False), ("quiet_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="recheckrule_quiet_from_until",
+                violation_error_message="Quiet hours need a beginning and an end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckrule',
-            constraint=models.CheckConstraint(condition=models.Q(('shortest_hours__isnull', True), ('longest_days__isnull', True), ('shortest_hours__lte', django.db.models.expressions.CombinedExpression(models.F('longest_days'), '*', models.Value(24))), _connector='OR'), name='recheckrule_shortest_first', violation_error_message='The first interval cannot be longer than the longest one.'),
+            model_name="recheckrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("shortest_hours__isnull", True),
+                    ("longest_days__isnull", True),
+                    (
+                        "shortest_hours__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("longest_days"), "*", models.Value(24)
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="recheckrule_shortest_first",
+                violation_error_message="The first interval cannot be longer than the longest one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('shortest_hours__isnull', True), ('shortest_hours__gte', 1), _connector='OR'), models.Q(('longest_days__isnull', True), ('longest_days__gte', 1), _connector='OR')), name='recheckrule_intervals'),
+            model_name="recheckrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("shortest_hours__isnull", True),
+                        ("shortest_hours__gte", 1),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("longest_days__isnull", True), ("longest_days__gte", 1), _connector="OR"
+                    ),
+                ),
+                name="recheckrule_intervals",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recheckrule',
-            constraint=models.CheckConstraint(condition=models.Q(('paused_until__isnull', True), models.Q(('pause_reason', ''), _negated=True), _connector='OR'), name='recheckrule_paused_why', violation_error_message='Say why it is paused.'),
+            model_name="recheckrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paused_until__isnull", True),
+                    models.Q(("pause_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="recheckrule_paused_why",
+                violation_error_message="Say why it is paused.",
+            ),
         ),
     ]

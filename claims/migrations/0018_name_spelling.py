@@ -4,21 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0017_recheck_rules'),
+        ("claims", "0017_recheck_rules"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NameSpelling',
+            name="NameSpelling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spelling', models.CharField(max_length=60)),
-                ('word', models.CharField(max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("spelling", models.CharField(max_length=60)),
+                ("word", models.CharField(max_length=60)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('spelling', 'word'), name='name_spelling_unique')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("spelling", "word"), name="name_spelling_unique"
+                    )
+                ],
             },
         ),
     ]

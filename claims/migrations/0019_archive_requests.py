@@ -5,44 +5,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0018_name_spelling'),
+        ("claims", "0018_name_spelling"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArchiveRequest',
+            name="ArchiveRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='due at')),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='leased until')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
-                ('last_error', models.TextField(blank=True, editable=False, verbose_name='last error')),
-                ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked since')),
-                ('state', models.CharField(choices=[('asked', 'about to be submitted'), ('submitted', 'submitted, not archived yet'), ('archived', 'archived'), ('failed', 'not archived')], default='asked', max_length=10, verbose_name='state')),
-                ('job_id', models.CharField(blank=True, editable=False, max_length=200)),
-                ('submitted_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='submitted')),
-                ('url', models.URLField(blank=True, max_length=2100, verbose_name='archived copy')),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archived')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="due at"
+                    ),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="leased until"
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="attempts"
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.TextField(blank=True, editable=False, verbose_name="last error"),
+                ),
+                (
+                    "parked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="parked since"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "about to be submitted"),
+                            ("submitted", "submitted, not archived yet"),
+                            ("archived", "archived"),
+                            ("failed", "not archived"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("job_id", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="submitted"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=2100, verbose_name="archived copy")),
+                (
+                    "archived_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="archived"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
             ],
             options={
-                'verbose_name': 'request to the Wayback Machine',
-                'verbose_name_plural': 'requests to the Wayback Machine',
+                "verbose_name": "request to the Wayback Machine",
+                "verbose_name_plural": "requests to the Wayback Machine",
             },
         ),
         migrations.AddIndex(
-            model_name='snapshot',
-            index=models.Index(fields=['fetched_at'], name='snapshot_recent'),
+            model_name="snapshot",
+            index=models.Index(fields=["fetched_at"], name="snapshot_recent"),
         ),
         migrations.AddField(
-            model_name='archiverequest',
-            name='snapshot',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='archiving', to='claims.snapshot', verbose_name='copy'),
+            model_name="archiverequest",
+            name="snapshot",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="archiving",
+                to="claims.snapshot",
+                verbose_name="copy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='archiverequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'archived'), models.Q(('url', ''), _negated=True), ('archived_at__isnull', False)), models.Q(models.Q(('state', 'archived'), _negated=True), ('url', ''), ('archived_at__isnull', True)), _connector='OR'), name='archive_address_when_archived'),
+            model_name="archiverequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "archived"),
+                        models.Q(("url", ""), _negated=True),
+                        ("archived_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "archived"), _negated=True),
+                        ("url", ""),
+                        ("archived_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="archive_address_when_archived",
+            ),
         ),
     ]

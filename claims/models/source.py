@@ -81,6 +81,8 @@ class Source(Work):
     confirmed_at = models.DateTimeField(null=True, editable=False)
     # How often in a row the server said that nothing had changed since then, and sent nothing.
     not_modified = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The last answer took long: looked at first, for a round ends with its slowest page.
+    is_slow = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = SourceQuerySet.as_manager()

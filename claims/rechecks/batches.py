@@ -24,7 +24,9 @@ STILL_GOOD = timedelta(minutes=10)  # so long a look serves all claims that were
 BUSY = timedelta(minutes=5)
 # What a round needs to know; all else is read where it is asked for.
 CLAIM_COLUMNS = ("claim__kind", "claim__resolves_on", "claim__article")
-SOURCE_COLUMNS = "url etag last_modified failures live_state confirmed_at not_modified".split()
+SOURCE_COLUMNS = (
+    "url etag last_modified failures live_state confirmed_at not_modified is_slow".split()
+)
 FEW = 10
 PUT_OFF = 20  # times the size of a batch; so many claims in quiet hours are put off at once
 SHARING = 4  # times the size of a batch; so many more claims may join for their common sources
@@ -58,9 +60,37 @@ class Batch:
     looks: dict[int, Look] = field(default_factory=dict)
     put_back: list[Claim] = field(default_factory=list)
 
-    def only(self, job: Job) -> Batch:
-        """The part of the batch that is one claim's."""
-        return Batch([job], self.sources, self.newest, self.looks)
+    def only(self, jobs: list[Job]) -> Batch:
+        """The part of the batch that is about these claims."""
+        return Batch(jobs, self.sources, self.newest, self.looks)
+
+    def and_also(self, other: Batch) -> Batch:
+        """Both as one. Of a source that both have looked at, either look will do."""
+        return Batch(
+            self.jobs + other.jobs,
+            self.sources | other.sources,
+            self.newest | other.newest,
+            self.looks | other.looks,
+        )
+
+    def take_complete(self) -> Batch:
+        """Part with the claims of which all sources have been looked at, and with these looks.
+
+        A source is concluded once: claims that share one with a claim that waits, wait as well.
+        """
+        landed = set(self.looks)  # at this moment; more may land meanwhile
+        complete, waiting = self.jobs, list[Job]()
+        while held := [job for job in complete if not job.source_ids <= landed]:
+            complete = [job for job in complete if job.source_ids <= landed]
+            waiting += held
+            landed -= _sources(held)
+        self.jobs = waiting
+        looks = {number: self.looks.pop(number) for number in _sources(complete)}
+        return Batch(complete, self.sources, self.newest, looks)
+
+
+def _sources(jobs: Iterable[Job]) -> set[int]:
+    return set().union(*(job.source_ids for job in jobs))
 
 
 # --- Leasing --------------------------------------------------------------------------------
@@ -115,8 +145,10 @@ def renew(batch: Batch) -> None:
 def _sharing(policies: list[RecheckPolicy], most: int) -> list[RecheckPolicy]:
     """Other claims that are due and cite the sources of these."""
     claims = [policy.claim_id for policy in policies]
-    sources = Evidence.objects.filter(claim__in=claims).watched().values("source_id")
+    sources = Evidence.objects.filter(claim__in=claims).watched().values("source_id").order_by()
     citing = Evidence.objects.filter(source_id__in=sources).watched().exclude(claim__in=claims)
+    if not citing.exists():  # the usual case, told without sorting what is due
+        return []
     others = due.due_claims().filter(attempts=0, claim_id__in=citing.values("claim_id"))
     return due.put_off(_locked(others)[:most])
 
@@ -161,7 +193,7 @@ def begin(policies: list[RecheckPolicy], trigger: str) -> Batch:
     for piece in pieces.only("claim_id", "source_id", "snapshot_id", "excerpt", "selector"):
         jobs[piece.claim_id].pieces.append(piece)
     _with_verdicts(claims)
-    numbers = set().union(*(job.source_ids for job in jobs.values()))
+    numbers = _sources(jobs.values())
     newest = Snapshot.objects.filter(source__in=numbers).order_by()
     return Batch(
         list(jobs.values()),
@@ -173,8 +205,8 @@ def begin(policies: list[RecheckPolicy], trigger: str) -> Batch:
 def _with_verdicts(claims: list[Claim]) -> None:
     """Fetch for all claims at once what decides on their dates."""
     published = Verdict.objects.filter(state=Verdict.State.PUBLISHED)
-    dates = published.only("claim_id", "aspect", "state", "expires_on", "approved_at")
-    prefetch_related_objects(claims, Prefetch("verdicts", dates))
+    dates = published.only("claim_id", "aspect", "state", "expires_on", "approved_at").order_by()
+    prefetch_related_objects(claims, Prefetch("verdicts", dates, to_attr="published_verdicts"))
 
 
 def _begin_runs(claims: list[Claim], trigger: str) -> list[RecheckRun]:
@@ -272,5 +304,5 @@ def _put_back(job: Job) -> None:
 def _wanted(source: Source) -> Wanted:
     """Now and then the whole page is asked for, whatever the server says of it."""
     if source.not_modified >= WHOLE_LOOK_EVERY - 1:
-        return Wanted(source.pk, source.url)
-    return Wanted(source.pk, source.url, source.etag, source.last_modified)
+        return Wanted(source.pk, source.url, is_slow=source.is_slow)
+    return Wanted(source.pk, source.url, source.etag, source.last_modified, is_slow=source.is_slow)

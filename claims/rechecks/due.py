@@ -218,5 +218,8 @@ def age_of_approval(claim: Claim, terms: Terms) -> Age | None:
 
 
 def published_verdicts(claim: Claim) -> list[Verdict]:
-    """Also of a claim whose verdicts were fetched beforehand."""
+    """Also of a claim whose published verdicts were fetched beforehand."""
+    known: list[Verdict] | None = getattr(claim, "published_verdicts", None)
+    if known is not None:
+        return known
     return [v for v in claim.verdicts.all() if v.state == Verdict.State.PUBLISHED]

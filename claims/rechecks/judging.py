@@ -70,8 +70,11 @@ def _compare(piece: Evidence, now: Copy | Snapshot) -> Comparison | None:
     """What became of the passage; None for the usual case, that it stands where it stood."""
     if isinstance(now, Snapshot) and now.pk == piece.snapshot_id:
         return None
-    excerpt, cited = Selector(**piece.selector), piece.snapshot
-    if cited is None or stands_verbatim(excerpt, now.text):
+    excerpt = Selector(**piece.selector)
+    if stands_verbatim(excerpt, now.text):
+        return None
+    cited = piece.snapshot  # read here: most passages stand where they stood
+    if cited is None:
         return None
     return compare(excerpt, cited.text, now.text, old_title=cited.title, new_title=now.title)
 

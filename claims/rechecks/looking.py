@@ -22,12 +22,16 @@ LOCKED = frozenset({401, 402, 403, 407})
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be looked at; with ``etag`` and ``last_modified`` the server may answer 304."""
+    """What is to be looked at; with ``etag`` and ``last_modified`` the server may answer 304.
+
+    ``is_slow``: its last answer took long.
+    """
 
     source_id: int
     url: str
     etag: str = ""
     last_modified: str = ""
+    is_slow: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import heapq
 import queue
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -44,9 +46,11 @@ from claims.rechecks.writing import (
 
 log = structlog.get_logger(__name__)
 
-IN_FLIGHT = 3  # batches of which many looks are missing
+IN_FLIGHT = 12  # batches of which more than one look in FEW is missing
+FEW = 20
 MOST_IN_FLIGHT = 20  # with those that wait for their slowest pages only
 THREADS = 32
+ASK_AGAIN = 1.0  # seconds after nothing was due, while other batches are in flight
 RENEWALS = 4  # so often a lease is renewed before it would run out
 
 Looker = Callable[[Wanted], Look]
@@ -125,29 +129,33 @@ class _Round:
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="look")
         self.put_back: list[Claim] = []
         self.flying: list[_Flight] = []
-        self.renewed_at = time.monotonic()
+        self.arrived: deque[_Flight] = deque()
+        self.renewed_at = self.ask_again_at = time.monotonic()
         self.later: list[tuple[datetime, int, Wanted, _Flight]] = []
+        self.ready: list[tuple[bool, int, Wanted, _Flight]] = []
+        self.lock = Lock()
         self.order = count()
-        self.landed: queue.SimpleQueue[_Flight | None] = queue.SimpleQueue()
+        self.landed: queue.SimpleQueue[_Flight] = queue.SimpleQueue()
 
     def __iter__(self) -> Iterator[RecheckRun]:
         try:
             while self._take_off():
                 self._submit()
                 self._renew()
-                landed = self._landed()
-                if landed is not None:
-                    self.flying.remove(landed)
-                    yield from _finish(landed.batch)
+                self._wait()
+                complete = self._complete()
+                if complete is not None and complete.jobs:
+                    yield from _finish(complete)
         finally:
             self.pool.shutdown(wait=False, cancel_futures=True)
             self.connections.close()
 
     def _take_off(self) -> bool:
         """Begin batches until enough are in flight; whether there is any."""
-        while len(self.flying) < MOST_IN_FLIGHT and self._busy() < IN_FLIGHT:
+        while self._may_ask():
             policies = self.lease_next(not self.flying)
             if not policies:
+                self.ask_again_at = time.monotonic() + ASK_AGAIN
                 break
             batch = batches.begin(policies, self.trigger)
             plan = batches.plan_looks(batch, politely=not self.inline)
@@ -158,18 +166,34 @@ class _Round:
                 heapq.heappush(self.later, (moment, next(self.order), wanted, flight))
         return bool(self.flying)
 
-    def _busy(self) -> int:
-        return sum(flight.missing > flight.few for flight in self.flying)
+    def _may_ask(self) -> bool:
+        """Whether another batch may begin: not too many at once, nor just after there was none."""
+        if not self.flying:
+            return True
+        busy = sum(flight.missing > flight.few for flight in self.flying)
+        return (
+            len(self.flying) < MOST_IN_FLIGHT
+            and busy < IN_FLIGHT
+            and time.monotonic() >= self.ask_again_at
+        )
 
     def _submit(self) -> None:
         """Hand over what may be looked at by now."""
         now = timezone.now()
         while self.later and self.later[0][0] <= now:
-            _moment, _number, wanted, flight = heapq.heappop(self.later)
+            _moment, number, wanted, flight = heapq.heappop(self.later)
+            with self.lock:
+                heapq.heappush(self.ready, (not wanted.is_slow, number, wanted, flight))
             if self.inline:
-                flight.land(self.look(wanted))
+                self._look()
             else:
-                self.pool.submit(self.look, wanted).add_done_callback(flight.land_future)
+                self.pool.submit(self._look)
+
+    def _look(self) -> None:
+        """One look, at the slow ones first: they are waited for in the end. It never raises."""
+        with self.lock:
+            _is_fast, _number, wanted, flight = heapq.heappop(self.ready)
+        flight.land(self.look(wanted))
 
     def _renew(self) -> None:
         """Hold the leases while servers take their time."""
@@ -178,44 +202,52 @@ class _Round:
                 batches.renew(flight.batch)
             self.renewed_at = time.monotonic()
 
-    def _landed(self) -> _Flight | None:
-        """The next batch that is complete; None if something else has to be done before."""
+    def _wait(self) -> None:
+        """Until looks have landed, or something else has to be done before."""
         wait = settings.WORK_LEASE.total_seconds() / RENEWALS
         if self.later:
             turn = (self.later[0][0] - timezone.now()).total_seconds()
             wait = min(wait, max(0.0, turn))
-        try:
-            return self.landed.get(timeout=wait)
-        except queue.Empty:
-            return None
+        with suppress(queue.Empty):
+            self.arrived.append(self.landed.get(timeout=0 if self.arrived else wait))
+            while True:
+                self.arrived.append(self.landed.get_nowait())
+
+    def _complete(self) -> Batch | None:
+        """The claims that can be concluded; those of several batches together, if it is few."""
+        together: Batch | None = None
+        while self.arrived and (together is None or len(together.jobs) < BATCH):
+            flight = self.arrived.popleft()
+            has_landed = not flight.missing  # asked first: the last look may land meanwhile
+            part = flight.batch.take_complete()
+            together = part if together is None else together.and_also(part)
+            if has_landed and flight in self.flying:
+                self.flying.remove(flight)
+        return together
 
 
 class _Flight:
-    """A batch of which so many looks are still missing."""
+    """A batch of which so many looks are still missing.
 
-    def __init__(
-        self, batch: Batch, missing: int, landed: queue.SimpleQueue[_Flight | None]
-    ) -> None:
+    It says so when few are missing, so that slow servers hold up nobody else's claims, and when
+    none is.
+    """
+
+    def __init__(self, batch: Batch, missing: int, landed: queue.SimpleQueue[_Flight]) -> None:
         self.batch = batch
         self.missing = missing
-        self.few = missing // 5
+        self.few = missing // FEW
         self.landed = landed
         self.lock = Lock()
         if not missing:
             landed.put(self)
 
-    def land_future(self, future: Future[Look]) -> None:
-        if not future.cancelled():
-            self.land(future.result())
-
     def land(self, look: Look) -> None:
         self.batch.looks[look.source_id] = look
         with self.lock:
             self.missing -= 1
-            if not self.missing:
+            if self.missing in {0, self.few}:
                 self.landed.put(self)
-            elif self.missing == self.few:
-                self.landed.put(None)  # the next batch may take off
 
 
 # --- Concluding ------------------------------------------------------------------------------
@@ -231,7 +263,7 @@ def _finish(batch: Batch) -> Iterator[RecheckRun]:
         else:
             log.warning("a batch is taken apart", claims=len(batch.jobs), error=str(error))
             for job in batch.jobs:
-                yield from _finish(batch.only(job))
+                yield from _finish(batch.only([job]))
             return
     yield from [job.run for job in batch.jobs]
 

@@ -24,6 +24,7 @@ from claims.rechecks.terms import Rules, Terms
 
 FAILURES = frozenset({Outcome.UNREACHABLE, Outcome.BLOCKED})
 HARMLESS = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
+SLOW = 500  # milliseconds
 
 
 class Seen(NamedTuple):
@@ -255,6 +256,7 @@ def _state(seen: Seen, *, troubles_others: bool) -> dict[str, Any]:
         calm = Source.LiveState.DRIFTED if troubles_others else Source.LiveState.LIVE
         values = {"failures": 0, "live_state": (troubles or [calm])[0]}
     return values | {
+        "is_slow": look.milliseconds >= SLOW,
         "is_confirmed": seen.is_confirmed,
         "says_unchanged": look.failure is None and look.copy is None,
     }
