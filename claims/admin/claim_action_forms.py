@@ -50,21 +50,44 @@ class ReasonForm(ActionForm):
     )
 
 
+class UnreadForm(ActionForm):
+    """Tells which versions the page showed: nothing is decided about one proposed since."""
+
+    name = "decision"
+    states: tuple[str, ...] = ()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        shown = self.claim.verdicts.filter(state__in=self.states)
+        self.initial = {
+            **self.initial,
+            "seen": " ".join(shown.values_list("content_hash", flat=True)),
+        }
+
+
+class SendBackForm(ReasonForm, UnreadForm):
+    name = "request_changes"
+    states = (Verdict.State.PROPOSED, Verdict.State.CONTESTED)
+
+
+class UnapproveForm(ReasonForm, UnreadForm):
+    name = "unapprove"
+    states = (Verdict.State.APPROVED,)
+
+
+class PublishForm(UnreadForm):
+    name = "publish"
+    states = (Verdict.State.APPROVED,)
+
+
 class DismissForm(ActionForm):
     name = "dismiss"
     reason = forms.ChoiceField(label=_("Reason"), choices=DISMISSAL_REASONS)
 
 
-class ApproveForm(ActionForm):
-    """Tells which versions the page showed: what was proposed since is not approved unread."""
-
+class ApproveForm(UnreadForm):
     name = "approve"
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def prepare(self) -> None:
-        proposed = self.claim.verdicts.filter(state=Verdict.State.PROPOSED)
-        hashes = proposed.values_list("content_hash", flat=True)
-        self.initial = {**self.initial, "seen": " ".join(hashes)}
+    states = (Verdict.State.PROPOSED,)
 
 
 class AssignForm(ActionForm):
@@ -199,6 +222,10 @@ class ProposeForm(ActionForm):
     change_reason = forms.CharField(
         label=_("Reason for the new version"), required=False, max_length=500
     )
+    # What the form showed: the newest version, the claim, and the newest event.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    edit_number = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    since = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, claim: Claim, aspect: str = "", **kwargs: Any) -> None:
         asked = aspect or (data or {}).get("aspect", "")
@@ -216,6 +243,9 @@ class ProposeForm(ActionForm):
             **self.initial,
             "aspect": self.question,
             "known_as_of": timezone.localdate(),
+            "seen": last.number if last else 0,
+            "edit_number": self.claim.edit_number,
+            "since": self.claim.events.values_list("pk", flat=True).first() or 0,
         }
         if last is None:
             del self.fields["change_reason"]

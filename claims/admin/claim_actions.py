@@ -172,6 +172,7 @@ def _withdraw_search(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _propose(claim: Claim, answers: Answers, actor: User) -> str:
+    answers.pop("since", None)
     verdict = verdicts.propose(claim, **answers, actor=actor)
     text = _("Version %d proposed.") % verdict.number
     if verdict.aspect == Aspect.CONTENT and contradicted(precedents(claim), verdict.rating_id):
@@ -205,7 +206,7 @@ def _submit(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _request_changes(claim: Claim, answers: Answers, actor: User) -> str:
-    verdicts.request_changes(claim, reason=answers["reason"], actor=actor)
+    verdicts.request_changes(claim, reason=answers["reason"], actor=actor, seen=_seen(answers))
     return _("Sent back.")
 
 
@@ -215,13 +216,18 @@ def _approve(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _unapprove(claim: Claim, answers: Answers, actor: User) -> str:
-    verdicts.unapprove(claim, reason=answers["reason"], actor=actor)
+    verdicts.unapprove(claim, reason=answers["reason"], actor=actor, seen=_seen(answers))
     return _("The approval has been taken back.")
 
 
 def _publish(claim: Claim, answers: Answers, actor: User) -> str:
-    publication.publish(claim, actor=actor)
+    publication.publish(claim, actor=actor, seen=_seen(answers))
     return _("Published.")
+
+
+def _seen(answers: Answers) -> list[str] | None:
+    """The versions that the page showed; None for a form that does not say."""
+    return answers["seen"].split() or None
 
 
 def _prepare_correction(claim: Claim, answers: Answers, actor: User) -> str:
@@ -303,7 +309,13 @@ ACTIONS: dict[str, Action] = {
         weight="main",
     ),
     "publish": Action(
-        gettext_lazy("Publish"), _publish, can_publish, verb="publish", on_top=True, weight="main"
+        gettext_lazy("Publish"),
+        _publish,
+        can_publish,
+        forms.PublishForm,
+        "publish",
+        on_top=True,
+        weight="main",
     ),
     "resume": Action(
         gettext_lazy("Take up again"), _resume, can_edit, verb="resume", on_top=True, weight="main"
@@ -320,7 +332,7 @@ ACTIONS: dict[str, Action] = {
         gettext_lazy("Send back"),
         _request_changes,
         can_request_changes,
-        forms.ReasonForm,
+        forms.SendBackForm,
         "request_changes",
         on_top=True,
     ),
@@ -328,7 +340,7 @@ ACTIONS: dict[str, Action] = {
         gettext_lazy("Take the approval back"),
         _unapprove,
         can_edit | can_request_changes,
-        forms.ReasonForm,
+        forms.UnapproveForm,
         "unapprove",
         on_top=True,
     ),

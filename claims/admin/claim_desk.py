@@ -46,6 +46,19 @@ from claims.publication.publish import publishing_problems
 from claims.rechecks.precedents import Precedent, contradicted, precedents
 
 EVENTS_SHOWN = 50
+# Where on the page a refused form comes back with what was typed: always, or while its step is
+# possible.
+ALWAYS_SHOWN = {"edit", "propose", "prepare_correction"}
+SHOWN = {name for name, action in ACTIONS.items() if action.on_top} | {
+    "attach",
+    "add_source",
+    "add_file",
+    "ask_for_reply",
+    "record_answer",
+    "record_search",
+    "assess",
+    "decide",
+}
 STANCES = [
     Evidence.Stance.SUPPORTS,
     Evidence.Stance.REFUTES,
@@ -192,6 +205,17 @@ class ClaimDesk:
                 return publishing_problems(self.claim)
             case _:
                 return []
+
+    @cached_property
+    def unsaved(self) -> list[tuple[str, str]]:
+        """What was typed into a refused form that has no place on the page: (label, text)."""
+        return [
+            (str(field.label), str(field.value()))
+            for name, form in self.bound.items()
+            if name not in ALWAYS_SHOWN and not (name in SHOWN and self.may(name))
+            for field in form.visible_fields()
+            if isinstance(field.field, forms.CharField) and field.value()
+        ]
 
     @cached_property
     def waits_for(self) -> list[str]:
@@ -350,6 +374,8 @@ class ClaimDesk:
     def correction_form(self) -> forms.Form | None:
         publication = getattr(self.claim, "publication", None)
         under_way = any(row.state in {"prepared", "approved"} for row in self.corrections)
+        if "prepare_correction" in self.bound:
+            return self.bound["prepare_correction"]
         standing = publication is not None and publication.retracted_at is None
         if not standing or under_way or not self.may("prepare_correction"):
             return None

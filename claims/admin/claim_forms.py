@@ -70,6 +70,13 @@ class ClaimForm(ShortClaimForm):
     )
     selection_reason = forms.CharField(label=_("Why we check this"), required=False, max_length=500)
     language = forms.CharField(label=_("Language"), max_length=10)
+    since = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What a person saw is sent along: of two who save, each keeps what they changed.
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name not in {"edit_number", "since"}
 
     field_order = [
         "statement",
@@ -90,10 +97,12 @@ class ClaimForm(ShortClaimForm):
         form = super().of(claim)
         assert isinstance(form, ClaimForm)
         form.initial["through"] = ", ".join(link["name"] for link in claim.via)
+        form.initial["since"] = claim.events.values_list("pk", flat=True).first() or 0
         return form
 
     def changes(self, article: Article, *, actor: User) -> dict[str, Any]:
         answers = super().changes(article, actor=actor)
+        answers.pop("since", None)
         names = [name.strip() for name in answers.pop("through").split(",")]
         answers["via"] = [{"name": name} for name in names if name]
         return answers

@@ -13,7 +13,6 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
-    QueryDict,
 )
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -22,11 +21,14 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.admin import conflicts
 from claims.admin.base import REFUSALS, actor, problems_of
+from claims.admin.claim_action_forms import ProposeForm
 from claims.admin.claim_actions import ACTIONS
 from claims.admin.claim_desk import ClaimDesk
 from claims.admin.claim_forms import ClaimForm
 from claims.admin.claim_list import ClaimList
+from claims.admin.conflicts import Clash
 from claims.editorial import claims as editorial
 from claims.editorial.permissions import can_edit, can_read_desk, require
 from claims.editorial.workflow import Conflict
@@ -45,6 +47,9 @@ LONG_FORMS = {
     "record_search",
     "assess",
     "decide",
+    "request_changes",
+    "unapprove",
+    "reopen",
 }
 
 
@@ -93,6 +98,10 @@ class ClaimAdmin(ClaimList):
         answers = dict(form.cleaned_data) if form else {}
         try:
             message = action.run(claim, answers, actor(request))
+        except Conflict as error:
+            assert isinstance(form, ProposeForm)
+            form, clash = conflicts.proposed(form, error)
+            return self._refused(request, claim, name, form, clash=clash)
         except REFUSALS as error:
             if form is None:
                 for problem in problems_of(error):
@@ -166,12 +175,8 @@ class ClaimAdmin(ClaimList):
             if changes:
                 editorial.edit(claim, actor=actor(request), edit_number=number, **changes)
         except Conflict as error:
-            answers = QueryDict(mutable=True)
-            answers.update(request.POST)
-            answers["edit_number"] = str(error.claim.edit_number)
-            form = ClaimForm(answers, auto_id=f"id_{claim.pk}_%s")
-            form.add_error(None, error.problems[0])
-            return self._refused(request, claim, "edit", form, conflict=error.claim)
+            form, clash = conflicts.edited(form, error)
+            return self._refused(request, claim, "edit", form, clash=clash)
         except REFUSALS as error:
             for problem in problems_of(error):
                 form.add_error(None, problem)
@@ -186,18 +191,19 @@ class ClaimAdmin(ClaimList):
         name: str,
         form: forms.Form,
         *,
-        conflict: Claim | None = None,
+        clash: Clash | None = None,
     ) -> HttpResponse:
         """The page with the form that was refused and what was typed into it."""
-        if name not in LONG_FORMS | {"edit"}:
-            for errors in form.errors.values():
-                for problem in errors:
-                    messages.error(request, str(problem))
-            return HttpResponseRedirect(_address(claim, fragment=ACTIONS[name].fragment))
         claim = self._claim(request, str(claim.pk))
         source = Source.objects.filter(pk=_number(request.POST.get("source"))).first()
         desk = ClaimDesk(claim, actor(request), bound={name: form}, source=source)
-        return self._page(request, desk, conflict=conflict, refused=name)
+        if name not in LONG_FORMS | {"edit"} or desk.unsaved:
+            for errors in form.errors.values():
+                for problem in errors:
+                    messages.error(request, str(problem))
+            if not desk.unsaved:
+                return HttpResponseRedirect(_address(claim, fragment=ACTIONS[name].fragment))
+        return self._page(request, desk, clash=clash, refused=name)
 
     def _page(self, request: HttpRequest, desk: ClaimDesk, **context: Any) -> HttpResponse:
         return TemplateResponse(

@@ -26,7 +26,7 @@ from claims.editorial.permissions import (
     require,
 )
 from claims.editorial.rounds import contest_problems, unsettled_round
-from claims.editorial.workflow import Refused, moving
+from claims.editorial.workflow import Conflict, Refused, VerdictConflict, moving
 from claims.models import Claim, Evidence, NullSearch, Rating, Reply, Verdict, record
 from claims.models.verdict import Aspect
 
@@ -45,11 +45,15 @@ def propose(
     both_sides: str = "",
     expires_on: date | None = None,
     change_reason: str = "",
+    seen: int | None = None,
+    edit_number: int | None = None,
     actor: User,
 ) -> Verdict:
     """A new version of the answer to one question, frozen with the evidence as it stands now.
 
     An earlier version that is still undecided is superseded. An open claim goes into research.
+    ``seen`` and ``edit_number`` are the numbers of the newest version (0: none) and of the claim
+    that ``actor`` had before their eyes; if there are others by now, Conflict is raised.
     """
     require(can_propose, actor, claim)
     with moving(claim, "propose", actor=actor, aspect=aspect) as move:
@@ -64,7 +68,11 @@ def propose(
         if problems:
             raise Refused(*problems)
         versions = move.claim.verdicts.filter(aspect=aspect)
-        latest = versions.order_by("-number").first()
+        latest = versions.order_by("-number").select_related("rating").first()
+        if seen is not None and latest is not None and seen != latest.number:
+            raise VerdictConflict(move.claim, latest)
+        if edit_number is not None and edit_number != move.claim.edit_number:
+            raise Conflict(move.claim)
         versions.filter(state__in=[V.PROPOSED, V.CONTESTED, V.CHANGES_REQUESTED]).update(
             state=V.SUPERSEDED
         )
@@ -104,12 +112,15 @@ def submit(claim: Claim, *, actor: User) -> Claim:
     return claim
 
 
-def request_changes(claim: Claim, *, reason: str, actor: User) -> Claim:
+def request_changes(
+    claim: Claim, *, reason: str, actor: User, seen: Collection[str] | None = None
+) -> Claim:
     """Send a proposal back, with a reason; a published claim goes back under revision."""
     require(can_request_changes, actor, claim)
     if not reason.strip():
         raise Refused(_("Say what has to change."))
     with moving(claim, "request_changes", actor=actor, reason=reason.strip()) as move:
+        refuse_unread(move.claim, seen, states=[V.PROPOSED, V.CONTESTED])
         move.claim.verdicts.filter(state__in=[V.PROPOSED, V.CONTESTED]).update(
             state=V.CHANGES_REQUESTED
         )
@@ -142,14 +153,26 @@ def approve(claim: Claim, *, actor: User, seen: Collection[str] | None = None) -
     return claim
 
 
-def unapprove(claim: Claim, *, reason: str, actor: User) -> Claim:
+def unapprove(
+    claim: Claim, *, reason: str, actor: User, seen: Collection[str] | None = None
+) -> Claim:
     """Take an approval back, above all one that has become stale; a new version is needed."""
     require(can_edit | can_request_changes, actor, claim)
     if not reason.strip():
         raise Refused(_("Say why the approval is taken back."))
     with moving(claim, "unapprove", actor=actor, reason=reason.strip()) as move:
+        refuse_unread(move.claim, seen, states=[V.APPROVED])
         move.claim.verdicts.filter(state=V.APPROVED).update(state=V.CHANGES_REQUESTED)
     return claim
+
+
+def refuse_unread(claim: Claim, seen: Collection[str] | None, *, states: list[V]) -> None:
+    """Let nobody decide about a version that they have not read; ``seen``: the hashes they saw."""
+    if seen is None:
+        return
+    standing = claim.verdicts.filter(state__in=states)
+    if set(seen) != set(standing.values_list("content_hash", flat=True)):
+        raise Refused(_("Another version was proposed while you were reading. Read it."))
 
 
 def note_stale_approvals() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from claims.editorial.assessments import visible_versions
 from claims.editorial.permissions import can_comment, can_propose, can_publish, require
-from claims.editorial.verdicts import publication_problems
+from claims.editorial.verdicts import publication_problems, refuse_unread
 from claims.editorial.workflow import Refused, moving
 from claims.models import (
     Claim,
@@ -37,7 +38,7 @@ from claims.publication.webhooks import Kind, announce_page
 V = Verdict.State
 
 
-def publish(claim: Claim, *, actor: User) -> Publication:
+def publish(claim: Claim, *, actor: User, seen: Collection[str] | None = None) -> Publication:
     """Put the approved verdict before the public.
 
     A second publication needs an approved correction, which is published with it. The version
@@ -45,6 +46,7 @@ def publish(claim: Claim, *, actor: User) -> Publication:
     """
     require(can_publish, actor, claim)
     with moving(claim, "publish", actor=actor) as move:
+        refuse_unread(move.claim, seen, states=[V.APPROVED])
         if problems := publishing_problems(move.claim):
             raise Refused(*problems)
         page = Publication.objects.filter(claim=claim).first()

@@ -87,7 +87,10 @@ def claim_page(
         "earlier": earlier_version(claim, content),
         "versions": list(versions.values()),
         "content": content,
-        "hashes": [v.content_hash for v in versions.values() if v.state == "proposed"],
+        "hashes": [v.content_hash for v in versions.values() if v.state == _decided(claim)],
+        "no_hashes": [
+            v.content_hash for v in versions.values() if v.state in {_decided(claim), "contested"}
+        ],
         "changes": changes_since(content) if content and any(map(is_stale, decided)) else [],
         "pieces": pieces,
         "withdrawn": [piece for piece in evidence if piece.withdrawn_at is not None],
@@ -100,6 +103,11 @@ def claim_page(
         "may_comment": can_comment.test(user),
         "typed": typed or {},
     }
+
+
+def _decided(claim: Claim) -> str:
+    """The state of the versions that a decision now is about."""
+    return "approved" if claim.state == S.APPROVED else "proposed"
 
 
 def _statement(

@@ -73,10 +73,11 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_only
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     claim, reason = desk_claim(pk), request.POST.get("reason", "")
+    seen = request.POST.getlist("seen") or None
     return _decide(
         request,
         claim,
-        lambda user: verdicts.request_changes(claim, reason=reason, actor=user),
+        lambda user: verdicts.request_changes(claim, reason=reason, actor=user, seen=seen),
         _("Sent back, with your reason."),
     )
 
@@ -85,10 +86,11 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_only
 def unapprove(request: HttpRequest, pk: int) -> HttpResponse:
     claim, reason = desk_claim(pk), request.POST.get("reason", "")
+    seen = request.POST.getlist("seen") or None
     return _decide(
         request,
         claim,
-        lambda user: verdicts.unapprove(claim, reason=reason, actor=user),
+        lambda user: verdicts.unapprove(claim, reason=reason, actor=user, seen=seen),
         _("The approval is taken back. A new version has to be proposed."),
     )
 
@@ -96,8 +98,13 @@ def unapprove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @desk_only
 def publish_claim(request: HttpRequest, pk: int) -> HttpResponse:
-    claim = desk_claim(pk)
-    return _decide(request, claim, lambda user: publish.publish(claim, actor=user), _("Published."))
+    claim, seen = desk_claim(pk), request.POST.getlist("seen") or None
+    return _decide(
+        request,
+        claim,
+        lambda user: publish.publish(claim, actor=user, seen=seen),
+        _("Published."),
+    )
 
 
 @require_POST

@@ -241,7 +241,7 @@ def test_page_takes_a_constant_number_of_queries(sign_in, editor, django_assert_
             factories.CommentFactory(claim=claim)
             factories.EventFactory(claim=claim)
 
-    assert counts == [39, 39]
+    assert counts == [43, 43]
 
 
 # --- What stands in the way -----------------------------------------------------------------
