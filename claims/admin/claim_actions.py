@@ -321,7 +321,9 @@ ACTIONS: dict[str, Action] = {
         gettext_lazy("Take up again"), _resume, can_edit, verb="resume", on_top=True, weight="main"
     ),
     "take": Action(gettext_lazy("Assign to me"), _take, can_edit, verb="assign", on_top=True),
-    "recheck": Action(gettext_lazy("Check now"), _recheck, can_handle_findings),
+    "recheck": Action(
+        gettext_lazy("Check now"), _recheck, can_handle_findings, fragment="findings"
+    ),
     "assign": Action(
         gettext_lazy("Assign"), _assign, can_edit, forms.AssignForm, "assign", on_top=True
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -37,13 +38,17 @@ from claims.models import (
     Finding,
     NullSearch,
     RecheckPolicy,
+    RecheckRun,
     Reply,
     Source,
     Verdict,
 )
 from claims.models.verdict import Aspect
 from claims.publication.publish import publishing_problems
+from claims.rechecks.foreign import why_off
+from claims.rechecks.overview import with_reach
 from claims.rechecks.precedents import Precedent, contradicted, precedents
+from claims.rechecks.suggestions import Suggested, suggestions
 
 EVENTS_SHOWN = 50
 # Where on the page a refused form comes back with what was typed: always, or while its step is
@@ -386,7 +391,7 @@ class ClaimDesk:
     @cached_property
     def findings(self) -> list[Any]:
         rows = self.claim.findings.select_related("evidence__source", "handled_by")
-        return sorted(rows, key=lambda row: row.state not in {"open", "acknowledged"})
+        return sorted(with_reach(rows), key=lambda row: row.state not in {"open", "acknowledged"})
 
     @cached_property
     def may_recheck(self) -> bool:
@@ -395,6 +400,25 @@ class ClaimDesk:
     @property
     def resolutions(self) -> list[tuple[str, Any]]:
         return list(Finding.Resolution.choices)
+
+    @cached_property
+    def last_run(self) -> RecheckRun | None:
+        return self.claim.recheck_runs.exclude(state=RecheckRun.State.RUNNING).first()
+
+    @cached_property
+    def last_outcomes(self) -> list[tuple[str, int]]:
+        """What the last run saw: how often what."""
+        if self.last_run is None:
+            return []
+        return list(Counter(str(row) for row in self.last_run.results.all()).items())
+
+    @cached_property
+    def suggestions(self) -> list[Suggested]:
+        return suggestions(self.claim)
+
+    @property
+    def other_desks_off(self) -> str:
+        return why_off() if hasattr(self.claim, "publication") else ""
 
     @cached_property
     def policy(self) -> RecheckPolicy | None:

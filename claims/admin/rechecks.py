@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -160,6 +160,12 @@ class RecheckPolicyAdmin(TermsAdmin):
         own = [
             path("watch/", view(watch.watch), name="claims_recheck_watch"),
             path("retry/<slug:table>/<int:pk>/", view(watch.retry), name="claims_recheck_retry"),
+            path("state/<int:claim_id>/", view(watch.state), name="claims_recheck_state"),
+            path(
+                "suggestion/<int:claim_id>/<slug:table>/<int:pk>/",
+                view(watch.suggestion),
+                name="claims_suggestion",
+            ),
         ]
         return [*own, *super().get_urls()]
 
@@ -197,8 +203,35 @@ class HostAdmin(TermsAdmin):
 
 @admin.register(RecheckRun)
 class RecheckRunAdmin(ReadOnlyAdmin):
-    list_display = ["claim", "trigger", "state", "started_at", "finished_at"]
+    list_display = ["claim", "trigger", "state", "started_at", "took"]
     list_filter = ["state", "trigger"]
     list_select_related = ["claim"]
     date_hierarchy = "started_at"
     search_fields = ["claim__statement"]
+    fields = ["claim", "trigger", "state", "started_at", "took", "error", "seen"]
+
+    @admin.display(description=_("took"))
+    def took(self, run: RecheckRun) -> str:
+        return "–" if run.took is None else f"{run.took.total_seconds():.1f} s"
+
+    @admin.display(description=_("what it saw"))
+    def seen(self, run: RecheckRun) -> SafeString:
+        """Each source that was looked at: what became of the passage, and how the server
+        answered."""
+        rows = run.results.select_related("evidence__source").order_by("pk")
+        lines = [
+            (
+                reverse("admin:claims_source_change", args=[row.evidence.source_id]),
+                row.evidence.source,
+                row.get_outcome_display(),
+                " · ".join(filter(None, [f"HTTP {row.status}" if row.status else "", row.note])),
+                row.milliseconds,
+            )
+            for row in rows
+        ]
+        if not lines:
+            return SafeString("–")
+        html = (
+            '<li><a href="{}">{}</a>: <strong>{}</strong> <span class="quiet">{} {} ms</span></li>'
+        )
+        return format_html('<ul class="plain-list">{}</ul>', format_html_join("", html, lines))

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin
 from claims.admin.exchange import ExchangeAdmin
 from claims.evidence import archive
-from claims.models import ArchiveRequest, Snapshot, Source
+from claims.models import ArchiveRequest, Finding, Snapshot, Source
+from claims.rechecks.overview import affected_by
 
 
 @admin.register(Source)
@@ -40,6 +41,9 @@ class SourceAdmin(ExchangeAdmin, KeptAdmin):
         "last_error",
         "live_state",
         "checked_at",
+        "failures",
+        "open_findings",
+        "affected",
         "wayback",
         "copies",
     ]
@@ -49,7 +53,9 @@ class SourceAdmin(ExchangeAdmin, KeptAdmin):
         "last_error",
         "live_state",
         "checked_at",
-        "used_by",
+        "failures",
+        "open_findings",
+        "affected",
         "wayback",
         "copies",
     ]
@@ -71,14 +77,51 @@ class SourceAdmin(ExchangeAdmin, KeptAdmin):
     def uses(self, source: Any) -> int:
         return int(source.use_count)
 
-    @admin.display(description=_("used by"))
-    def used_by(self, source: Source) -> SafeString:
-        """Whoever changes a source sees which claims rest on it."""
-        pieces = source.evidence.standing().select_related("claim")[:100]
+    @admin.display(description=_("what rests on it"))
+    def affected(self, source: Source) -> SafeString:
+        """Whoever changes a source, or finds it broken, sees which claims, articles and verdicts
+        rest on it."""
+        found = affected_by(source)
+        counts = [
+            ngettext("%d claim", "%d claims", found.claim_count) % found.claim_count,
+            ngettext("%d article", "%d articles", found.article_count) % found.article_count,
+            ngettext("%d verdict", "%d verdicts", len(found.verdicts)) % len(found.verdicts),
+        ]
+        verdicts: dict[int, list[str]] = {}
+        for verdict in found.verdicts:
+            words = f"{verdict.rating.label} ({verdict.get_state_display()})"
+            verdicts.setdefault(verdict.claim_id, []).append(words)
+        rows = [
+            (
+                reverse("admin:claims_claim_change", args=[claim.pk]),
+                claim,
+                claim.get_state_display(),
+                ", ".join(verdicts.get(claim.pk, [])) or gettext("no verdict"),
+                reverse("admin:claims_article_workbench", args=[claim.article_id]),
+                claim.article,
+            )
+            for claim in found.claims
+        ]
+        html = (
+            '<li><a href="{}">{}</a> <span class="quiet">{} · {} · </span><a href="{}">{}</a></li>'
+        )
+        return format_html(
+            '<div id="affected"><p>{}</p><ul class="plain-list">{}</ul></div>',
+            ", ".join(counts),
+            format_html_join("", html, rows),
+        )
+
+    @admin.display(description=_("findings"))
+    def open_findings(self, source: Source) -> SafeString:
+        findings = Finding.objects.open().filter(evidence__source=source).select_related("claim")
         return _list(
             [
-                (reverse("admin:claims_claim_change", args=[piece.claim_id]), str(piece.claim))
-                for piece in pieces
+                (
+                    reverse("admin:claims_claim_change", args=[finding.claim_id])
+                    + f"#finding-{finding.pk}",
+                    str(finding),
+                )
+                for finding in findings[:50]
             ]
         )
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.admin.base import REFUSALS, actor, problems_of
+from claims.admin.claim_desk import ClaimDesk
 from claims.admin.terms import terms_in_words
 from claims.editorial.permissions import can_handle_findings, can_read_desk, require
-from claims.models import ForeignQuery, RecheckPolicy
+from claims.models import Claim, ForeignQuery, RecheckPolicy
 from claims.rechecks import foreign, overview
+from claims.rechecks.suggestions import decide
 from claims.rechecks.terms import Rules
 
 
@@ -100,3 +104,41 @@ def _other_desks() -> dict[str, Any]:
         "waiting": ForeignQuery.objects.due().count(),
         "busy": busy.last_error if busy else "",
     }
+
+
+@require_safe
+def state(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """How far the re-check of a claim is; asked every other second. What it found comes at its end
+    in place of the whole part of the page, so that nothing typed elsewhere is lost."""
+    require(can_read_desk, actor(request))
+    claim = get_object_or_404(Claim.objects.select_related("publication"), pk=claim_id)
+    desk = ClaimDesk(claim, actor(request))
+    context = {"desk": desk, "claim": claim}
+    if desk.policy is not None and desk.policy.is_under_way:
+        return TemplateResponse(request, "admin/claims/claim/recheck_state.html", context)
+    headers = {"HX-Retarget": "#findings", "HX-Reswap": "outerHTML"}
+    template = "admin/claims/claim/findings.html"
+    return TemplateResponse(request, template, context, headers=headers)
+
+
+@require_POST
+def suggestion(request: HttpRequest, claim_id: int, table: str, pk: int) -> HttpResponse:
+    """Agree to what the machine suggests about a claim, or dismiss it."""
+    claim = get_object_or_404(Claim, pk=claim_id)
+    try:
+        decide(
+            claim,
+            table=table,
+            pk=pk,
+            confirm=request.POST.get("decision") == "confirm",
+            reason=request.POST.get("reason", ""),
+            actor=actor(request),
+        )
+        messages.success(request, _("Decided."))
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    except REFUSALS as error:
+        for problem in problems_of(error):
+            messages.error(request, problem)
+    address = reverse("admin:claims_claim_change", args=[claim_id])
+    return HttpResponseRedirect(f"{address}#suggestion-{table}-{pk}")

@@ -180,6 +180,20 @@ class RecheckPolicy(Work, RecheckTerms):
     def __str__(self) -> str:
         return str(self.claim)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a worker is at it."""
+        return self.lease_until is not None and self.lease_until > timezone.now()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a worker is at it, or a person waits for one."""
+        return self.parked_at is None and (self.is_running or self.asked_at is not None)
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > timezone.localdate()
+
 
 class RecheckRun(models.Model):
     """One look at all watched evidence of a claim."""
@@ -209,6 +223,11 @@ class RecheckRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim}, {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def took(self) -> timedelta | None:
+        """How long it took; None while it runs."""
+        return self.finished_at - self.started_at if self.finished_at else None
 
 
 class Outcome(models.TextChoices):

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from claims.editorial.permissions import can_handle_findings, require
@@ -23,6 +24,7 @@ from claims.models import (
     Verdict,
     record,
 )
+from claims.models.recheck import FindingQuerySet
 from claims.models.work import Work
 
 STANDING = ["proposed", "contested", "approved", "published"]  # verdicts that are in force or to be
@@ -151,6 +153,20 @@ def retry(table: str, pk: int, *, actor: User) -> Work:
 
 
 # --- What one source bears on ----------------------------------------------------------------
+
+
+def with_reach(findings: FindingQuerySet) -> Any:
+    """With ``claim_reach`` and ``article_reach``: how many claims cite the source of each, in how
+    many articles."""
+    citing = Evidence.objects.filter(
+        source=OuterRef("evidence__source"), withdrawn_at__isnull=True
+    ).order_by()
+    by_source = citing.values("source")
+    claims = by_source.annotate(n=Count("claim", distinct=True)).values("n")
+    articles = by_source.annotate(n=Count("claim__article", distinct=True)).values("n")
+    return findings.annotate(
+        claim_reach=Coalesce(Subquery(claims), 0), article_reach=Coalesce(Subquery(articles), 0)
+    )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from claims.editorial.mentions import people
 from claims.editorial.permissions import (
     can_comment,
     can_edit,
+    can_handle_findings,
     can_publish,
     can_request_changes,
     is_chief_editor,
@@ -22,6 +23,7 @@ from claims.editorial.watching import watched
 from claims.models import Claim, Correction, Evidence, Publication, Verdict
 from claims.models.verdict import Aspect
 from claims.publication.publish import preview, publishing_problems
+from claims.rechecks.suggestions import suggestions
 from claims.review.changes import changes_since, earlier_version, newest_versions
 from claims.review.threads import CommentForm, Stretch, Thread, stretches, threads_of
 from claims.templatetags.claims_text import claim_words
@@ -98,6 +100,8 @@ def claim_page(
             claim.corrections.exclude(state=Correction.State.REJECTED).select_related("prepared_by")
         ),
         "decision": decision(claim, user=user, content=content),
+        "suggestions": suggestions(claim),
+        "may_suggest": can_handle_findings.test(user),
         "threads": threads,
         "form": form or comment_form(claim, versions=list(versions.values()), evidence=standing),
         "may_comment": can_comment.test(user),

@@ -22,6 +22,11 @@ urlpatterns = [
     path("claims/<row:pk>/publish/", views.publish_claim, name="publish"),
     path("claims/<row:pk>/retract/", views.retract, name="retract"),
     path("claims/<row:pk>/comments/", views.write, name="write"),
+    path(
+        "claims/<row:pk>/suggestions/<slug:table>/<row:number>/",
+        views.suggestion,
+        name="suggestion",
+    ),
     path("claims/<row:pk>/watch/", notices.set_watch, name="watch"),
     path("notices/", notices.listing, name="notices"),
     path("notices/read/", notices.mark_all, name="mark-all-read"),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from claims.editorial import comments, verdicts
 from claims.editorial.workflow import Refused
 from claims.models import Claim
 from claims.publication import publish
+from claims.rechecks import suggestions
 from claims.review.access import desk_claim, desk_comment, desk_correction, desk_only, user_of
 from claims.review.page import claim_page, comment_form
 from claims.review.queue import open_corrections, queue
@@ -129,6 +130,24 @@ def _decide(
         return _page(request, desk_claim(claim.pk), problems, status=status, typed=typed)
     messages.success(request, done)
     return redirect("review:claim", pk=claim.pk)
+
+
+@require_POST
+@desk_only
+def suggestion(request: HttpRequest, pk: int, table: str, number: int) -> HttpResponse:
+    """Agree to what the machine suggests about the claim, or dismiss it with a reason."""
+    claim, reason = desk_claim(pk), request.POST.get("reason", "")
+    confirm = request.POST.get("decision") == "confirm"
+
+    def verb(user: User) -> object:
+        return suggestions.decide(
+            claim, table=table, pk=number, confirm=confirm, reason=reason, actor=user
+        )
+
+    try:
+        return _decide(request, claim, verb, _("Decided."))
+    except ObjectDoesNotExist:
+        raise Http404 from None
 
 
 # --- Corrections ------------------------------------------------------------------------------

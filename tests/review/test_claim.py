@@ -36,7 +36,7 @@ def test_page_takes_a_fixed_number_of_queries(signed_in, rows, django_assert_num
         factories.CommentFactory(claim=claim, verdict=claim.verdicts.get())
         factories.CommentFactory(claim=claim, evidence=claim.evidence.first())
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(40):
         response = signed_in.get(f"/review/claims/{claim.pk}/")
 
     assert response.status_code == 200
