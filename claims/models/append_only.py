@@ -52,9 +52,9 @@ def _statements(connection: Any, *, create: bool) -> list[str]:
         }
     is_sqlite = connection.vendor == "sqlite"
     make = _sqlite if is_sqlite else _postgresql
-    guard = _sign_off_sqlite if is_sqlite else _sign_off_postgresql
+    guard = _guard_sqlite if is_sqlite else _guard_postgresql
     fixed = [sql for table, names in columns.items() for sql in make(table, names, create=create)]
-    return [*fixed, *guard(create=create)]
+    return [*fixed, *(sql for name in GUARDS for sql in guard(name, create=create))]
 
 
 def _sqlite(table: str, fixed: list[str], *, create: bool) -> list[str]:
@@ -86,10 +86,10 @@ def _postgresql(table: str, fixed: list[str], *, create: bool) -> list[str]:
     ]
 
 
-# --- Sign-offs --------------------------------------------------------------------------------
+# --- What no row can tell by itself ----------------------------------------------------------
 
-# What no row can tell by itself: that nothing is open, that it is the newest text, that whoever
-# signs off has not worked on the article's claims. claims.editorial.sign_offs says the same.
+# That nothing is open, that it is the newest text, that whoever signs off has not worked on the
+# article's claims. claims.editorial.sign_offs says the same.
 SIGN_OFF_RULES = {
     "claims are open": f"""
         NEW.is_whole AND EXISTS (
@@ -110,35 +110,63 @@ SIGN_OFF_RULES = {
             AND e.verb IN ({", ".join(f"'{verb}'" for verb in CONTENT_VERBS)})
         )""",
 }
+# claims.editorial.rounds and claims.editorial.verdicts say the same.
+CONTESTED = """
+    NEW.state IN ('approved', 'published') AND EXISTS (
+        SELECT 1 FROM claims_assessmentround AS r
+        WHERE r.claim_id = NEW.claim_id AND r.state IN ('open', 'contested') AND NOT EXISTS (
+            SELECT 1 FROM claims_verdict AS v WHERE v.claim_id = r.claim_id
+            AND v.aspect = r.aspect AND v.published_at > r.asked_at
+        )
+    )"""
+DECISION_RULES = {
+    "its assessments are not settled": f"NEW.state <> OLD.state AND {CONTESTED}",
+    "only what was proposed is approved": """
+        NEW.state = 'approved' AND OLD.state NOT IN ('proposed', 'approved')""",
+    "only what was approved is published": """
+        NEW.state = 'published' AND OLD.state NOT IN ('approved', 'published')""",
+    "comments block the approval": """
+        NEW.state = 'approved' AND OLD.state <> 'approved' AND EXISTS (
+            SELECT 1 FROM claims_comment AS c WHERE c.claim_id = NEW.claim_id
+            AND c.is_blocking AND c.resolved_at IS NULL
+        )""",
+}
+# name of the trigger: its table, when it looks, and what it refuses
+GUARDS = {
+    "claims_signoff_fits": ("claims_signoff", "INSERT", SIGN_OFF_RULES),
+    "claims_verdict_fits": (
+        "claims_verdict",
+        "INSERT",
+        {"its assessments are not settled": CONTESTED},
+    ),
+    "claims_verdict_decided": ("claims_verdict", "UPDATE", DECISION_RULES),
+}
 
 
-def _sign_off_sqlite(*, create: bool) -> list[str]:
-    drop = "DROP TRIGGER IF EXISTS claims_signoff_fits"
+def _guard_sqlite(name: str, *, create: bool) -> list[str]:
+    table, when, rules = GUARDS[name]
+    drop = f"DROP TRIGGER IF EXISTS {name}"
     if not create:
         return [drop]
     checks = " ".join(
-        f"SELECT RAISE(ABORT, 'claims_signoff: {why}') WHERE {rule};"
-        for why, rule in SIGN_OFF_RULES.items()
+        f"SELECT RAISE(ABORT, '{table}: {why}') WHERE {rule};" for why, rule in rules.items()
     )
-    return [
-        drop,
-        f"CREATE TRIGGER claims_signoff_fits BEFORE INSERT ON claims_signoff BEGIN {checks} END",
-    ]
+    return [drop, f"CREATE TRIGGER {name} BEFORE {when} ON {table} BEGIN {checks} END"]
 
 
-def _sign_off_postgresql(*, create: bool) -> list[str]:
-    drop = "DROP TRIGGER IF EXISTS claims_signoff_fits ON claims_signoff"
+def _guard_postgresql(name: str, *, create: bool) -> list[str]:
+    table, when, rules = GUARDS[name]
+    drop = f"DROP TRIGGER IF EXISTS {name} ON {table}"
     if not create:
         return [drop]
     checks = " ".join(
-        f"IF {rule} THEN RAISE EXCEPTION 'claims_signoff: {why}' "
+        f"IF {rule} THEN RAISE EXCEPTION '{table}: {why}' "
         "USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-        for why, rule in SIGN_OFF_RULES.items()
+        for why, rule in rules.items()
     )
     return [
-        "CREATE OR REPLACE FUNCTION claims_signoff_fits() RETURNS trigger LANGUAGE plpgsql AS "
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN {checks} RETURN NEW; END $$",
         drop,
-        "CREATE TRIGGER claims_signoff_fits BEFORE INSERT ON claims_signoff "
-        "FOR EACH ROW EXECUTE FUNCTION claims_signoff_fits()",
+        f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
