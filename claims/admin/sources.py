@@ -27,7 +27,8 @@ class SourceAdmin(ExchangeAdmin, KeptAdmin):
     search_fields = ["title", "url", "publisher", "note"]
     date_hierarchy = "created_at"
     fields = [
-        "used_by",
+        "affected",
+        "open_findings",
         "url",
         "title",
         "publisher",
@@ -42,8 +43,6 @@ class SourceAdmin(ExchangeAdmin, KeptAdmin):
         "live_state",
         "checked_at",
         "failures",
-        "open_findings",
-        "affected",
         "wayback",
         "copies",
     ]
