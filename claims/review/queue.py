@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from claims.editorial.assessments import visible_versions
 from claims.editorial.permissions import is_chief_editor, is_reviewer
 from claims.editorial.verdicts import stale_among
-from claims.models import Claim, Correction, Verdict
+from claims.models import Claim, Correction, Notice, Verdict
 from claims.models.verdict import Aspect
 
 S = Claim.State
@@ -39,7 +39,10 @@ def queue(user: User) -> list[Section]:
     sections = {section.name: section for section in _sections()}
     for claim in claims:
         claim.is_stale = claim.pk in stale
-        sections[_section_of(claim, signs_off=signs_off)].claims.append(claim)
+        if claim.is_mentioned:
+            sections["mentioned"].claims.append(claim)
+        if claim.is_waiting:
+            sections[_section_of(claim, signs_off=signs_off)].claims.append(claim)
     return list(sections.values())
 
 
@@ -55,10 +58,11 @@ def open_corrections() -> QuerySet[Correction]:
 
 
 def _waiting(user: User) -> QuerySet[Claim]:
-    """Claims in review, approved, or sent back; the longest waiting first.
+    """Claims in review, approved, sent back, or with an open thread that names ``user``.
 
-    ``involved``: whether ``user`` proposed the verdict or edited the claim last, as in
-    ``claims.editorial.permissions.is_uninvolved``.
+    The longest waiting first. ``involved``: whether ``user`` proposed the verdict or edited the
+    claim last, as in ``claims.editorial.permissions.is_uninvolved``; ``is_own``: whether it is up
+    to ``user`` to mend what was sent back.
     """
     versions = Verdict.objects.filter(claim=OuterRef("pk"))
     proposed = versions.filter(state__in=[V.PROPOSED, V.CONTESTED])
@@ -66,9 +70,13 @@ def _waiting(user: User) -> QuerySet[Claim]:
     newest = Verdict.objects.order_by("-number").select_related("rating__scale", "proposer")
     in_work = Q(state__in=[S.IN_RESEARCH, S.UNDER_REVISION]) & Exists(sent_back) & ~Exists(proposed)
     open_threads = Q(comments__parent__isnull=True, comments__resolved_at__isnull=True)
+    waiting = Q(state__in=[S.IN_REVIEW, S.APPROVED]) | in_work
     return (
-        Claim.objects.filter(Q(state__in=[S.IN_REVIEW, S.APPROVED]) | in_work)
+        Claim.objects.annotate(is_waiting=waiting, is_mentioned=Exists(_mentions(user)))
+        .filter(Q(is_waiting=True) | Q(is_mentioned=True))
         .annotate(
+            is_own=Q(assignee=user, assignee__isnull=False)
+            | Exists(sent_back.filter(proposer=user)),
             involved=Q(last_editor=user, last_editor__isnull=False)
             | Exists(proposed.filter(proposer=user)),
             open_comments=Count("comments", filter=open_threads),
@@ -90,11 +98,20 @@ def _waiting(user: User) -> QuerySet[Claim]:
     )
 
 
+def _mentions(user: User) -> QuerySet[Notice]:
+    """Where ``user`` is named in a thread that is still open."""
+    is_open = Q(comment__parent__isnull=True, comment__resolved_at__isnull=True) | Q(
+        comment__parent__isnull=False, comment__parent__resolved_at__isnull=True
+    )
+    named = Notice.objects.filter(recipient=user, reason=Notice.Reason.MENTIONED)
+    return named.filter(is_open, comment__isnull=False, claim=OuterRef("pk"))
+
+
 def _section_of(claim: Any, *, signs_off: bool) -> str:
     if claim.state == S.APPROVED:
         return "stale" if claim.is_stale else "ready"
     if claim.state != S.IN_REVIEW:
-        return "sent_back"
+        return "returned" if claim.is_own else "sent_back"
     return "others" if claim.involved or not signs_off else "mine"
 
 
@@ -105,6 +122,18 @@ def _sections() -> list[Section]:
             _("Waiting for me"),
             _("You neither proposed nor last edited these: you may sign them off."),
             _("Nothing waits for you."),
+        ),
+        Section(
+            "mentioned",
+            _("Mentioned"),
+            _("You are named in a comment here that is not settled yet."),
+            _("No open comment names you."),
+        ),
+        Section(
+            "returned",
+            _("Returned to me"),
+            _("Sent back: you proposed these, or they are assigned to you."),
+            _("Nothing was returned to you."),
         ),
         Section(
             "stale",
@@ -126,8 +155,8 @@ def _sections() -> list[Section]:
         ),
         Section(
             "sent_back",
-            _("Sent back"),
+            _("Returned to others"),
             _("Something has to change before these come back."),
-            _("Nothing was sent back."),
+            _("Nothing was returned to anybody else."),
         ),
     ]

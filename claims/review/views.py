@@ -284,8 +284,13 @@ def _attempt(request: HttpRequest, verb: Callable[[User], object]) -> tuple[list
 def _queue(
     request: HttpRequest, problems: list[str] | None = None, *, status: int = 200
 ) -> HttpResponse:
+    sections = queue(user_of(request))
+    show = request.GET.get("show", "")
+    show = show if show in {*(part.name for part in sections), "corrections"} else ""
     context = {
-        "sections": queue(user_of(request)),
+        "sections": sections,
+        "shown": [part for part in sections if show in {"", part.name}],
+        "show": show,
         "corrections": list(open_corrections()),
         "problems": problems,
         "section": "queue",

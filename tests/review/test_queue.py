@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from claims.editorial import assessments, verdicts
+from claims.editorial import assessments, comments, verdicts
 from claims.editorial import claims as editing
 from claims.editorial.permissions import can_approve
 from claims.models import Claim
@@ -235,3 +235,56 @@ def test_blind_assessment_is_not_given_away_by_the_list(signed_in, db):
     after = signed_in.get(f"/review/people/{writer.pk}/").context["page"].paginator.count
 
     assert before - after == 1
+
+
+# --- Named, returned, filtered ----------------------------------------------------------------
+
+
+def test_claim_with_an_open_comment_that_names_me_is_listed(reviewer):
+    claim, waiting = factories.ClaimFactory(), factories.claim_in_review()
+    editor = factories.EditorFactory()
+    remark = comments.comment(claim, body="Hm", actor=editor)
+    comments.comment(claim, body="@ruth?", parent=remark, actor=editor)
+    comments.comment(waiting, body="@ruth!", actor=editor)
+    comments.comment(factories.ClaimFactory(), body="ruth", actor=editor)
+
+    before = listed(reviewer)
+    comments.resolve(remark, resolution="Gut.", actor=editor)
+
+    assert (sorted(before["mentioned"]), before["mine"]) == (
+        sorted([claim.pk, waiting.pk]),
+        [waiting.pk],
+    )
+    assert listed(reviewer)["mentioned"] == [waiting.pk]
+
+
+def test_what_was_sent_back_to_me_is_apart_from_the_rest(reviewer):
+    proposed, assigned, other = (
+        factories.claim_in_review(proposer=reviewer),
+        factories.claim_in_review(),
+        factories.claim_in_review(),
+    )
+    editing.assign(assigned, to=reviewer, actor=factories.EditorFactory())
+    for claim in (proposed, assigned, other):
+        verdicts.request_changes(claim, reason="Nein.", actor=factories.ChiefEditorFactory())
+
+    sections = listed(reviewer)
+
+    assert sections == {"returned": [proposed.pk, assigned.pk], "sent_back": [other.pk]}
+
+
+def test_one_list_is_shown_alone_with_all_counts(signed_in):
+    claim = factories.claim_in_review()
+    approved = factories.approved_claim()
+
+    page = signed_in.get("/review/", {"show": "mine"}, headers={"accept-language": "en"})
+    unknown = signed_in.get("/review/", {"show": "x"})
+
+    text = page.content.decode()
+    assert (f"/review/claims/{claim.pk}/" in text, f"/review/claims/{approved.pk}/" in text) == (
+        True,
+        False,
+    )
+    assert "<strong>1</strong> Approved, ready to publish" in text
+    assert 'href="?show=mine" aria-current="page"' in text
+    assert f"/review/claims/{approved.pk}/" in unknown.content.decode()
