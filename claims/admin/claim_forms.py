@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.who import How, WhoForm, resolve
 from claims.models import Article, Claim
+
+TRANSLATED = _("Only if the claim is in another language. Shown as a translation.")
 
 
 class ShortClaimForm(WhoForm):
@@ -62,6 +65,12 @@ class ClaimForm(ShortClaimForm):
         max_length=200,
         help_text=_("Short form for lists and search engines, best under 75 characters."),
     )
+    headline_de = forms.CharField(
+        label=_("Headline in German"), required=False, max_length=200, help_text=TRANSLATED
+    )
+    headline_en = forms.CharField(
+        label=_("Headline in English"), required=False, max_length=200, help_text=TRANSLATED
+    )
     mode = forms.ChoiceField(label=_("Mode"), choices=Claim.Mode)
     through = forms.CharField(
         label=_("Through"),
@@ -81,6 +90,8 @@ class ClaimForm(ShortClaimForm):
     field_order = [
         "statement",
         "headline",
+        "headline_de",
+        "headline_en",
         "who",
         "who_how",
         "who_kind",
@@ -96,6 +107,8 @@ class ClaimForm(ShortClaimForm):
     def of(cls, claim: Claim) -> ClaimForm:
         form = super().of(claim)
         assert isinstance(form, ClaimForm)
+        for code, words in claim.headline_translations.items():
+            form.initial[f"headline_{code}"] = words
         form.initial["through"] = ", ".join(link["name"] for link in claim.via)
         form.initial["since"] = claim.events.values_list("pk", flat=True).first() or 0
         return form
@@ -103,6 +116,12 @@ class ClaimForm(ShortClaimForm):
     def changes(self, article: Article, *, actor: User) -> dict[str, Any]:
         answers = super().changes(article, actor=actor)
         answers.pop("since", None)
+        translations = {code: answers.pop(f"headline_{code}") for code, _name in settings.LANGUAGES}
+        answers["headline_translations"] = {
+            code: words
+            for code, words in translations.items()
+            if words and code != answers["language"]
+        }
         names = [name.strip() for name in answers.pop("through").split(",")]
         answers["via"] = [{"name": name} for name in names if name]
         return answers

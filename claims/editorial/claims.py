@@ -256,6 +256,11 @@ def _apply(claim: Claim, changes: dict[str, Any]) -> None:
     unknown = set(changes) - EDITABLE
     if unknown:
         raise Refused(_("These fields cannot be edited: %s.") % ", ".join(sorted(unknown)))
+    headlines = changes.get("headline_translations", {})
+    if not isinstance(headlines, dict) or not all(
+        isinstance(text, str) and len(text) <= 200 for text in headlines.values()
+    ):
+        raise Refused(_("A translated headline has at most 200 characters."))
     for name, value in changes.items():
         setattr(claim, name, value)
     if claim.claimant is not None and claim.claimant.merged_into_id is not None:

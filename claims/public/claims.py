@@ -77,14 +77,14 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
 def _claim_page(request: HttpRequest, claim: Claim, page: Publication) -> HttpResponse:
     document = page.document
     article = reverse("public:article", args=[document["article"]["slug"]])
-    related = published().filter(article=page.article_id).exclude(pk=page.pk)
+    siblings = published().filter(article=page.article_id).exclude(pk=page.pk)
     context = {
         "section": "claims",
         "page": page,
         "document": document,
         "history": history(document),
         "evidence": evidence_groups(document),
-        "related": related[:4],
+        "same_article": siblings[:4],
         "address": identity()["url"] + document["path"],
         "place": f"{article}#{page.year}-{page.slug}",
         "claimreview": _script(document),

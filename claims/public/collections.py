@@ -12,6 +12,7 @@ from claims.models import Claimant, Publication, Publisher, Rating, Topic
 from claims.public.caching import public_page
 from claims.public.paging import by_moment
 from claims.public.published import published
+from claims.public.statistics import ratings_over_time
 
 PER_PAGE = 20
 
@@ -69,7 +70,12 @@ def _collection(
     page = by_moment(pages, request.GET, moment="updated_at", size=PER_PAGE, here="?")
     if not page.count:
         raise Http404
-    context = {kind: subject, "page": page, "ratings": ratings_of(pages)}
+    context = {
+        kind: subject,
+        "page": page,
+        "ratings": ratings_of(pages),
+        "chart": ratings_over_time(pages),
+    }
     return render(request, f"public/{kind}.html", context)
 
 

@@ -45,6 +45,7 @@ class SitePages(Pages):
             (reverse("public:start"), max(filter(None, [newest, corrected]), default=None)),
             (reverse("public:claims"), newest),
             (reverse("public:corrections"), corrected),
+            (reverse("public:statistics"), newest),
             (reverse("public:methodology"), None),
         ]
 

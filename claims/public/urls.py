@@ -17,6 +17,7 @@ from claims.public import (
     methodology,
     reports,
     sitemaps,
+    statistics,
 )
 
 
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("publishers/<slug:slug>/", collections.publisher, name="publisher"),
     path("topics/<slug:slug>/", collections.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("statistics/", statistics.statistics, name="statistics"),
     path("methodology/", methodology.methodology, name="methodology"),
     path("language/", methodology.language, name="language"),
     path("feeds/claimreview.json", exports.claimreviews, name="datafeed"),

@@ -17,8 +17,8 @@ def public_document(
     Keys: those of ``claims.editorial.verdicts.freeze`` but the digest of confidential evidence;
     ``replies`` with ``unanswered``, whether the deadline had passed when this was published;
     ``context`` [before, quoted, after]; ``content`` and ``attribution`` (see ``_answer``; the
-    latter may be None); ``article``; ``topics``; ``appearances``; ``corrections``; ``versions``;
-    ``path``; times in ISO 8601.
+    latter may be None); ``article``; ``topics``; ``corrections``; ``versions``; ``path``;
+    times in ISO 8601.
     """
     claim, frozen = page.claim, dict(content.frozen)
     frozen.pop("confidential", None)
@@ -30,12 +30,14 @@ def public_document(
     frozen.setdefault("searches", [])
     article = claim.article
     pieces = claim.evidence.filter(confidential=False)
-    archived = {
-        piece.pk: piece.archived_url
+    sources = {
+        piece.pk: {"archived_url": piece.archived_url, "language": piece.source.language}
         for piece in pieces.select_related("source", "snapshot__archiving").defer("snapshot__text")
     }
+    unknown = {"archived_url": "", "language": ""}
     for piece in frozen["evidence"]:
-        piece["source"] = {**piece["source"], "archived_url": archived.get(piece["id"], "")}
+        piece["source"] = {**piece["source"], **sources.get(piece["id"], unknown)}
+    frozen.setdefault("headline_translations", {})
     return {
         **frozen,
         "path": f"/claims/{page.year}/{page.slug}/",
@@ -54,7 +56,6 @@ def public_document(
             "published_on": article.published_on.isoformat() if article.published_on else "",
         },
         "topics": public_topics(claim),
-        "appearances": _appearances(claim),
         "corrections": public_corrections(claim),
         "versions": _versions(claim),
         "first_published_at": page.first_published_at.isoformat(),
@@ -100,27 +101,6 @@ def public_topics(claim: Claim) -> list[dict[str, str]]:
     return [
         {"slug": topic.slug, "name_de": topic.name_de, "name_en": topic.name_en}
         for topic in claim.topics.all()
-    ]
-
-
-def _appearances(claim: Claim) -> list[dict[str, Any]]:
-    """Where else it was said: articles that are out, confirmed by a person, the oldest first.
-
-    An article without an address or a date may be a manuscript.
-    """
-    rows = claim.appearances.confirmed().exclude(article__url="").exclude(article=claim.article)
-    return [
-        {
-            "title": row.article.title,
-            "url": row.article.url,
-            "publisher": row.article.publisher.name if row.article.publisher else "",
-            "language": row.article.language,
-            "published_on": row.article.published_on.isoformat(),
-            "is_first": row.is_first,
-        }
-        for row in rows.filter(article__published_on__lte=timezone.localdate())
-        .select_related("article__publisher")
-        .order_by("article__published_on", "pk")
     ]
 
 

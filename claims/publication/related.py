@@ -13,6 +13,8 @@ from django.db.models import F, Q
 
 from claims.models import Appearance, Claim, ClaimRelation, ForeignCheck, Publication
 
+RATING = ("slug", "label_de", "label_en", "sign", "ordinal", "steps")
+
 
 def refresh(claim_ids: Iterable[int]) -> None:
     """Write ``related`` of the public pages of these claims, as part of the transaction."""
@@ -34,8 +36,9 @@ def related_of(claim_id: int) -> dict[str, Any]:
     ``appearances``: other articles, oldest first: title, url, publisher, published_on ("" where
     unknown), is_first. ``claims``: other claims of this desk that are public and not retracted:
     kind (of ClaimRelation), is_later (whether the other was said after this one), path, statement,
-    headline, language, claimant, label_de, label_en, slug and sign of its rating. ``checks``: those
-    of other desks, in their words: publisher, url, title, claim, rating, date, language.
+    headline with its translations, language, claimant, and its rating as in a document.
+    ``checks``: those of other desks, in their words: publisher, url, title, claim, rating, date,
+    language.
     """
     return {
         "appearances": [_appearance(row) for row in _appearances(claim_id)],
@@ -45,7 +48,8 @@ def related_of(claim_id: int) -> dict[str, Any]:
 
 
 def _appearances(claim_id: int) -> Iterable[Appearance]:
-    rows = Appearance.objects.confirmed().filter(claim=claim_id)
+    # Without an address an article may be a manuscript that nobody outside has seen.
+    rows = Appearance.objects.confirmed().filter(claim=claim_id).exclude(article__url="")
     return rows.select_related("article__publisher").order_by("article__published_on", "pk")
 
 
@@ -87,9 +91,10 @@ def _claim(page: Publication, row: ClaimRelation, *, is_later: bool) -> dict[str
         "path": document["path"],
         "statement": document["statement"],
         "headline": document["headline"],
+        "headline_translations": document.get("headline_translations", {}),
         "language": document["language"],
         "claimant": (document.get("claimant") or {}).get("name", ""),
-        **{name: document["content"][name] for name in ("label_de", "label_en", "slug", "sign")},
+        **{name: document["content"][name] for name in RATING},
     }
 
 

@@ -28,6 +28,7 @@ from markdown_it import MarkdownIt
 from claims.models import (
     Claim,
     Claimant,
+    ClaimRelation,
     Correction,
     Evidence,
     Finding,
@@ -64,6 +65,13 @@ def rating_class(answer: Answer) -> str:
     return f"rating-{round(1 + (int(ordinal) - 1) * (LEVELS - 1) / (steps - 1))}"
 
 
+@register.filter
+def rating_definition(answer: Answer) -> str:
+    """What a rating means, in the reader's language; empty where it was not kept."""
+    german = (get_language() or "de").startswith("de")
+    return str(_of(answer, "definition_de" if german else "definition_en") or "")
+
+
 @register.inclusion_tag("public/parts/rating.html")
 def rating(answer: Answer, size: str = "small") -> dict[str, Any]:
     """Sign and word; with ``size="large"`` the bar of an ordinal rating as well."""
@@ -91,6 +99,7 @@ CHOICES: dict[str, Any] = {
     "mode": Claim.Mode,
     "kind": Claim.Kind,
     "claimant": Claimant.Kind,
+    "relation": ClaimRelation.Kind,
     "source": Source.Kind,
     "stance": Evidence.Stance,
     "correction": Correction.Kind,
@@ -116,14 +125,42 @@ CLOSING = ".!?… "
 
 @register.filter
 def claim_title(document: dict[str, Any]) -> str:
-    """The claim of a public document in its short form, for lists and titles."""
+    """The claim in its short form, for lists and titles; in the reader's language if it is known.
+
+    ``document``: a public document, or an entry of ``related`` on a public page.
+    """
+    if translated := translation_of(document):
+        return translated
     return str(document["headline"]) or claim_words(document)
+
+
+@register.filter
+def translation_of(document: dict[str, Any]) -> str:
+    """The headline that editors translated for this reader; empty for the claim's own language."""
+    language = (get_language() or "de")[:2]
+    if language == document["language"]:
+        return ""
+    return str(document.get("headline_translations", {}).get(language, ""))
+
+
+@register.filter
+def title_language(document: dict[str, Any]) -> str:
+    """The language of ``claim_title``, for ``lang``."""
+    return (get_language() or "de")[:2] if translation_of(document) else str(document["language"])
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An address that may be broken after its slashes."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in address.split("/")))
 
 
 @register.filter
 def claim_words(document: dict[str, Any]) -> str:
     """The claim of a public document; in quotation marks if, and only if, these words were said."""
     statement = str(document["statement"])
+    if "quote" not in document:
+        return statement
     said = " ".join(" ".join(document["quote"]).split())
     core = " ".join(statement.split()).strip(OPENING + CLOSING)
     verbatim = document["mode"] == Claim.Mode.DIRECT and core in said

@@ -10,6 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import ArticleFactory, ClaimantFactory, TopicFactory, published_claim
 from tests.public.published import corrected_claim, retracted_claim
@@ -71,7 +72,7 @@ def test_sitemap_lists_standing_pages_with_their_dates(client: Client) -> None:
         path = urlsplit(sitemap.find(f"{SITEMAP}loc").text).path
         urls = ET.fromstring(client.get(path).content).findall(f"{SITEMAP}url")
         dates |= {url.find(f"{SITEMAP}loc").text: url.find(f"{SITEMAP}lastmod") for url in urls}
-    changed = claim.publication.updated_at.date().isoformat()
+    changed = timezone.localdate(claim.publication.updated_at).isoformat()
 
     for path in (
         claim.get_absolute_url(),

@@ -26,7 +26,7 @@ def crawl(client: Client, start: str) -> tuple[dict[str, str], set[tuple[str, st
         address = waiting.pop()
         response = client.get(address)
         assert response.status_code == 200, address
-        pages[address] = response.content.decode()
+        pages[address] = response.getvalue().decode()
         for link in links(pages[address]):
             target = urljoin(f"http://localhost:8000{address}", link)
             if urlsplit(target).netloc != "localhost:8000" or "/static/" in target:

@@ -1,27 +1,35 @@
 """What the pages show, and how many queries they cost at one row and at three."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from claims.editorial import claims as desk
+from claims.editorial.workflow import Refused
 from claims.models import Claim
+from claims.publication import related
 from claims.publication.publish import publish
 from tests.factories import (
     QUOTE,
+    AppearanceFactory,
     ArticleFactory,
     ChiefEditorFactory,
     ClaimantFactory,
     ClaimFactory,
+    ClaimRelationFactory,
     EditorFactory,
     EvidenceFactory,
+    ForeignCheckFactory,
     ReviewerFactory,
     TopicFactory,
     UnnamedClaimantFactory,
+    approved_claim,
     claim_in_review,
     propose_and_submit,
     published_claim,
@@ -32,6 +40,10 @@ from tests.public.published import corrected_claim, retracted_claim
 pytestmark = pytest.mark.django_db
 
 SITE = "http://localhost:8000"
+
+
+def decided() -> dict[str, Any]:
+    return {"decided_by": EditorFactory(), "decided_at": timezone.now()}
 
 
 @pytest.fixture
@@ -49,12 +61,13 @@ def reader() -> Client:
         ("start", 2),
         ("claims", 8),
         ("article", 3),
-        ("claimant", 4),
-        ("publisher", 4),
-        ("topic", 4),
+        ("claimant", 5),
+        ("publisher", 5),
+        ("topic", 5),
         ("claim", 2),
         ("corrections", 2),
         ("methodology", 2),
+        ("statistics", 5),
         ("claims_feed", 1),
         ("corrections_feed", 1),
         ("sitemap", 14),
@@ -166,6 +179,63 @@ def test_corrected_claim_shows_before_and_after(reader: Client) -> None:
     assert "Wir hatten das falsche Jahr." in page
     assert '<del><span class="sr">removed: </span>True</del>' in page
     assert '<ins><span class="sr">added: </span>Mostly false</ins>' in page
+
+
+def test_translated_headline_stands_on_pages_in_that_language_and_says_so(client: Client) -> None:
+    translated = {"en": "Fewer burglaries"}
+    claim = published_claim(headline="Weniger Einbrüche", headline_translations=translated)
+    address = claim.get_absolute_url()
+    german, english = (client.get(f"{address}?lang={code}").text for code in ("de", "en"))
+    listed = client.get("/claims/?lang=en").text
+
+    assert "Fewer burglaries" not in german
+    assert '<span class="row__mark">translated</span> Fewer burglaries' in english
+    assert "<title>True: Fewer burglaries" in english
+    assert f'lang="en"><a href="{address}">Fewer burglaries</a>' in listed
+    assert "headline translated" in listed
+    assert claim.publication.document["headline_translations"] == translated
+
+
+def test_translated_headline_is_part_of_what_was_approved() -> None:
+    claim = approved_claim()
+    desk.edit(claim, headline_translations={"en": "Another"}, actor=EditorFactory())
+
+    assert verdicts.publication_problems(claim) != []
+    with pytest.raises(Refused):
+        desk.edit(claim, headline_translations={"en": ["x"]}, actor=EditorFactory())
+
+
+def test_excerpt_has_the_language_of_its_source_and_no_other(reader: Client) -> None:
+    claim = ClaimFactory()
+    for language in ("fr", ""):
+        EvidenceFactory(claim=claim, source__language=language)
+    propose_and_submit(claim)
+    verdicts.approve(claim, actor=ReviewerFactory())
+    publish(claim, actor=ChiefEditorFactory())
+
+    page = reader.get(claim.get_absolute_url()).text
+
+    assert page.count('<blockquote class="piece__excerpt" lang="fr">') == 1
+    assert page.count('<blockquote class="piece__excerpt" lang="">') == 1
+
+
+def test_claim_says_what_its_rating_means_and_what_stands_beside_it(reader: Client) -> None:
+    claim, other = published_claim(word="false"), published_claim(statement="Es sind mehr.")
+    ClaimRelationFactory(claim=other, other=claim, state="confirmed", **decided())
+    AppearanceFactory(
+        claim=claim, seen_as__article__title="Anderswo", state="confirmed", **decided()
+    )
+    ForeignCheckFactory(claim=claim, state="confirmed", **decided())
+    related.refresh([claim.pk, other.pk])
+
+    page = reader.get(claim.get_absolute_url()).text
+
+    assert "The claim is refuted." in page
+    assert "contradicts this claim" in page
+    assert f'<a href="{other.get_absolute_url()}">Es sind mehr.</a>' in page
+    assert ">Anderswo</a>" in page
+    assert "Faktencheck Nord" in page
+    assert f"claims/<wbr>{claim.publication.year}/<wbr>" in page
 
 
 def test_retracted_claim_keeps_its_page_with_a_notice(reader: Client) -> None:

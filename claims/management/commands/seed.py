@@ -194,7 +194,15 @@ class Desk:
             claim = self.mark(article, words)
         else:
             desk.accept(claim, actor=self.editor)
-        fields = ("headline", "statement", "mode", "kind", "resolves_on", "selection_reason")
+        fields = (
+            "headline",
+            "headline_translations",
+            "statement",
+            "mode",
+            "kind",
+            "resolves_on",
+            "selection_reason",
+        )
         changes = {name: plan[name] for name in fields if name in plan}
         if plan["mode"] == Claim.Mode.OWN_VOICE:
             changes["claimant"] = None

@@ -1,0 +1,253 @@
+"""What the desk has done, in figures: charts, each with its table and what it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, F, Max, QuerySet
+from django.db.models.functions import TruncMonth
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, Correction, Publication
+from claims.public.caching import public_page, tagged
+from claims.public.corrections import published_corrections
+from claims.public.published import published
+from claims.templatetags.claims_text import rating_class, rating_label
+
+MOST_MONTHS = 24  # more are counted by year
+# Whole days from the article's date to the first publication of the check: label, upper end.
+DELAYS: Sequence[tuple[int, int | None]] = ((0, 1), (2, 3), (4, 7), (8, 30), (31, 90), (91, None))
+WIDTH, HEIGHT, FOOT = 640, 180, 26  # of a chart, in its own units
+FOOT_LINE = 200
+MOST_MARKS = 6
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A part of a column: its box in the chart, and the class that gives its colour."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    level: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word in the chart, and where it begins."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One kind of thing that is counted, with its number for each column."""
+
+    label: str
+    level: str
+    sign: str
+    counts: list[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Columns with stacked series; the table beneath says the same."""
+
+    columns: list[str]
+    series: list[Series]
+
+    width = WIDTH
+    height = HEIGHT + FOOT
+
+    @property
+    def total(self) -> int:
+        return sum(series.total for series in self.series)
+
+    @property
+    def totals(self) -> list[int]:
+        return [sum(counts) for counts in zip(*(s.counts for s in self.series), strict=True)]
+
+    @property
+    def bars(self) -> list[Bar]:
+        highest = max(self.totals, default=0) or 1
+        step = WIDTH / max(len(self.columns), 1)
+        bars = []
+        for number in range(len(self.columns)):
+            base = float(HEIGHT)
+            for series in self.series:
+                height = series.counts[number] / highest * (HEIGHT - 26)
+                base -= height
+                if height:
+                    x, wide = number * step + min(step * 0.12, 12), min(step * 0.76, 72)
+                    bars.append(
+                        Bar(round(x, 1), round(base, 1), wide, round(height, 1), series.level)
+                    )
+        return bars
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Words under some columns, as many as have room."""
+        step = WIDTH / max(len(self.columns), 1)
+        every = -(-len(self.columns) // MOST_MARKS) or 1
+        return [
+            Mark(round(number * step + min(step * 0.12, 12), 1), FOOT_LINE, text)
+            for number, text in enumerate(self.columns)
+            if number % every == 0
+        ]
+
+    @property
+    def figures(self) -> list[Mark]:
+        """The number on top of each column, where there is room for it."""
+        if len(self.columns) > 2 * MOST_MARKS:
+            return []
+        highest, step = max(self.totals, default=0) or 1, WIDTH / max(len(self.columns), 1)
+        return [
+            Mark(
+                round(number * step + min(step * 0.12, 12), 1),
+                round(HEIGHT - total / highest * (HEIGHT - 26) - 5, 1),
+                str(total),
+            )
+            for number, total in enumerate(self.totals)
+            if total
+        ]
+
+    @property
+    def rows(self) -> list[tuple[str, list[int]]]:
+        """The table: a row for each column, the newest last."""
+        return [
+            (name, [series.counts[number] for series in self.series])
+            for number, name in enumerate(self.columns)
+        ]
+
+
+@public_page
+def statistics(request: HttpRequest) -> HttpResponseBase:
+    state = Claim.objects.published().aggregate(at=Max("publication__updated_at"), n=Count("pk"))
+    return tagged(request, "statistics", *state.values(), render=lambda: _page(request))
+
+
+def _page(request: HttpRequest) -> HttpResponseBase:
+    days = delays(published())
+    retracted = Claim.objects.published().filter(publication__retracted_at__isnull=False)
+    context = {
+        "section": "statistics",
+        "checked": ratings_over_time(published()),
+        "corrected": corrections_over_time(published_corrections()),
+        "retracted": retracted.count(),
+        "delays": _delay_chart(days),
+        "median": round(median(days)) if days else None,
+    }
+    return render(request, "public/statistics.html", context)
+
+
+def ratings_over_time(pages: QuerySet[Publication]) -> Chart:
+    """How many checks were first published when, by the rating that they have now."""
+    rows: Any = (
+        pages.order_by()
+        .annotate(month=TruncMonth("first_published_at"))
+        .values(
+            "month",
+            word=F("rating__slug"),
+            label_de=F("rating__label_de"),
+            label_en=F("rating__label_en"),
+            sign=F("rating__sign"),
+            ordinal=F("rating__ordinal"),
+            position=F("rating__position"),
+            scale=F("rating__scale_id"),
+        )
+        .annotate(count=Count("pk"))
+    )
+    counts: Counter[tuple[date, str]] = Counter()
+    kinds: dict[str, Json] = {}
+    for row in rows:
+        month = row["month"].date()
+        kinds[f"{row['scale']} {row['word']}"] = row
+        counts[month, f"{row['scale']} {row['word']}"] += row["count"]
+    order = sorted(kinds, key=lambda kind: (kinds[kind]["scale"], kinds[kind]["position"]))
+    named = {
+        kind: (rating_label(kinds[kind]), rating_class(kinds[kind]), kinds[kind]["sign"])
+        for kind in order
+    }
+    return _over_time(counts, named)
+
+
+def corrections_over_time(corrections: QuerySet[Correction]) -> Chart:
+    rows: Any = (
+        corrections.order_by()
+        .annotate(month=TruncMonth("published_at"))
+        .values_list("month", "kind")
+        .annotate(count=Count("pk"))
+    )
+    counts: Counter[tuple[date, str]] = Counter()
+    for month, kind, count in rows:
+        counts[month.date(), kind] = count
+    levels = ("rating-1", "rating-5", "rating-3", "rating-off")
+    named = {
+        str(kind.value): (str(kind.label).capitalize(), level, "")
+        for kind, level in zip(Correction.Kind, levels, strict=True)
+        if any(found == kind.value for _month, found in counts)
+    }
+    return _over_time(counts, named)
+
+
+def _over_time(counts: Counter[tuple[date, str]], named: dict[str, tuple[str, str, str]]) -> Chart:
+    """A column for each month from the first to the last, or for each year if they are many."""
+    months = _months({month for month, _kind in counts})
+    if len(months) > MOST_MONTHS:
+        by_year: Counter[tuple[date, str]] = Counter()
+        for (month, kind), count in counts.items():
+            by_year[month.replace(month=1), kind] += count
+        years = range(months[0].year, months[-1].year + 1)
+        counts, columns = by_year, [date(year, 1, 1) for year in years]
+        names = [str(column.year) for column in columns]
+    else:
+        columns = months
+        names = [formats.date_format(column, "m/Y") for column in columns]
+    series = [
+        Series(label, level, sign, [counts[column, kind] for column in columns])
+        for kind, (label, level, sign) in named.items()
+    ]
+    return Chart(names, series)
+
+
+def _months(seen: set[date]) -> list[date]:
+    if not seen:
+        return []
+    month, months = min(seen), []
+    while month <= max(seen):
+        months.append(month)
+        month = (month + timedelta(days=32)).replace(day=1)
+    return months
+
+
+def delays(pages: QuerySet[Publication]) -> list[int]:
+    """Whole days from each article to the first publication of its check, where both are known."""
+    known = pages.filter(article__published_on__isnull=False).order_by()
+    rows = known.values_list("article__published_on", "first_published_at")
+    days = ((at.date() - said).days for said, at in rows.iterator() if said)
+    return [day for day in days if day >= 0]
+
+
+def _delay_chart(days: list[int]) -> Chart:
+    names, counts = [], []
+    for least, most in DELAYS:
+        counts.append(sum(1 for day in days if least <= day and (most is None or day <= most)))
+        names.append(f"{least}–{most}" if most is not None else _("%d and more") % least)
+    return Chart(names, [Series(_("Fact-checks"), "rating-5", "", counts)])
