@@ -23,6 +23,7 @@ from claims.editorial import digests, verdicts
 from claims.evidence import archive
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
+from claims.ingest import feeds
 from claims.ingest.articles import IngestError
 from claims.ingest.intakes import take_in
 from claims.models import (
@@ -36,6 +37,7 @@ from claims.models import (
     Intake,
     RecheckRun,
     Source,
+    Subscription,
     WebhookDelivery,
 )
 from claims.models.api_access import KEPT
@@ -43,6 +45,7 @@ from claims.models.work import Work, WorkQuerySet
 from claims.publication import webhooks
 from claims.rechecks import contradictions, due, foreign
 from claims.rechecks import recheck as rounds
+from claims.rechecks.politeness import HostBusyError, wait_for_turn
 from claims.rechecks.recheck import recheck
 
 log = structlog.get_logger(__name__)
@@ -67,14 +70,22 @@ def extract_article(article_id: int) -> None:
 
 @shared_task
 def take_in_address(intake_id: int) -> None:
-    _work_on(Intake.objects.all(), intake_id, take_in)
+    _work_on(Intake.objects.all(), intake_id, _in_turn(take_in))
     article = Intake.objects.filter(pk=intake_id).values_list("article_id", flat=True).first()
     if article is not None:
         _send(extract_article, article)
 
 
 @shared_task
+def poll_feed(subscription_id: int) -> None:
+    waiting = Subscription.objects.awaiting_poll()
+    _work_on(waiting, subscription_id, _in_turn(feeds.poll))
+
+
+@shared_task
 def sweep_intakes() -> None:
+    polls = Subscription.objects.awaiting_poll().order_by("due_at")
+    _send_all(poll_feed, polls.values_list("pk", flat=True)[:AT_ONCE])
     waiting = Intake.objects.awaiting_fetch().order_by("due_at")
     _send_all(take_in_address, waiting.values_list("pk", flat=True)[:AT_ONCE])
 
@@ -255,6 +266,20 @@ def _send_all(task: Task[Any, Any], ids: Iterable[int]) -> None:
     for number in ids:
         if not _send(task, number):
             return
+
+
+def _in_turn(verb: Callable[[Any], object]) -> Callable[[Any], object]:
+    """``verb``, once the server of the row's address may be asked; if many wait, a minute later."""
+
+    def polite(row: Any) -> None:
+        try:
+            wait_for_turn(row.url)
+        except HostBusyError:
+            row.finish(due_at=timezone.now() + timedelta(minutes=1))
+        else:
+            verb(row)
+
+    return polite
 
 
 def _work_on(rows: WorkQuerySet, pk: int, verb: Callable[[Any], object]) -> None:

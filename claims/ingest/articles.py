@@ -84,13 +84,15 @@ def ingest_text(
     language: str = "",
     author: str = "",
     declared: str = "",
+    known_text: bool = False,
     actor: User | None = None,
 ) -> Ingested:
     """Take in an article given as plain text or HTML; ``declared`` is the charset of bytes.
 
     What the options leave open is looked for in the content. The same address, or without one
     the same text, is the same article; if its text differs from the current revision it gets a
-    new one, and its claims are looked for again. Raises IngestError and then leaves nothing.
+    new one, and its claims are looked for again. With ``known_text`` the same text at another
+    address is the same article, too. Raises IngestError and then leaves nothing.
     """
     raw, found = _read(content, url=url, declared=declared)
     if not title:
@@ -106,7 +108,7 @@ def ingest_text(
     )
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _store(found, raw, actor)
+            return _store(found, raw, actor, known_text=known_text)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
@@ -183,11 +185,13 @@ def unfetchable(error: web.FetchError) -> str:
 # --- Writing --------------------------------------------------------------------------------
 
 
-def _store(found: reader.Article, raw: str, actor: User | None) -> Ingested:
+def _store(found: reader.Article, raw: str, actor: User | None, *, known_text: bool) -> Ingested:
     digest = text_hash(found.text)
     with transaction.atomic():
         one_at_a_time(f"article {found.canonical_url or digest}")
         article = _known(found.canonical_url, digest)
+        if article is None and known_text and (twin := _known("", digest)):
+            return Ingested(twin, twin.revision, created=False, changed=False)
         if article is None:
             article = _new_article(found)
             revision = _new_revision(article, 1, found, raw, digest)

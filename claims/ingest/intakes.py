@@ -18,7 +18,7 @@ from claims.ingest.articles import (
     unfetchable,
 )
 from claims.ingest.limits import fetch_limits
-from claims.models import Intake, record
+from claims.models import Intake, SubscriptionEntry, record
 
 # What is not cured by waiting.
 FINAL = frozenset(
@@ -28,6 +28,7 @@ FINAL = frozenset(
         web.Reason.CONTENT_TYPE,
         web.Reason.TOO_LARGE,
         web.Reason.TOO_MANY_REDIRECTS,
+        web.Reason.ROBOTS,
     }
 )
 
@@ -53,7 +54,12 @@ def ask_for_article(url: str, *, actor: User | None, **options: Any) -> Intake:
 def take_in(intake: Intake) -> Ingested | None:
     """Fetch the address and take its article in; what can never succeed is parked at once."""
     try:
-        ingested = ingest_address(intake.url, actor=intake.requested_by, **_options(intake))
+        by_feed = SubscriptionEntry.objects.filter(intake=intake).exists()
+        if by_feed:
+            _ask_robots(intake.url)
+        ingested = ingest_address(
+            intake.url, actor=intake.requested_by, known_text=by_feed, **_options(intake)
+        )
     except UnusableError as error:
         intake.give_up(str(error))
         return None
@@ -66,6 +72,17 @@ def take_in(intake: Intake) -> Ingested | None:
         Intake.objects.filter(pk=intake.pk).update(article=ingested.article)
         intake.finish()
     return ingested
+
+
+def _ask_robots(url: str) -> None:
+    """No person asked for this address: the publisher may not want it fetched."""
+    try:
+        allowed = web.allowed_by_robots(url, limits=fetch_limits())
+    except web.FetchError as error:
+        raise UnfetchableError(unfetchable(error), reason=error.reason) from error
+    if not allowed:
+        forbidden = web.FetchError(web.Reason.ROBOTS, url)
+        raise UnfetchableError(unfetchable(forbidden), reason=forbidden.reason)
 
 
 def _plain(value: Any) -> str:

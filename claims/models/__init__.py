@@ -32,6 +32,7 @@ from claims.models.report import Report
 from claims.models.sign_off import SignOff
 from claims.models.source import ArchiveRequest, Evidence, Snapshot, Source
 from claims.models.spelling import NameSpelling
+from claims.models.subscription import Subscription, SubscriptionEntry
 from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict
 from claims.models.webhook import WebhookDelivery, WebhookEndpoint
@@ -79,6 +80,8 @@ __all__ = [
     "SignOff",
     "Snapshot",
     "Source",
+    "Subscription",
+    "SubscriptionEntry",
     "Topic",
     "Verdict",
     "Vote",

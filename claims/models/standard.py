@@ -25,6 +25,9 @@ class Role(models.TextChoices):
 
 
 DESK_TABLES = [
+    "subscription",
+    "subscriptionentry",
+    "intake",
     "article",
     "articlerevision",
     "publisher",
@@ -64,10 +67,11 @@ WORKING_TABLES = [
 
 SEES = [f"view_{table}" for table in DESK_TABLES]
 WORKS = [f"{action}_{table}" for table in WORKING_TABLES for action in ("add", "change")]
+SUBSCRIBES = ["add_subscription", "change_subscription"]
 ADMIN_PERMISSIONS: dict[str, list[str]] = {
     Role.EDITOR: [*SEES, *WORKS],
     Role.REVIEWER: [*SEES],
-    Role.CHIEF_EDITOR: [*SEES, *WORKS, "change_recheckpolicy"],
+    Role.CHIEF_EDITOR: [*SEES, *WORKS, "change_recheckpolicy", *SUBSCRIBES],
     Role.AUDITOR: [*SEES],
     Role.ADMINISTRATOR: [
         *(
@@ -77,10 +81,12 @@ ADMIN_PERMISSIONS: dict[str, list[str]] = {
         ),
         *(
             f"{action}_{t}"
-            for t in ("ratingscale", "rating", "webhookendpoint")
+            for t in ("ratingscale", "rating", "webhookendpoint", "subscription")
             for action in ("view", "add", "change")
         ),
         "view_webhookdelivery",
+        "view_intake",
+        "view_subscriptionentry",
         *("view_authenticator", "delete_authenticator"),  # for whoever has lost theirs
     ],
     Role.BOT: [],

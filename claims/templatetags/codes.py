@@ -25,6 +25,8 @@ VERBS: dict[str, Promise] = {
     "sign_off": _("article signed off"),
     "sign_off_in_part": _("article signed off in part"),
     "ask_for_article": _("article asked for by its address"),
+    "subscribe": _("feed subscribed to"),
+    "change_subscription": _("subscription changed"),
     # a claim
     "suggest": _("suggested"),
     "accept": _("accepted"),

@@ -1,0 +1,138 @@
+"""Subscribed feeds: looked into now and then, each new article taken in as if by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from claims import web
+from claims.ingest.articles import IngestError
+from claims.ingest.limits import fetch_limits
+from claims.ingest.syndication import Entry, FeedError, entries_of
+from claims.models import Article, Intake, Subscription, SubscriptionEntry, record
+
+MOST_BYTES = 2_000_000
+MOST_ENTRIES = 200  # of one feed that are looked at
+MOST_NEW = 20  # articles of one look; what is left over is new at the next
+OLDEST = timedelta(days=7)
+TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/xml",
+        "text/xml",
+        "text/html",  # what some servers call a feed
+        "text/plain",
+    }
+)
+SENTENCES = [
+    gettext_noop("This cannot be read as a feed."),
+    gettext_noop("This feed declares a document type and is not read."),
+    gettext_noop("This is neither RSS nor Atom."),
+]
+
+
+def check_feed(url: str) -> str:
+    """The address in normal form; raises IngestError for one that is never fetched."""
+    try:
+        return web.check_address(url, limits=fetch_limits(), resolve=True)
+    except web.FetchError as error:
+        raise IngestError(error.message) from error
+
+
+def save_subscription(subscription: Subscription, *, actor: User) -> Subscription:
+    """Begin a subscription, or keep what was changed of it; a running one is looked into now."""
+    subscription.url = check_feed(subscription.url)
+    new = subscription.pk is None
+    with transaction.atomic():
+        subscription.due_at = timezone.now()
+        subscription.parked_at, subscription.attempts, subscription.last_error = None, 0, ""
+        subscription.save()
+        record(
+            "subscribe" if new else "change_subscription",
+            actor=actor,
+            subscription=subscription.pk,
+            url=subscription.url,
+            paused=subscription.is_paused,
+        )
+    return subscription
+
+
+def poll(subscription: Subscription) -> int:
+    """Look into the feed; how many new articles it named. Raises IngestError."""
+    found, page = _fetched(subscription)
+    recent = [entry for entry in found[:MOST_ENTRIES] if not _is_old(entry)]
+    with transaction.atomic():
+        new = 0
+        for entry in recent:
+            if new < MOST_NEW:
+                new += _note(subscription, entry)
+        complete = new < MOST_NEW  # else the same feed has more for the next look
+        Subscription.objects.filter(pk=subscription.pk).update(
+            checked_at=timezone.now(),
+            etag=page.etag[:500] if complete else "",
+            last_modified=page.last_modified[:100] if complete else "",
+        )
+        wait = timedelta(minutes=subscription.interval) * random.uniform(1, 1.1)  # noqa: S311
+        subscription.finish(due_at=timezone.now() + wait)
+    return new
+
+
+def _fetched(subscription: Subscription) -> tuple[list[Entry], web.Page]:
+    limits = replace(fetch_limits(), max_bytes=MOST_BYTES, content_types=TYPES)
+    try:
+        if not web.allowed_by_robots(subscription.url, limits=limits):
+            raise web.FetchError(web.Reason.ROBOTS, subscription.url)
+        page = web.fetch(
+            subscription.url,
+            etag=subscription.etag,
+            last_modified=subscription.last_modified,
+            limits=limits,
+        )
+        if page.not_modified:
+            unchanged = subscription.etag, subscription.last_modified
+            return [], replace(page, etag=unchanged[0], last_modified=unchanged[1])
+        return entries_of(page.body, base=page.final_url), page
+    except web.FetchError as error:
+        raise IngestError(error.message) from error
+    except FeedError as error:
+        raise IngestError(_(str(error))) from error
+
+
+def _is_old(entry: Entry) -> bool:
+    return entry.published is not None and entry.published < timezone.now() - OLDEST
+
+
+def _note(subscription: Subscription, entry: Entry) -> bool:
+    """Keep an entry that was not seen before; whether an article is to be taken in for it."""
+    identity = hashlib.sha256(entry.identity.encode()).hexdigest()
+    if subscription.entries.filter(identity=identity).exists():
+        return False
+    seen = SubscriptionEntry(
+        subscription=subscription, identity=identity, url=entry.url[:2000], title=entry.title
+    )
+    try:
+        seen.url = web.check_address(entry.url, limits=fetch_limits())[:2000]
+    except web.FetchError as error:
+        seen.note = error.message[:300]
+    if not seen.note and _is_known(seen.url):
+        seen.note = _("The article is here already.")
+    if not seen.note:
+        options = {"publisher": subscription.publisher} if subscription.publisher else {}
+        seen.intake = Intake.objects.create(url=seen.url, options=options, due_at=timezone.now())
+    seen.save()
+    return seen.intake is not None
+
+
+def _is_known(url: str) -> bool:
+    """Whether another feed, or a person, had the same address before."""
+    return Article.objects.filter(url=url).exists() or Intake.objects.filter(url=url).exists()
