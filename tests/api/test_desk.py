@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from claims.api.urls import urlpatterns
 from claims.editorial.tokens import MOST_TOKENS, make_token, revoke_token
 from claims.editorial.workflow import Refused
 from claims.models import ApiToken, Claim, Comment, Event, Evidence, IdempotencyKey, Intake
@@ -470,3 +471,38 @@ def test_token_has_a_limit_of_its_own(editor, as_user, settings):
     answers = [each.read("/claims/").status_code for each in (editor, editor, other)]
 
     assert answers == [200, 429, 200]
+
+
+# --- Every address ----------------------------------------------------------------------------
+
+DESK = [pattern for pattern in urlpatterns if str(pattern.name).startswith("desk-")]
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+@pytest.mark.parametrize("pattern", DESK, ids=lambda pattern: pattern.name)
+def test_no_address_of_the_desk_answers_without_a_token(client, method, pattern):
+    claim = factories.ClaimFactory(state="suggested")
+    address = "/api/v1/" + str(pattern.pattern).replace("<int:pk>", str(claim.pk))
+
+    response = getattr(client, method)(address)
+    client.force_login(
+        factories.ChiefEditorFactory(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    signed_in = getattr(client, method)(address)
+
+    assert {response.status_code, signed_in.status_code} <= {401, 405}
+    assert response["Cache-Control"] == "private, no-store"
+    claim.refresh_from_db()
+    assert claim.state == "suggested"
+
+
+@pytest.mark.parametrize("pattern", DESK, ids=lambda pattern: pattern.name)
+def test_bot_reads_no_drafts(as_user, pattern):
+    client = as_user(factories.UserFactory(role="bot"))
+    claim = factories.ClaimFactory()
+    address = "/api/v1/" + str(pattern.pattern).replace("<int:pk>", str(claim.pk))
+
+    response = client.get(address)
+
+    assert response.status_code in {403, 404, 405}
+    assert claim.statement not in response.content.decode()
