@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
-from django.utils.translation import get_language, override
+from django.utils.translation import activate, get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponseBase]
@@ -29,22 +31,61 @@ def public_page(view: View) -> View:
     @require_safe
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        asked = request.GET.get("lang", "")
-        with override(asked) if asked in dict(settings.LANGUAGES) else nullcontext():
-            response = view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         patch_cache_control(response, public=True, no_cache=True)
         return response
 
+    page.is_public = True  # type: ignore[attr-defined]
     return page
+
+
+class PublicPages:
+    """Middleware that answers public pages before sessions and accounts are looked at.
+
+    They are the same for everybody; here they cannot be otherwise, and they are faster for it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        match = _public_view(request)
+        if match is None:
+            return self.get_response(request)
+        request.get_host()  # refuses names that are not ours
+        asked = request.GET.get("lang", "")
+        known = asked in dict(settings.LANGUAGES)
+        language = asked if known else get_language_from_request(request)
+        activate(language)
+        request.LANGUAGE_CODE = language
+        request.resolver_match = match
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()
+        response.headers.setdefault("Content-Language", language)
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
+
+
+def _public_view(request: HttpRequest) -> ResolverMatch | None:
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None
+    return match if getattr(match.func, "is_public", False) else None
 
 
 def tagged(
     request: HttpRequest, *parts: object, render: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    """The page with its ETag, or 304 without rendering it if the reader has this state already.
+    """The page with its ETag; 304 if the reader has this state already, a kept copy if we have.
 
-    ``parts`` is all that the page depends on besides language and templates. There is no
+    ``parts`` is all that the page depends on besides language and templates. It is read from the
+    database each time, so that a copy of an earlier state is never found again. There is no
     Last-Modified: dates have whole seconds and know nothing of language or templates.
     """
     if settings.DEBUG:
@@ -52,8 +93,21 @@ def tagged(
     state = "\n".join(str(part) for part in (*parts, get_language(), looks()))
     etag = quote_etag(hashlib.sha256(state.encode()).hexdigest()[:32])
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
-    response = response or render()
+    if response is None:
+        response = _kept(etag, render)
     response.headers["ETag"] = etag
+    return response
+
+
+def _kept(etag: str, render: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The page as it was rendered for this state, or rendered now and kept."""
+    pages = caches["pages"]
+    if kept := pages.get(etag):
+        content, kind = kept
+        return HttpResponse(content, content_type=kind)
+    response = render()
+    if isinstance(response, HttpResponse) and response.status_code == 200:
+        pages.set(etag, (response.content, response.headers["Content-Type"]))
     return response
 
 

@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from claims.models import Claim, Publication
+from claims.models import Publication
 from claims.public.caching import public_page, tagged
 from claims.public.corrections import published_corrections
 from claims.public.embeds import embed_code, oembed_address
 from claims.public.filters import Question, filters, find
 from claims.public.history import evidence_groups, history
 from claims.public.paging import by_moment, by_rank
-from claims.public.published import published, published_claim
+from claims.public.published import page_state, published, published_claim
 from claims.public.site import identity, organisation_script
 from claims.publication.claimreview import as_script, claimreview
 
@@ -56,25 +56,16 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
-    found = published_claim(year, slug)
-    target = found.merged_into
-    if target is not None and hasattr(target, "publication"):
-        return redirect(target, permanent=True)
-    page = found.publication
-    return tagged(
-        request,
-        "claim",
-        page.pk,
-        page.version,
-        page.updated_at,
-        page.rechecked_at,
-        page.reopened_at,
-        page.is_overdue,
-        render=lambda: _claim_page(request, found, page),
-    )
+    state = page_state(year, slug)
+    if state.merged_into:
+        target = published_claim(year, slug).merged_into
+        if target is not None and hasattr(target, "publication"):
+            return redirect(target, permanent=True)
+    return tagged(request, "claim", *state, render=lambda: _claim_page(request, state.page))
 
 
-def _claim_page(request: HttpRequest, claim: Claim, page: Publication) -> HttpResponse:
+def _claim_page(request: HttpRequest, key: int) -> HttpResponse:
+    page = Publication.objects.get(pk=key)
     document = page.document
     article = reverse("public:article", args=[document["article"]["slug"]])
     siblings = published().filter(article=page.article_id).exclude(pk=page.pk)

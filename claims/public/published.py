@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import NamedTuple
+
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from claims.models import Claim, Publication
 
@@ -21,3 +27,54 @@ def published_claim(year: int, slug: str) -> Claim:
         return claims.get(publication__year=year, publication__slug=slug)
     except Claim.DoesNotExist:
         raise Http404 from None
+
+
+class PageState(NamedTuple):
+    """What tells one state of a claim's page from another; of it depends all that the page says."""
+
+    page: int
+    version: int
+    updated_at: datetime
+    rechecked_at: datetime | None
+    reopened_at: datetime | None
+    merged_into: int | None
+    is_fresh: bool
+    today: date  # a verdict runs out at midnight
+
+
+def page_state(year: int, slug: str) -> PageState:
+    """The state of the claim's page at this address, or 404. One row, by an index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_state_query(), (slug, min(year, 9999)))
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    page, version, updated_at, rechecked_at, reopened_at, merged_into, fresh_until = row
+    if fresh_until is not None and fresh_until.tzinfo is None:  # SQLite knows UTC only
+        fresh_until = fresh_until.replace(tzinfo=UTC)
+    return PageState(
+        page,
+        version,
+        updated_at,
+        rechecked_at,
+        reopened_at,
+        merged_into,
+        fresh_until is None or fresh_until >= timezone.now(),
+        timezone.localdate(),
+    )
+
+
+@cache
+def _state_query() -> str:
+    """The SQL of the door and of what ``PageState`` wants; Django takes longer to write it than
+    the database to answer it."""
+    columns = [f"publication__{name}" for name in ("pk", *PageState._fields[1:5])]
+    rows = (
+        Claim.objects.published()
+        .filter(publication__slug="slug", publication__year=1)
+        .values_list(*columns, "merged_into", "publication__fresh_until")
+        .order_by()
+    )
+    sql, parameters = rows.query.sql_with_params()
+    assert parameters == ("slug", 1)
+    return sql

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from claims.editorial import claims as desk
 from claims.editorial.workflow import Refused
-from claims.models import Claim
+from claims.models import Claim, Publication
 from claims.publication import related
 from claims.publication.publish import publish
 from tests.factories import (
@@ -64,7 +66,7 @@ def reader() -> Client:
         ("claimant", 5),
         ("publisher", 5),
         ("topic", 5),
-        ("claim", 2),
+        ("claim", 1),
         ("corrections", 2),
         ("methodology", 2),
         ("statistics", 5),
@@ -412,3 +414,29 @@ def test_dates_of_the_claim_are_told(reader: Client) -> None:
 
     assert f'datetime="{date(2026, 1, 7).isoformat()}"' in page
     assert "sources last checked again" in page
+
+
+def test_nobody_reads_the_old_text_after_a_correction(client: Client) -> None:
+    claim = published_claim(word="true")
+    address = claim.get_absolute_url()
+    before = client.get(address)
+    again = client.get(address)
+    with transaction.atomic():
+        Publication.objects.filter(claim=claim).update(
+            version=F("version") + 1,
+            document=claim.publication.document | {"statement": "Berichtigt."},
+        )
+    after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
+
+    assert before.content == again.content
+    assert "Berichtigt." in after.text
+
+
+def test_public_page_knows_no_visitor(client: Client) -> None:
+    client.force_login(EditorFactory())
+    response = client.get("/claims/")
+
+    assert not response.cookies
+    assert "Abmelden" not in response.text
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Content-Language"] == "de"

@@ -1,0 +1,126 @@
+"""How many requests a second the public pages and the API answer, beside an empty view.
+
+PostgreSQL, gunicorn with two workers, 100,000 published claims (PAGES= for another number), wrk
+with ten connections on the same machine. Each pair takes turns, so that whatever else the machine
+does hits both; the medians are divided. wrk and nginx are needed.
+"""
+
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests import servers
+
+PAGES = int(os.environ.get("PAGES", "100000"))
+SECONDS = int(os.environ.get("SECONDS", "4"))
+TURNS = 3
+CONNECTIONS = 10
+ROOT = Path(__file__).resolve().parents[2]
+FIRST, LAST = "/claims/2026/seite-1/", "/claims/2026/seite-2/"
+
+
+def measure() -> Iterator[tuple[str, float, str]]:
+    if missing := [name for name in ("wrk", "nginx") if not shutil.which(name)]:
+        raise SystemExit(f"Install {' and '.join(missing)} first.")
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _measure(Path(folder))
+
+
+def _measure(folder: Path) -> Iterator[tuple[str, float, str]]:
+    url = servers.start_postgresql(folder / "pg")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.pages_settings",
+        "SECRET_KEY": "only for measuring" * 4,
+        "LOG_LEVEL": "WARNING",
+        "VAR_DIR": str(folder / "var"),
+        "STATIC_ROOT": str(folder / "static"),
+        "STATEMENT_TIMEOUT_MS": "600000",
+        "API_RATE": "1000000000/min",
+    }
+    manage = [sys.executable, "manage.py"]
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
+    fill = [sys.executable, "-m", "tests.benchmarks.pages_fill", str(PAGES)]
+    subprocess.run(fill, cwd=ROOT, env=environment, check=True)
+    with gunicorn({**environment, "CACHE": "0"}) as base:
+        empty, anew = turns(base + "/empty/", base + FIRST)
+        yield from _figures("claim page rendered anew", anew, empty)
+        yield "claim page rendered anew, 99 of 100 within", anew[1], "ms"
+        rows, listed = turns(base + "/rows/", base + "/api/v1/claims/?limit=50")
+        yield from _figures("API, 50 claims", listed, rows, "a hand-written view of these rows")
+    with gunicorn({**environment, "CACHE": "1"}) as base:
+        empty, again = turns(base + "/empty/", base + FIRST)
+        yield from _figures("claim page again", again, empty)
+        with urllib.request.urlopen(base + FIRST) as answer:
+            tag = answer.headers["ETag"]
+        empty, unchanged = turns(base + "/empty/", base + FIRST, header=f"If-None-Match: {tag}")
+        yield from _figures("claim page unchanged (304)", unchanged, empty)
+
+
+def _figures(what, ours, other, than="an empty view") -> Iterator[tuple[str, float, str]]:
+    yield f"{what}", ours[0], "requests/s"
+    yield f"{what}, of {than}", 100 * ours[0] / other[0], "%"
+
+
+def turns(first: str, second: str, header: str = "") -> list[tuple[float, float]]:
+    """(requests a second, milliseconds of the 99th per cent) of both, medians."""
+    found: tuple[list, list] = ([], [])
+    for _turn in range(TURNS):
+        for address, figures in zip((first, second), found, strict=True):
+            figures.append(wrk(address, header))
+    return [
+        (statistics.median(rate for rate, _ms in one), statistics.median(ms for _rate, ms in one))
+        for one in found
+    ]
+
+
+def wrk(address: str, header: str = "") -> tuple[float, float]:
+    options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency"]
+    options += ["-H", header] if header else []
+    said = subprocess.run(
+        ["wrk", *options, address], capture_output=True, text=True, check=True
+    ).stdout
+    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    assert not wrong, f"{address}: {said}"
+    late, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", said).groups()
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)[1]
+    return float(rate), float(late) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+@contextmanager
+def gunicorn(environment: dict[str, str]) -> Iterator[str]:
+    port = servers.free_port()
+    options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    options += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "tests.benchmarks.pages_settings:application", *options],
+        cwd=ROOT,
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        servers.wait_until(lambda: _answers(base), seconds=60, what="gunicorn")
+        yield base
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
+def _answers(base: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{base}/empty/", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
