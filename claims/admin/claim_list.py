@@ -62,7 +62,7 @@ class Work(admin.SimpleListFilter):
 class Due(admin.SimpleListFilter):
     """By when the desk wanted it decided; what is decided is never late."""
 
-    title = gettext_lazy("due")
+    title = gettext_lazy("due date")
     parameter_name = "due"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -115,7 +115,7 @@ class DueAllForm(PlainForm):
 
 
 class ClaimList(BulkAdmin, ExchangeAdmin, KeptAdmin):
-    list_display = ["__str__", "claimant", "line", "kind", "article", "assignee", "due", "changed"]
+    list_display = ["__str__", "claimant", "line", "article", "assignee", "due", "changed"]
     list_filter = [
         Work,
         Whose,

@@ -45,17 +45,41 @@ CLAIMANT_VERBS = [
 ]
 
 
+class Scope(admin.SimpleListFilter):
+    """Where a name means this claimant."""
+
+    title = gettext_lazy("scope")
+    parameter_name = "scope"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("everywhere", _("in every article")),
+            ("article", _("in one article only")),
+            ("merged", _("merged into another")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "everywhere":
+                return queryset.filter(article=None, merged_into=None)
+            case "article":
+                return queryset.exclude(article=None).filter(merged_into=None)
+            case "merged":
+                return queryset.exclude(merged_into=None)
+            case _:
+                return queryset
+
+
 @admin.register(Claimant)
 class ClaimantAdmin(BulkAdmin, ExchangeAdmin, KeptAdmin):
     form = ClaimantForm
-    list_display = ["name", "kind", "role", "wikidata_id", "article", "merged_into", "claim_count"]
+    list_display = ["name", "kind", "role", "wikidata_id", "article", "claim_count"]
     list_filter = [
+        Scope,
         "kind",
         ("wikidata_id", admin.EmptyFieldListFilter),
-        ("article", admin.EmptyFieldListFilter),
-        ("merged_into", admin.EmptyFieldListFilter),
     ]
-    list_select_related = ["article", "merged_into"]
+    list_select_related = ["article"]
     search_fields = ["name", "names__name", "role", "wikidata_id"]
     fields = ["name", "aliases", "kind", "role", "wikidata_id", "article", "slug"]
     prepopulated_fields = {"slug": ["name"]}

@@ -7,15 +7,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import models
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import actor
+from claims.admin.base import ReadOnlyAdmin, actor
+from claims.models import record
 from claims.templatetags.codes import role_words
 
-admin.site.unregister(User)
+admin.site.unregister([User, Group])
 
 
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -24,6 +26,11 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("roles")
+        self.empty_value_display = SafeString(_("none"))
+
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: Any
     ) -> list[tuple[str, Any]]:
@@ -65,6 +72,41 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             kwargs["form_class"] = RolesField
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who was given what power, and by whom, stands in the log."""
+        person = form.instance
+        before = _roles_of(person)
+        super().save_related(request, form, formsets, change)
+        if (after := _roles_of(person)) != before:
+            changes = {"roles": [", ".join(before), ", ".join(after)]}
+            name = person.get_username()
+            record("set_roles", actor=actor(request), user=person.pk, name=name, changes=changes)
+
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
         return ", ".join(role_words(group.name) for group in user.groups.all())
+
+
+def _roles_of(person: User) -> list[str]:
+    return list(person.groups.order_by("name").values_list("name", flat=True))
+
+
+@admin.register(Group)
+class RoleAdmin(ReadOnlyAdmin):
+    """Roles are what the program says they are: whoever could rename one could take another."""
+
+    list_display = ["role", "members"]
+    fields = ["role", "members"]
+    readonly_fields = ["role", "members"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        rows: models.QuerySet[Group] = super().get_queryset(request)
+        return rows.annotate(people=models.Count("user"))
+
+    @admin.display(description=_("role"), ordering="name")
+    def role(self, group: Group) -> str:
+        return role_words(group.name)
+
+    @admin.display(description=_("people"), ordering="people")
+    def members(self, group: Any) -> int:
+        return int(group.people)

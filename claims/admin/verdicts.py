@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin, StackedRows, actor
@@ -85,6 +87,20 @@ class EventAdmin(ReadOnlyAdmin):
     list_select_related = ["actor", "claim", "article"]
     search_fields = ["verb", "claim__statement", "article__title", "actor__username"]
     date_hierarchy = "at"
+
+    change_form_template = "admin/claims/event/change_form.html"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        event = self.get_object(request, unquote(object_id))
+        context = {}
+        if event is not None:
+            when = formats.date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT")
+            context["subtitle"] = f"{when} {deed(event)}"
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
 
     @admin.display(description=_("who"), ordering="actor")
     def who(self, event: Event) -> str:

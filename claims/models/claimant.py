@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.article import Article
 
@@ -33,7 +34,7 @@ class Claimant(models.Model):
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
         ORGANISATION = "organisation", _("organisation")
-        STATE = "state", _("state")
+        STATE = "state", pgettext_lazy("claimant", "state")
         ROLE = "role", _("role without a name")
         UNNAMED = "unnamed", _("not named")
         DOCUMENT = "document", _("document")

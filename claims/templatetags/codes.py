@@ -81,6 +81,7 @@ VERBS: dict[str, Promise] = {
     "vote": _("vote cast"),
     "decide": _("decided between assessments"),
     "import": _("table brought in"),
+    "set_roles": _("roles of a person changed"),
     # what people say to each other
     "comment": _("commented"),
     "edit_comment": _("comment edited"),
