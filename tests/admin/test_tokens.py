@@ -71,5 +71,5 @@ def test_page_takes_the_same_queries_at_any_length(
         make_token(name=str(number), days=30, actor=editor)
     client = sign_in(editor)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)
