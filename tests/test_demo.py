@@ -14,8 +14,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from playwright.sync_api import Page, expect
 
-from claims.management.commands.demo import Command, environment_for, programs
+from claims.management.commands.demo import PASSWORD, Command, environment_for, programs
 from claims.models import Source
 from tests.servers import BASE_DIR, free_port, wait_until
 
@@ -129,6 +130,45 @@ def test_demo_restarts_what_dies_and_leaves_no_orphans(start: Callable[[], Demo]
     family = demo.family()
     demo.process.kill()
     wait_until(lambda: all_gone(family), seconds=30, what="the children to end")
+
+
+@pytest.mark.slow
+def test_changed_source_becomes_a_finding_within_a_minute_and_the_claim_is_reopened(
+    start: Callable[[], Demo], page: Page, console_errors: list[str]
+) -> None:
+    site = f"http://localhost:{start().port}"
+    page.goto(f"{site}/account/login/?next=/admin/claims/finding/")
+    page.locator("input[name=login]").fill("editor")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    finding = page.locator("#result_list tr", has_text="In 20 Minuten zum nächsten Notfall?")
+    expect(page.locator("#result_list")).to_be_visible()
+    expect(finding).to_have_count(0)
+
+    page.goto(f"{site}/demo/sources/fahrzeiten-rettungsdienst/")
+    page.get_by_role("button").click()
+    page.goto(f"{site}/admin/claims/finding/")
+    began = time.monotonic()
+    while not finding.count():
+        assert time.monotonic() - began < 60
+        time.sleep(1)
+        page.reload()
+
+    finding.locator("a.row-title").click()
+    found = page.locator(".finding", has_text="offen")
+    expect(found.locator("del")).to_contain_text("34")
+    expect(found.locator("ins")).to_contain_text("24")
+    found.locator("summary").click()
+    found.locator("select").select_option("claim_reopened")
+    found.locator("input[name=reason]").fill("Die Zahl der Quelle ist eine andere.")
+    found.get_by_role("button", name="Erledigen", exact=True).click()
+    expect(page.locator(".state-now")).to_contain_text("wird nachgeprüft")
+
+    page.goto(f"{site}/claims/")
+    page.get_by_role("link", name="In 20 Minuten zum nächsten Notfall?").first.click()
+    expect(page.get_by_text("Diese Behauptung wird nachgeprüft.")).to_be_visible()
+    # The cited page is one as others have made it: without an icon.
+    console_errors[:] = [error for error in console_errors if "/favicon.ico" not in error]
 
 
 def answers(demo: Demo) -> bool:

@@ -1,13 +1,15 @@
 """The desk in a real browser: words to claims, keys, no complaint in the console, accessible."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from claims.editorial import claims as editorial
-from claims.models import Claim
+from claims.models import Claim, RecheckPolicy
 from claims.publication import publish
 from tests import factories
 
@@ -278,7 +280,28 @@ def busy_claim(editor):
     publish.prepare_correction(claim, kind="correction", text="Zahl berichtigt.", actor=editor)
     thread = factories.CommentFactory(claim=claim, is_blocking=True)
     factories.CommentFactory(claim=claim, parent=thread)
+    factories.ClaimRelationFactory(other=claim)
+    factories.ForeignCheckFactory(claim=claim)
+    factories.SourceFactory(failures=9, parked_at=timezone.now(), last_error="no answer")
     return claim
+
+
+def test_check_now_is_followed_live_without_losing_what_is_typed(page, live_server, log_in, editor):
+    claim = factories.published_claim()
+    log_in(editor)
+    page.goto(live_server.url + reverse("admin:claims_claim_change", args=[claim.pk]))
+    page.get_by_role("button", name="Jetzt nachprüfen").click()
+    expect(page.locator("#recheck-state")).to_contain_text("wartet auf einen freien Prozess")
+    page.locator("#evidence-new summary").first.click()
+    page.locator("#evidence-new input[name=url]").fill("https://halb.example/getippt")
+
+    factories.RecheckRunFactory(claim=claim, state="done", finished_at=timezone.now())
+    RecheckPolicy.objects.update(asked_at=None, due_at=timezone.now() + timedelta(days=1))
+
+    expect(page.locator("#recheck-state")).to_have_count(0, timeout=10_000)
+    expect(page.locator("#findings")).to_contain_text("Letzter Lauf")
+    typed = page.locator("#evidence-new input[name=url]")
+    expect(typed).to_have_value("https://halb.example/getippt")
 
 
 def test_pages_are_accessible_and_no_wider_than_the_screen(
@@ -300,6 +323,8 @@ def test_pages_are_accessible_and_no_wider_than_the_screen(
         reverse("admin:claims_claimant_change", args=[claim.claimant_id]),
         reverse("admin:claims_source_change", args=[snapshot.source_id]),
         "/admin/claims/finding/",
+        "/admin/claims/recheckpolicy/watch/",
+        reverse("admin:claims_recheckpolicy_change", args=[claim.recheck_policy.pk]),
         "/admin/claims/event/",
         "/admin/password_change/",
     ]
