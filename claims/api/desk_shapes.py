@@ -14,7 +14,7 @@ from rest_framework.serializers import (
 )
 
 from claims.api.parameters import ListParameters, Slug
-from claims.api.shapes import Shape
+from claims.api.shapes import Row, Shape
 from claims.api.writing import Body, RowId, Text, YesOrNo
 from claims.models import Claim, Evidence, Source
 from claims.models.verdict import Aspect
@@ -43,7 +43,7 @@ class DeskArticle(Shape):
     claims_url = URLField(help_text="Its claims, drafts included.")
 
 
-class DeskClaim(Shape):
+class DeskClaim(Row):
     id = IntegerField()
     state = CharField(help_text="suggested, open, in_research, in_review, approved, published, …")
     statement = CharField()
