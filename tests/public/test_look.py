@@ -57,7 +57,11 @@ def paths() -> list[str]:
         *("/", "/claims/", "/claims/?q=nichts", "/corrections/", "/methodology/"),
         page.document["path"],
         f"/articles/{article.slug}/",
+        f"{page.document['path']}embed/",
+        f"{page.document['path']}report/",
         f"/claimants/{claimant.slug}/",
+        f"/publishers/{article.publisher.slug}/",
+        "/statistics/?lang=en",
         corrected_claim().get_absolute_url(),
         retracted_claim().get_absolute_url(),
     ]
