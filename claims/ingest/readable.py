@@ -187,12 +187,16 @@ INVISIBLE = re.compile(
     "\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]+"
 )
 
-# Letters and marks that `clean` leaves as they are; nearly all paragraphs have no others.
-SEEN = re.compile(r"[ -~\xa1-\xac\xae-\u017f\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a\u20ac]*")
+# Letters and marks that `clean` leaves as they are; nearly all texts have no others.
+SEEN = re.compile(
+    r"[\t\n -~\xa1-\xac\xae-\u017f\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a\u20ac]*"
+)
 
 
 def clean(text: str) -> str:
     """Text in NFC, line breaks as \\n, without characters that are not seen."""
+    if SEEN.fullmatch(text):
+        return text
     return unicodedata.normalize("NFC", INVISIBLE.sub("", LINE_BREAKS.sub("\n", text)))
 
 
@@ -577,7 +581,7 @@ def _flush(pieces: list[str], texts: list[str]) -> None:
     for paragraph in BREAKS.split(text) if "\n" in text else (text,):
         words = " ".join(paragraph.split())
         if words:
-            texts.append(words if SEEN.fullmatch(words) else clean(words))
+            texts.append(clean(words))
 
 
 # Metadata

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -242,10 +242,25 @@ def plan_looks(batch: Batch, *, politely: bool = True) -> list[tuple[datetime, W
         _put_back(job)
         batch.put_back.append(job.claim)
         batch.jobs.remove(job)
-    return sorted(
-        ((turns[number], _wanted(batch.sources[number])) for number in turns),
-        key=lambda look: look[0],
-    )
+    wanted = {number: _wanted(batch.sources[number]) for number in turns}
+    for number, digest in _digests(batch, wanted).items():
+        wanted[number] = replace(wanted[number], sha256=digest)
+    return sorted(((turns[number], wanted[number]) for number in turns), key=lambda look: look[0])
+
+
+def _digests(batch: Batch, wanted: Mapping[int, Wanted]) -> dict[int, str]:
+    """The hash of the newest copy's file, for sources of which the whole page will be sent:
+    nothing else was asked for, or the server did not say «not modified» last time either."""
+    newest = [
+        batch.newest[number]
+        for number, each in wanted.items()
+        if number in batch.newest
+        and not (each.has_validators and batch.sources[number].not_modified)
+    ]
+    if not newest:
+        return {}
+    copies = Snapshot.objects.filter(pk__in=newest).order_by()
+    return dict(copies.values_list("source_id", "sha256"))
 
 
 def _first_citing(batch: Batch) -> list[list[int]]:

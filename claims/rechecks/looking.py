@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,7 @@ LOCKED = frozenset({401, 402, 403, 407})
 class Wanted:
     """What is to be looked at; with ``etag`` and ``last_modified`` the server may answer 304.
 
+    ``sha256`` is that of the newest copy's file: the same bytes again need no reading.
     ``is_slow``: its last answer took long.
     """
 
@@ -31,12 +33,19 @@ class Wanted:
     url: str
     etag: str = ""
     last_modified: str = ""
+    sha256: str = ""
     is_slow: bool = False
+
+    @property
+    def has_validators(self) -> bool:
+        return bool(self.etag or self.last_modified)
 
 
 @dataclass(frozen=True)
 class Look:
     """What a look saw: a ``copy``, or that nothing changed since the last one, or a failure.
+
+    Nothing changed: the server says so (status 304), or sends the same bytes as before.
 
     ``failure`` is None unless there was nothing to compare: UNREACHABLE or BLOCKED, which may
     pass, or MISSING, which the server itself calls final. ``note`` says it in words.
@@ -48,6 +57,8 @@ class Look:
     note: str = ""
     status: int | None = None
     final_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
     retry_after: float = 0.0
     milliseconds: int = 0
     is_repeated: bool = False  # another claim's look, a moment ago, which found no failure
@@ -83,8 +94,15 @@ def _fetch(wanted: Wanted, connections: web.Connections | None) -> Look:
         limits=limits,
         connections=connections,
     )
-    copy = None if page.not_modified else read_copy(page, metadata=False)
-    return Look(wanted.source_id, copy=copy, status=page.status, final_url=page.final_url)
+    is_same = page.not_modified or hashlib.sha256(page.body).hexdigest() == wanted.sha256
+    return Look(
+        wanted.source_id,
+        copy=None if is_same else read_copy(page, metadata=False),
+        status=page.status,
+        final_url=page.final_url,
+        etag=page.etag,
+        last_modified=page.last_modified,
+    )
 
 
 def _refused(wanted: Wanted, error: web.StatusError) -> Look:

@@ -25,6 +25,7 @@ from claims.rechecks.terms import Rules, Terms
 FAILURES = frozenset({Outcome.UNREACHABLE, Outcome.BLOCKED})
 HARMLESS = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
 SLOW = 500  # milliseconds
+NOT_MODIFIED = 304
 
 
 class Seen(NamedTuple):
@@ -258,16 +259,15 @@ def _state(seen: Seen, *, troubles_others: bool) -> dict[str, Any]:
     return values | {
         "is_slow": look.milliseconds >= SLOW,
         "is_confirmed": seen.is_confirmed,
-        "says_unchanged": look.failure is None and look.copy is None,
+        "says_unchanged": look.status == NOT_MODIFIED,
     }
 
 
 def _validators(seen: Seen) -> dict[str, str]:
     """What the server wants to hear next time; only then «not modified» speaks of this copy."""
-    if seen.look.copy is None or not seen.is_copy_of_it:
+    if not seen.is_confirmed or seen.look.status == NOT_MODIFIED:
         return {}
-    page = seen.look.copy.page
-    sent = {"etag": page.etag[:500], "last_modified": page.last_modified[:100]}
+    sent = {"etag": seen.look.etag[:500], "last_modified": seen.look.last_modified[:100]}
     return {name: value for name, value in sent.items() if value != getattr(seen.source, name)}
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from claims.models import Claim, Publication, RecheckPolicy, Verdict
@@ -56,6 +57,15 @@ def test_due_claims_come_in_the_order_of_their_waiting(policy):
     RecheckPolicy.objects.filter(pk=other.pk).update(due_at=NOW - timedelta(hours=1))
 
     assert list(due.due_claims(NOW + timedelta(days=1))) == [other, policy]
+
+
+def test_due_claims_are_found_by_an_index(policy):
+    """However few rows there are here, the database could read them in the index's order."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+
+    assert "recheckpolicy_due" in due.due_claims()[:100].explain()
 
 
 def test_schedule_takes_up_a_forgotten_claim(policy):

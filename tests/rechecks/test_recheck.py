@@ -299,6 +299,25 @@ def test_recheck_finds_out_a_server_that_says_unchanged_for_ever(site, cited):
     assert Finding.objects.get().kind == "changed"
 
 
+def test_the_same_bytes_again_are_not_read_again(site, cited, monkeypatch):
+    claim = cited("/a")
+    tags = iter(['"1"', '"2"'])
+    html = PAGE.format(passage=EXCERPT, nav="Start").replace("</main>", "<p>Neu.</p></main>")
+    site.pages["/a"] = lambda _request: Response(
+        html, headers={"ETag": next(tags)}, content_type="text/html"
+    )
+    assert outcomes(again(claim)) == ["unchanged"]
+    reads = []
+    read = looking.read_copy
+    monkeypatch.setattr(looking, "read_copy", lambda *a, **k: reads.append(a) or read(*a, **k))
+
+    run = again(claim)
+
+    assert (reads, outcomes(run), run.results.get().status) == ([], ["unchanged"], 200)
+    source = Source.objects.get(url=site.url("/a"))
+    assert (source.etag, source.not_modified, source.snapshots.count()) == ('"2"', 0, 2)
+
+
 def test_recheck_fetches_a_source_once_for_all_its_passages(site, cited):
     claim = cited("/a")
     cite(site, claim, "/a")
