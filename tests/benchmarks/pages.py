@@ -42,7 +42,7 @@ def _measure(folder: Path) -> Iterator[tuple[str, float, str]]:
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.pages_settings",
         "SECRET_KEY": "only for measuring" * 4,
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "CRITICAL",
         "VAR_DIR": str(folder / "var"),
         "STATIC_ROOT": str(folder / "static"),
         "STATEMENT_TIMEOUT_MS": "600000",
@@ -57,15 +57,56 @@ def _measure(folder: Path) -> Iterator[tuple[str, float, str]]:
         empty, anew = turns(base + "/empty/", base + FIRST)
         yield from _figures("claim page rendered anew", anew, empty)
         yield "claim page rendered anew, 99 of 100 within", anew[1], "ms"
-        rows, listed = turns(base + "/rows/", base + "/api/v1/claims/?limit=50")
-        yield from _figures("API, 50 claims", listed, rows, "a hand-written view of these rows")
     with gunicorn({**environment, "CACHE": "1"}) as base:
         empty, again = turns(base + "/empty/", base + FIRST)
         yield from _figures("claim page again", again, empty)
+        rows, listed = turns(base + "/rows/", base + "/api/v1/claims/?limit=50")
+        yield from _figures("API, 50 claims", listed, rows, "a hand-written view of these rows")
         with urllib.request.urlopen(base + FIRST) as answer:
             tag = answer.headers["ETag"]
+            page = answer.read()
         empty, unchanged = turns(base + "/empty/", base + FIRST, header=f"If-None-Match: {tag}")
         yield from _figures("claim page unchanged (304)", unchanged, empty)
+        with nginx(folder, base, page) as front:
+            static, kept = turns(front + "/file/page.html", front + FIRST)
+            yield from _figures("claim page behind nginx", kept, static, "the same file, static")
+
+
+@contextmanager
+def nginx(folder: Path, base: str, page: bytes) -> Iterator[str]:
+    """nginx by ``deploy/nginx.conf`` before gunicorn, without TLS, and with one static file."""
+    port = servers.free_port()
+    (folder / "www").mkdir()
+    (folder / "www" / "page.html").write_bytes(page)
+    site = (ROOT / "deploy" / "nginx.conf").read_text()
+    site = (
+        site[: site.index("server {\n    listen 80")]
+        + site[site.index("server {\n    listen 443") :]
+    )
+    for before, after in (
+        ("listen 443 ssl;\n    http2 on;", f"listen 127.0.0.1:{port};"),
+        ("127.0.0.1:8000", base.removeprefix("http://")),
+        ("/var/cache/nginx/factcheck", str(folder / "cache")),
+        ("location / {", f"location /file/ {{ alias {folder}/www/; }}\n    location / {{"),
+    ):
+        assert before in site
+        site = site.replace(before, after)
+    site = re.sub(r"\n *ssl_certificate[^\n]*", "", site)
+    conf = folder / "nginx.conf"
+    conf.write_text(
+        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 2;\n"
+        "user root;\n"
+        "events {}\n"
+        f"http {{ include /etc/nginx/mime.types; access_log off; {site} }}\n"
+    )
+    process = subprocess.Popen(["nginx", "-c", str(conf)])
+    try:
+        address = f"http://127.0.0.1:{port}"
+        servers.wait_until(lambda: _answers(address), seconds=20, what="nginx")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def _figures(what, ours, other, than="an empty view") -> Iterator[tuple[str, float, str]]:

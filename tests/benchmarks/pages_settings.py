@@ -8,7 +8,7 @@ from factcheck.settings import CACHES
 ROOT_URLCONF = "tests.benchmarks.pages_urls"
 ALLOWED_HOSTS = ["*"]
 if os.environ.get("CACHE") == "0":
-    CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 
 def __getattr__(name: str) -> object:

@@ -384,7 +384,9 @@ def test_pages_set_no_cookie_and_tell_caches_what_they_differ_by(client: Client)
 
         assert response.cookies == {}
         assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
-        assert response["Cache-Control"] == "public, no-cache"
+        assert response["Cache-Control"] == (
+            "public, max-age=0, s-maxage=1, stale-while-revalidate=10"
+        )
 
 
 def test_claim_is_not_sent_again_until_it_changes(client: Client) -> None:
