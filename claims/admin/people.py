@@ -103,7 +103,7 @@ class RoleAdmin(ReadOnlyAdmin):
         rows: models.QuerySet[Group] = super().get_queryset(request)
         return rows.annotate(people=models.Count("user"))
 
-    @admin.display(description=_("role"), ordering="name")
+    @admin.display(description=_("roles"), ordering="name")
     def role(self, group: Group) -> str:
         return role_words(group.name)
 

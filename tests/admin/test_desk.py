@@ -12,20 +12,6 @@ from tests import factories
 DESK = "/admin/"
 
 
-@pytest.mark.parametrize("rows", [1, 3, 12])
-def test_desk_takes_the_same_queries_at_any_amount_of_work(
-    rows, sign_in, editor, django_assert_num_queries
-):
-    for _row in range(rows):
-        factories.ClaimFactory(assignee=editor, due_on=date(2026, 1, 1))
-        factories.ClaimFactory(state="in_review")
-        factories.FindingFactory()
-    client = sign_in(editor)
-
-    with django_assert_num_queries(14):
-        client.get(DESK)
-
-
 def test_numbers_lead_to_what_they_count(sign_in, editor):
     yesterday = timezone.localdate() - timedelta(days=1)
     factories.ClaimFactory()
