@@ -5,16 +5,16 @@ Where the rows of the list of faults are proved (tests/…):
  1 worker killed in a round           here (each broker); one source: test_tasks
  2 child killed, parked in the end    here; the row's own rule: models/test_work
  3 SIGTERM in a round                 here
- 4 broker emptied or restarted        here
+ 4 broker emptied or restarted        here; beat killed alone: here
  5 broker down while an editor works  here; wake alone: test_tasks
- 6 PostgreSQL breaks the connection   test_storage
+ 6 PostgreSQL breaks the connection   test_storage; killed and started: restart_of_postgresql
  7 rollback after a task was sent     test_tasks
  8 two workers and two beats          here
  9 task delivered twice               here, test_tasks
 10 source that cannot be read         test_sources, rechecks/test_recheck
 11 clock and summer time              test_clock, rechecks/test_due, rechecks/test_politeness
 12 beat stopped for three days        test_clock, test_tasks
-13 many sources of one server         rechecks/test_politeness, rechecks/test_recheck
+13 many sources of one server         here (four workers), rechecks/test_politeness
 14 servers that hang                  test_sources, test_web
 15 statuses, names, certificates      rechecks/test_recheck, test_web
 16 soft 404, walls, front page        rechecks/test_recheck, rechecks/test_drift
@@ -48,7 +48,7 @@ from claims import tasks
 from claims.ingest.articles import ingest_text
 from claims.models import Article, Claim, Publication, RecheckPolicy, Source
 from factcheck.celery import app
-from tests.factories import ChiefEditorFactory, approved_claim
+from tests.factories import EXCERPT, ChiefEditorFactory, approved_claim
 from tests.servers import BASE_DIR, wait_until
 
 TEXT = (
@@ -61,6 +61,16 @@ for entry in app.conf.beat_schedule.values():
     entry["schedule"] = 0.5
 app.start(["beat", "--schedule", {file!r}, "--pidfile="])
 """
+
+FAST_BEAT_OF_RECHECKS = FAST_BEAT.replace(
+    "for entry in",
+    """app.conf.beat_schedule = {
+    name: entry
+    for name, entry in app.conf.beat_schedule.items()
+    if entry["task"] == "claims.tasks.sweep_rechecks"
+}
+for entry in""",
+)
 
 pytestmark = pytest.mark.slow
 
@@ -236,6 +246,66 @@ def test_two_beats_and_two_workers_ask_every_server_once(desk, workers, broker, 
             beat.wait()
 
     assert set(desk.times_asked().values()) == {1}
+    desk.assert_all_is_well()
+
+
+@pytest.mark.parametrize("broker", ["filesystem"], indirect=True)
+def test_a_beat_that_is_killed_delays_what_is_due_and_no_more(desk, workers, broker, tmp_path):
+    desk.publish(3, changed=0)
+    [worker] = workers(1)
+    script = FAST_BEAT_OF_RECHECKS.replace("{file!r}", repr(str(tmp_path / "schedule")))
+    command = [sys.executable, "-c", script]
+    environment = {**os.environ, **worker.environment}
+
+    def start():
+        return subprocess.Popen(command, cwd=BASE_DIR, env=environment, stderr=subprocess.DEVNULL)
+
+    beat = start()
+    try:
+        wait_until(desk.is_done, seconds=40, what="the first round")
+        beat.kill()  # -9: its schedule file stays as it is
+        beat.wait()
+        wait_until(lambda: not app_has_messages(), what="the messages that it had sent")
+        time.sleep(1)
+        for path in ("/late", "/later"):
+            desk.cite(path, EXCERPT)
+        time.sleep(2)
+        waiting = RecheckPolicy.objects.filter(checked_at=None).count()
+        beat = start()
+        wait_until(desk.is_done, seconds=40, what="the second round")
+    finally:
+        beat.kill()
+        beat.wait()
+
+    assert waiting == 2
+    assert set(desk.times_asked().values()) == {1}
+    desk.assert_all_is_well()
+
+
+@pytest.mark.parametrize("broker", ["filesystem"], indirect=True)
+def test_four_workers_keep_the_pace_of_one_server(desk, workers):
+    """24 requests, a tenth of a second apart whoever makes them."""
+    arrivals = []
+
+    def arrive(_request):
+        arrivals.append(time.monotonic())
+        return EXCERPT
+
+    for number in range(24):
+        desk.cite(f"/{number}", arrive)
+    four = workers(4, RECHECK_SPACING_MS="100")
+    for claim in desk.claims:
+        tasks.wake(tasks.recheck_claim, claim.pk)
+    wait_until(desk.is_done, seconds=40, what="the round")
+
+    busy = [worker for worker in four if "tasks.recheck_claim" in worker.log().split("ready.")[1]]
+    assert len(busy) == 4
+    arrivals.sort()
+    assert len(arrivals) == 24
+    late = 0.25  # so much later than its turn a request may arrive on a busy machine
+    for first in range(24):
+        for last in range(first + 1, 24):
+            assert arrivals[last] - arrivals[first] > 0.1 * (last - first) - late
     desk.assert_all_is_well()
 
 

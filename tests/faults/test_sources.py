@@ -4,8 +4,10 @@ import gzip
 import socket
 import threading
 import time
+import zlib
 from itertools import pairwise
 
+import psutil
 import pytest
 from werkzeug import Response
 
@@ -45,6 +47,14 @@ def body_without_end(connection):
     connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
     while True:
         connection.sendall(b"2710\r\n" + b"Immer weiter. " * 714 + b"Ende\r\n")
+
+
+def ten_gigabytes_in_gzip(connection):
+    connection.sendall(HEAD + b"Content-Encoding: gzip\r\n\r\n")
+    packer = zlib.compressobj(9, wbits=31)
+    for _megabyte in range(10_000):
+        connection.sendall(packer.compress(bytes(1_000_000)))
+    connection.sendall(packer.flush())
 
 
 @pytest.fixture
@@ -92,12 +102,14 @@ def answer(connection, talk):
         (drop_by_drop, "nicht"),
         (headers_without_end, "nicht"),
         (body_without_end, "grö"),
+        (ten_gigabytes_in_gzip, "grö"),
     ],
 )
 def test_a_server_without_end_is_left_and_told_of(desk, raw, settings, talk, words):
     settings.FETCH_TIMEOUT = 1
     settings.FETCH_MAX_BYTES = 200_000
     settings.RECHECK_FAILURES = 2
+    sizes = []
     claim = desk.cite("/good", EXCERPT)
     bad = cite(desk.site, claim, "/bad")
     Source.objects.filter(pk=bad.source_id).update(url=raw(talk))
@@ -105,6 +117,7 @@ def test_a_server_without_end_is_left_and_told_of(desk, raw, settings, talk, wor
     for _round in range(3):
         RecheckPolicy.objects.update(due_at="2026-01-01T00:00Z")
         run = recheck(claim)
+        sizes.append(psutil.Process().memory_info().rss)
 
     assert [(r.outcome, r.evidence == bad) for r in run.results.order_by("evidence")] == [
         ("unchanged", False),
@@ -113,6 +126,7 @@ def test_a_server_without_end_is_left_and_told_of(desk, raw, settings, talk, wor
     finding = Finding.objects.get()
     assert (finding.kind, finding.count, finding.evidence) == ("unreachable", 2, bad)
     assert words in finding.note
+    assert sizes[-1] < sizes[0] + 50_000_000
     assert RecheckPolicy.objects.get(claim=claim).lease_until is None
 
 

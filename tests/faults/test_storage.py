@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 
 import psycopg
 import pytest
@@ -13,7 +15,7 @@ from claims.models import Finding, RecheckPolicy, RecheckResult, RecheckRun, Sna
 from claims.rechecks.recheck import recheck
 from tests.conftest import database_url
 from tests.factories import EXCERPT, SourceFactory
-from tests.servers import wait_until
+from tests.servers import BASE_DIR, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -121,6 +123,30 @@ def test_postgresql_that_breaks_off_between_fetch_and_write_costs_a_round_only(d
 
     assert ended
     desk.assert_all_is_well()
+
+
+@pytest.mark.postgresql
+def test_postgresql_killed_and_started_again_in_a_round(tmp_path):
+    """With a server of its own, in a run of its own: the present one is shared by many tests."""
+    shared = {"TEST_DATABASE_URL", "DATABASE_URL", "TEST_DIR", "VAR_DIR", "PYTEST_ADDOPTS"}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in shared and not name.startswith("PYTEST_XDIST")
+    }
+    file = "tests/faults/restart_of_postgresql.py"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", f"--basetemp={tmp_path / 'run'}", file],
+        cwd=BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout[-5000:]
+    assert "1 passed" in done.stdout
 
 
 def _own_backend():
