@@ -18,7 +18,6 @@ PARTS = (
     re.compile(r"(?:\d+(?:[.,:'’]\d+)*|\w+|[^\w\s])\s*|\s+"),  # words, numbers, marks
 )
 MOST_WORDS = 20_000  # in one changed passage; comparing more takes too much memory
-ALIKE = 0.3  # of the letters of a passage; below, another one took its place
 BREAK = re.compile(r"\s*\n\s*\n\s*")
 
 Op = tuple[str, str]  # "=", "-" or "+", and the words
@@ -32,6 +31,15 @@ class Piece:
     text: str
     start: int | None
     spaced: bool  # whether a space must stand before it so that words do not touch
+
+    @property
+    def words(self) -> str:
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        """The white space behind the words, which is neither struck out nor underlined."""
+        return self.text[len(self.words) :]
 
 
 @dataclass(frozen=True)
@@ -108,8 +116,35 @@ def _between(gone: str, come: str, level: int) -> list[Op]:
     if not gone.strip() or not come.strip() or level == len(PARTS) - 1:
         return _replaced(gone, come)
     ops = _ops(gone, come, level + 1)
-    common = sum(len(words) for op, words in ops if op == "=" and words.strip())
-    return ops if common >= ALIKE * max(len(gone), len(come)) else _replaced(gone, come)
+    return ops if level + 2 < len(PARTS) else _calmed(ops)
+
+
+def _calmed(ops: list[Op]) -> list[Op]:
+    """``ops`` without the words that two changes have in common by chance only.
+
+    By chance: there are fewer of them than were changed on either side.
+    """
+    stretches: list[list[str]] = [["", "", ""]]  # what went, what came, what then stayed
+    for op, words in ops:
+        if op == "=":
+            stretches[-1][2] += words
+            continue
+        if stretches[-1][2]:
+            stretches.append(["", "", ""])
+        stretches[-1]["-+".index(op)] += words
+    calm = [stretches[0]]
+    for gone, come, kept in stretches[1:]:
+        last = calm[-1]
+        between = last[2].strip()
+        if len(between) <= min(max(map(len, last[:2])), max(len(gone), len(come))):
+            last[0] += last[2] + gone
+            last[1] += last[2] + come
+            last[2] = kept
+        else:
+            calm.append([gone, come, kept])
+    return [
+        (op, words) for stretch in calm for op, words in zip("-+=", stretch, strict=True) if words
+    ]
 
 
 def _replaced(gone: str, come: str) -> list[Op]:

@@ -77,8 +77,7 @@ def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
     answers = form.cleaned_data
     spans = list(row.spans)
     if answers["start"] is not None and answers["end"] is not None:
-        place = _marked(bench, answers)
-        spans = place if len(spans) < 2 or place[0] != (spans[0][0], spans[-1][1]) else spans
+        spans = _between_ends(spans, _marked(bench, answers)[0])
     elif answers["words"].strip() or not spans:
         spans = _marked(bench, answers)
     else:
@@ -92,6 +91,17 @@ def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
         [row.claim.pk],
         [*row.spans, *spans],
     )
+
+
+def _between_ends(spans: list[Span], ends: Span) -> list[Span]:
+    """``spans`` with new ends; the gaps between the parts stay, parts outside fall away."""
+    start, end = ends
+    kept = [(a, b) for a, b in spans if a < end and start < b]
+    if not kept:
+        return [ends]
+    kept[0] = (start, kept[0][1])
+    kept[-1] = (kept[-1][0], end)
+    return kept
 
 
 def _split(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:

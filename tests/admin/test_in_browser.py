@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from claims.editorial import claims as editorial
+from claims.extraction.record import extract_claims
 from claims.models import Claim, RecheckPolicy
 from claims.publication import publish
 from tests import factories
@@ -308,6 +309,9 @@ def test_pages_are_accessible_and_no_wider_than_the_screen(
     page, live_server, axe, look, log_in, editor, claims
 ):
     claim = busy_claim(editor)
+    changed = TEXT.replace("12 Prozent", "14 Prozent").replace(" Das Departement schweigt.", "")
+    factories.ArticleRevisionFactory(article=claims[0].article, number=2, text=changed)
+    extract_claims(claims[0].article)
     snapshot = factories.SnapshotFactory()
     log_in(editor)
     change = reverse("admin:claims_claim_change", args=[claim.pk])
@@ -317,6 +321,8 @@ def test_pages_are_accessible_and_no_wider_than_the_screen(
         "/admin/claims/article/add/",
         reverse("admin:claims_article_change", args=[claims[0].article_id]),
         reverse("admin:claims_article_workbench", args=[claims[0].article_id]),
+        reverse("admin:claims_workbench_changes", args=[claims[0].article_id]),
+        reverse("admin:claims_workbench_sign_off", args=[claims[0].article_id]),
         "/admin/claims/claim/",
         change,
         f"{change}?source={snapshot.source_id}",

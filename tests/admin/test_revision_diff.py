@@ -63,6 +63,14 @@ def test_neighbouring_changes_are_one():
     ]
 
 
+def test_full_stops_in_common_do_not_tear_sentences_apart():
+    before = "Das sei mehr als anderswo. Der Direktor sprach von Erfolg. Er werde alles verdoppeln."
+    after = "Neu ist ein Notruf per App. Er werde alles verdreifachen."
+
+    assert [op for op, _words in changes(before, after)] == ["-", "+", "=", "-", "+", "="]
+    assert changes(before, after)[1] == ("+", "Neu ist ein Notruf per App. ")
+
+
 @given(WORDS, WORDS)
 @settings(max_examples=300, deadline=None)
 def test_both_texts_are_kept_and_every_piece_is_in_its_place(old, new):

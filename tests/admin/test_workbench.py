@@ -1,5 +1,7 @@
 """The workbench: each step with and without htmx, by each role, on exact words."""
 
+import time
+
 import pytest
 from django.urls import reverse
 
@@ -137,6 +139,47 @@ def test_bar_tells_what_is_settled(article, sign_in, editor):
     assert shown.coverage.percent == 100 * len("schweigt") // letters
     assert [(each.style, each.count) for each in shown.shares] == [("settled", 1), ("open", 1)]
     assert f"{shown.coverage.percent} % des Textes erledigt" in page.text
+
+
+def test_long_article_opens_within_a_second(sign_in, editor):
+    words = [f"Wort{number % 977}" for number in range(20_000)]
+    text = "\n\n".join(" ".join(words[at : at + 80]) + "." for at in range(0, 20_000, 80))
+    article = factories.ArticleFactory(revision__text=text)
+    claims = [
+        Claim(
+            article=article,
+            revision=article.revision,
+            statement="Etwas ist so.",
+            mode="own_voice",
+            state=[S.SUGGESTED, S.OPEN, S.PUBLISHED][number % 3],
+            quote=[
+                {
+                    "exact": text[at : at + 90],
+                    "prefix": "",
+                    "suffix": "",
+                    "start": at,
+                    "end": at + 90,
+                }
+            ],
+        )
+        for number, at in enumerate(range(0, 400 * 300, 300))
+    ]
+    Claim.objects.bulk_create(claims)
+    client, last = sign_in(editor, htmx=True), article.claims.last()
+    client.get(bench(article))  # templates are compiled once
+
+    took = []
+    for ask in (
+        lambda: client.get(bench(article)),
+        lambda: client.post(step(last, "move"), {"edge": "end", "by": -1}),
+    ):
+        begin = time.process_time()
+        answer = ask()
+        took.append(time.process_time() - begin)
+        assert answer.status_code == 200
+
+    assert len(answer.text) < 20_000  # one claim and its paragraphs, not the page
+    assert max(took) < 1, took
 
 
 def test_text_of_the_article_runs_no_script(sign_in, editor):
@@ -338,6 +381,28 @@ def test_ends_move_by_words(answers, words, claim, sign_in, editor):
 
     claim.refresh_from_db()
     assert claim.quote[0]["exact"] == words
+
+
+@pytest.mark.parametrize(
+    ("ends", "parts"),
+    [
+        ((0, "sagte"), ["Größe zählt", "12 Prozent gesunken», sagte"]),
+        (("zählt", "Prozent"), ["zählt", "12 Prozent"]),
+        ((0, "Die"), ["Größe zählt 🎉: «Die"]),  # into the gap: the last part falls away
+        (("Anna", "Keller"), ["Anna Keller"]),
+    ],
+)
+def test_parts_stay_apart_when_an_end_is_dragged(ends, parts, article, sign_in, editor):
+    first, last = TEXT.index("12 Prozent"), TEXT.index("»")
+    claim = editorial.suggest(article, spans=[(0, 11), (first, last)], actor=editor)
+    start = TEXT.index(ends[0]) if ends[0] else 0
+
+    sign_in(editor).post(
+        step(claim, "move"), {"start": start, "end": TEXT.index(ends[1]) + len(ends[1])}
+    )
+
+    claim.refresh_from_db()
+    assert [part["exact"] for part in claim.quote] == parts
 
 
 def test_orphan_takes_the_marked_words_of_the_current_revision(article, claim, sign_in, editor):

@@ -85,7 +85,7 @@ function dismiss() {
   const details = row()?.querySelector(".lost-dismiss");
   if (!details) return;
   details.open = true;
-  details.querySelector("input").focus();
+  details.querySelector("input[type=radio]").focus();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -98,7 +98,7 @@ document.addEventListener("keydown", (event) => {
     const choice = field.form.elements.reason[Number(event.key) - 1];
     if (!choice) return;
     choice.checked = true;
-    field.form.requestSubmit(field.form.querySelector("button[value=dismiss]"));
+    field.form.requestSubmit();
     event.preventDefault();
     return;
   }

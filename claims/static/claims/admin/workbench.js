@@ -155,6 +155,9 @@ bench.addEventListener("click", (event) => {
     cancel();
   } else if (act === "keys") {
     toggleKeys();
+  } else if (act === "close-left") {
+    document.getElementById("bench-left").replaceChildren();
+    bench.querySelector("#bench-bar a").focus();
   } else if (act === "place") {
     event.preventDefault();
     const span = marked(text) ?? lastMarked;
