@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -203,7 +204,7 @@ def read_parameters(request: Request, kind: type[P]) -> P:
     Unknown ones are refused: a filter with a typing error would otherwise give everything.
     """
     given = request.query_params
-    known = kind().fields
+    known = _names(kind)
     for name in given:
         if name not in known:
             raise serializers.ValidationError(
@@ -214,6 +215,11 @@ def read_parameters(request: Request, kind: type[P]) -> P:
     parameters = kind(data=given.dict())
     parameters.is_valid(raise_exception=True)
     return parameters
+
+
+@cache
+def _names(kind: type[Parameters]) -> tuple[str, ...]:
+    return tuple(kind().fields)
 
 
 def fields_parameter(parameters: type[Parameters]) -> OpenApiParameter:

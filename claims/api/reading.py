@@ -7,13 +7,13 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
 from claims.api.limits import LimitReached, Quota, address_of, tell, use
@@ -81,12 +81,12 @@ class ReadOnly(Endpoint):
 
 def answer(request: Request, content: Any) -> HttpResponseBase:
     """``content`` with an ETag; 304 to a client that has it already."""
-    text = JSONEncoder(sort_keys=True).encode(content)
-    etag = quote_etag(sha256(text.encode()).hexdigest()[:32])
+    text = JSONRenderer().render(content)
+    etag = quote_etag(sha256(text).hexdigest()[:32])
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    return Response(content, headers={"ETag": etag})
+    return HttpResponse(text, content_type="application/json", headers={"ETag": etag})
 
 
 def answer_page(request: Request, results: list[Any], cursor: str) -> HttpResponseBase:

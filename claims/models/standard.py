@@ -96,15 +96,19 @@ APPS = ["claims", "auth", "mfa"]
 
 
 def ensure_groups() -> None:
-    """Create the groups that are missing, with their permissions in the admin."""
+    """Create the groups that are missing, with their permissions in the admin.
+
+    What a desk has changed in a group stays. A permission that nobody holds yet is a new one, and
+    goes to the groups that are meant to have it.
+    """
     for label in APPS:
         create_permissions(apps.get_app_config(label), verbosity=0)
+    known = Permission.objects.filter(content_type__app_label__in=APPS)
+    new = set(known.filter(group__isnull=True).values_list("pk", flat=True))
     for name, codenames in ADMIN_PERMISSIONS.items():
         group, created = Group.objects.get_or_create(name=name)
-        if created:
-            group.permissions.set(
-                Permission.objects.filter(content_type__app_label__in=APPS, codename__in=codenames)
-            )
+        meant = known.filter(codename__in=codenames)
+        group.permissions.add(*(meant if created else meant.filter(pk__in=new)))
 
 
 # slug, German, English, step, sign, evidence class, definition in German, in English.

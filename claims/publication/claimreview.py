@@ -162,8 +162,6 @@ def _web(address: str) -> str:
 def _without_empty(value: Any) -> Any:
     """``value`` without keys that hold nothing."""
     if isinstance(value, dict):
-        cleaned = {key: _without_empty(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in cleaned.items() if inner not in (None, "", [], {})}
-    if isinstance(value, list):
-        return [_without_empty(inner) for inner in value]
-    return value
+        cleaned = ((key, _without_empty(inner)) for key, inner in value.items())
+        return {key: inner for key, inner in cleaned if inner or inner == 0}
+    return [_without_empty(inner) for inner in value] if isinstance(value, list) else value
