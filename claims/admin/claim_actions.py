@@ -14,7 +14,7 @@ from rules.predicates import Predicate
 from claims.admin import claim_action_forms as forms
 from claims.admin import claim_contest as contest_forms
 from claims.admin import claim_ground_forms as ground_forms
-from claims.editorial import assessments, replies, searches, verdicts
+from claims.editorial import assessments, replies, searches, verdicts, watching
 from claims.editorial import claims as editorial
 from claims.editorial.permissions import (
     can_comment,
@@ -22,6 +22,7 @@ from claims.editorial.permissions import (
     can_handle_findings,
     can_propose,
     can_publish,
+    can_read_desk,
     can_request_changes,
     is_chief_editor,
     require,
@@ -86,6 +87,16 @@ def _assign(claim: Claim, answers: Answers, actor: User) -> str:
 def _set_due(claim: Claim, answers: Answers, actor: User) -> str:
     editorial.set_due(claim, due_on=answers["due_on"], actor=actor)
     return _("Date set.") if answers["due_on"] else _("No date any more.")
+
+
+def _watch(claim: Claim, answers: Answers, actor: User) -> str:
+    watching.watch(claim, actor=actor)
+    return _("You watch this claim.")
+
+
+def _unwatch(claim: Claim, answers: Answers, actor: User) -> str:
+    watching.unwatch(claim, actor=actor)
+    return _("You no longer watch this claim.")
 
 
 def _dismiss(claim: Claim, answers: Answers, actor: User) -> str:
@@ -371,6 +382,8 @@ ACTIONS: dict[str, Action] = {
     "retract": Action(
         gettext_lazy("Retract"), _retract, can_publish, verb="retract", on_top=True, weight="danger"
     ),
+    "watch": Action(gettext_lazy("Watch this claim"), _watch, can_read_desk),
+    "unwatch": Action(gettext_lazy("Stop watching"), _unwatch, can_read_desk),
     "add_source": Action(
         gettext_lazy("Add the source"),
         _add_source,

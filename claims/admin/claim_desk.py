@@ -30,7 +30,9 @@ from claims.admin.claim_ground_forms import (
 )
 from claims.editorial import verdicts
 from claims.editorial.assessments import visible_versions
+from claims.editorial.mentions import People, people
 from claims.editorial.permissions import can_edit
+from claims.editorial.watching import watched
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import (
     Claim,
@@ -42,6 +44,7 @@ from claims.models import (
     Reply,
     Source,
     Verdict,
+    Watch,
 )
 from claims.models.verdict import Aspect
 from claims.publication.publish import publishing_problems
@@ -210,6 +213,10 @@ class ClaimDesk:
                 return publishing_problems(self.claim)
             case _:
                 return []
+
+    @cached_property
+    def watch(self) -> Watch | None:
+        return watched(self.claim, by=self.user)
 
     @cached_property
     def unsaved(self) -> list[tuple[str, str]]:
@@ -427,7 +434,12 @@ class ClaimDesk:
     @cached_property
     def comments(self) -> list[Any]:
         rows = self.claim.comments.select_related("author", "resolved_by")
-        return list(rows)
+        return list(rows.prefetch_related("versions"))
+
+    @cached_property
+    def people(self) -> People:
+        """Those whose names stand in the comments as links."""
+        return people() if any("@" in row.text for row in self.comments) else {}
 
     @cached_property
     def events(self) -> list[Any]:

@@ -231,6 +231,7 @@ def test_step_is_offered_to_those_who_may_take_it(name, people, sign_in):
 def test_page_takes_a_constant_number_of_queries(sign_in, editor, django_assert_num_queries):
     claim = factories.claim_in_review()
     client = sign_in(editor)
+    factories.CommentFactory(claim=claim)
     counts = []
     for _round in range(2):
         with django_assert_num_queries(100, exact=False) as queries:
@@ -241,7 +242,7 @@ def test_page_takes_a_constant_number_of_queries(sign_in, editor, django_assert_
             factories.CommentFactory(claim=claim)
             factories.EventFactory(claim=claim)
 
-    assert counts == [43, 43]
+    assert counts == [48, 48]
 
 
 # --- What stands in the way -----------------------------------------------------------------
@@ -571,3 +572,18 @@ def test_bulk_steps_are_for_editors(person, sign_in):
 
     claim.refresh_from_db()
     assert claim.state == S.SUGGESTED
+
+
+# --- Watching ---------------------------------------------------------------------------------
+
+
+def test_claim_is_watched_from_its_page_and_says_why(claim, sign_in):
+    client = sign_in(factories.AuditorFactory())
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+    client.post(do(claim, "watch"))
+    watching = client.get(page(claim)).text
+    client.post(do(claim, "unwatch"))
+
+    assert "You watch this claim: you asked for it." in watching
+    assert claim.watches.get().is_on is False

@@ -110,3 +110,54 @@ def test_comment_is_written_with_and_without_javascript(browser, live_server, ja
 
     expect(page.locator(".remark__text")).to_contain_text("Ein Wort dazu.")
     context.close()
+
+
+def test_reviewer_names_somebody_who_finds_it_under_the_bell(
+    page, live_server, axe, log_in, console_errors
+):
+    reviewer = factories.ReviewerFactory(username="ruth")
+    named = factories.EditorFactory(username="jürg.meier-özil", first_name="Jürg")
+    claim = factories.claim_in_review()
+    log_in(reviewer)
+    page.goto(f"{live_server.url}/review/claims/{claim.pk}/")
+
+    page.locator("#id_new-body").focus()
+    page.keyboard.type("Bitte, @jür")
+    expect(page.locator(".names [role=option]")).to_have_text(
+        [f"@jürg.meier-özil {named.get_full_name()}"]
+    )
+    assert axe(page) == []
+    page.keyboard.press("Enter")
+    page.keyboard.type("prüfen.")
+    page.locator(".comment-form button").press("Enter")
+    expect(page.locator(".remark__text .mention")).to_have_text("@jürg.meier-özil")
+
+    page.get_by_text("Bearbeiten", exact=True).press("Enter")
+    page.locator("textarea[id^=edit-]").fill("Bitte, @jürg.meier-özil: nochmals prüfen.")
+    page.get_by_role("button", name="Speichern").press("Enter")
+    expect(page.locator(".remark__text")).to_contain_text("nochmals prüfen")
+    expect(page.get_by_text("bearbeitet", exact=True)).to_be_visible()
+
+    log_in(named)
+    page.goto(f"{live_server.url}/admin/")
+    expect(page.locator(".bell")).to_contain_text("1")
+    page.locator(".bell").press("Enter")
+    assert axe(page) == []
+    page.locator(".notice-link").press("Enter")
+    expect(page.locator(".thread:target")).to_contain_text("nochmals prüfen")
+    expect(page.locator(".bell__count")).to_have_count(0)
+
+
+def test_notice_pages_have_no_faults_of_accessibility(page, live_server, axe, look, log_in):
+    reviewer = factories.ReviewerFactory()
+    factories.NoticeFactory(recipient=reviewer, comment=factories.CommentFactory())
+    log_in(reviewer)
+
+    faults = {}
+    for address in ("/review/notices/", "/review/notices/settings/", "/review/?show=mine"):
+        page.goto(live_server.url + address)
+        faults[address] = axe(page)
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not page.evaluate(wide), f"{address} is wider than the screen"
+
+    assert faults == {address: [] for address in faults}
