@@ -164,6 +164,7 @@ class _Round:
             self.flying.append(flight)
             for moment, wanted in plan:
                 heapq.heappush(self.later, (moment, next(self.order), wanted, flight))
+            self._submit()
         return bool(self.flying)
 
     def _may_ask(self) -> bool:

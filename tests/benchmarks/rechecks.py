@@ -239,6 +239,7 @@ def _published(count: int, root: str) -> None:
         Source,
         Verdict,
     )
+    from claims.models.article import text_hash
     from tests.factories import anchor, published_claim
 
     first = published_claim()
@@ -254,16 +255,16 @@ def _published(count: int, root: str) -> None:
     sources = Source.objects.bulk_create([Source(url=f"{root}/{n}") for n in range(count)])
     snapshots, pieces = [], []
     for number, source in enumerate(sources):
-        title, text = titled_text(site.page(number)[1].decode())
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        body = site.page(number)[1]
+        title, text = titled_text(body.decode())
         snapshots.append(
             Snapshot(
                 source=source,
                 fetched_at="2026-01-01T00:00Z",
                 title=title,
                 text=text,
-                sha256=digest,
-                text_sha256=digest,
+                sha256=hashlib.sha256(body).hexdigest(),
+                text_sha256=text_hash(text),
             )
         )
     Snapshot.objects.bulk_create(snapshots, batch_size=500)
