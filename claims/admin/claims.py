@@ -128,7 +128,8 @@ class ClaimAdmin(ClaimList):
         claim = self._claim(request, str(claim_id))
         source = get_object_or_404(Source, pk=source_id)
         if source.due_at is None or source.parked_at is not None:
-            return HttpResponse(headers={"HX-Redirect": _address(claim, source=source)})
+            # The address is this page's own: to be led there would not load it anew.
+            return HttpResponse(headers={"HX-Refresh": "true"})
         context = {"claim": claim, "source": source}
         return TemplateResponse(request, "admin/claims/claim/source_state.html", context)
 

@@ -20,10 +20,16 @@ from claims.models import ArchiveRequest, Finding, Snapshot, Source
 from claims.rechecks.overview import affected_by
 
 
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or gettext("not known")}
+
+
 @admin.register(Source)
 class SourceAdmin(ExchangeAdmin, KeptAdmin):
     list_display = ["title_or_url", "kind", "publisher", "capture_state", "live_state", "uses"]
-    list_filter = ["kind", "capture_state", "live_state", "language"]
+    list_filter = ["kind", "capture_state", "live_state", ("language", LanguageFilter)]
     search_fields = ["title", "url", "publisher", "note"]
     date_hierarchy = "created_at"
     fields = [
