@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -103,7 +102,7 @@ class DeskArticles(Desk):
     def post(self, request: Request) -> Response:
         given = read_body(request, shapes.ArticleBody)
         if not given.get("text") and not given.get("url"):
-            raise serializers.ValidationError({"text": [_("Give a text or an address.")]})
+            raise Unusable(_("Give a text or an address."))
         return once(request, lambda: self._take_in(given))
 
     def _take_in(self, given: dict[str, Any]) -> Answer:

@@ -25,5 +25,5 @@ urlpatterns = [
     path("desk/sources/<int:pk>/", desk.OneSource.as_view(), name="desk-source"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", views.docs, name="docs"),
-    re_path(r"^(?P<rest>.*)$", views.Nowhere.as_view(), name="nowhere"),
+    re_path(r"^(?P<rest>[\s\S]*)$", views.Nowhere.as_view(), name="nowhere"),
 ]

@@ -290,7 +290,7 @@ DO = {
 
 @pytest.mark.parametrize("verb", DO)
 @pytest.mark.parametrize(
-    "role", [*(set(Role.values) - {Role.EDITOR, Role.CHIEF_EDITOR}), "superuser"]
+    "role", [*sorted(set(Role.values) - {Role.EDITOR, Role.CHIEF_EDITOR}), "superuser"]
 )
 def test_only_editors_and_chief_editors_decide_who_is_who(verb, role, keller, other):
     superuser = role == "superuser"
