@@ -543,17 +543,13 @@ def test_bulk_step_reports_what_it_skipped(sign_in, editor):
     assert str(public) in skipped
 
 
-@pytest.mark.parametrize(
-    ("action", "field", "value"),
-    [("dismiss_all", "state", S.DISMISSED), ("accept_all", "state", S.OPEN)],
-)
-def test_bulk_steps_use_the_verbs(action, field, value, sign_in, editor):
+def test_bulk_step_uses_the_verb(sign_in, editor):
     claim = factories.ClaimFactory(state=S.SUGGESTED)
 
-    bulk(sign_in(editor), action, claim)
+    bulk(sign_in(editor), "accept_all", claim)
 
     claim.refresh_from_db()
-    assert getattr(claim, field) == value
+    assert claim.state == S.OPEN
     assert claim.events.count() == 1
 
 
