@@ -19,6 +19,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_httpserver import HTTPServer
 
@@ -136,6 +137,13 @@ def pytest_configure() -> None:
     socket.getaddrinfo = _guarded_getaddrinfo
     # Asked to end, pytest clears up as after Ctrl-C: no server and no worker is left behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """Each test begins in the first language, whatever a page before it was asked for in."""
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 # --- The database -----------------------------------------------------------------------------

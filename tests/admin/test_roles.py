@@ -11,6 +11,7 @@ from tests import factories
 
 KEPT = ["verdict", "event", "correction", "publication", "snapshot"]
 SCALES = {"ratingscale", "rating"}
+CONNECTIONS = {"subscription", "subscriptionentry", "intake", "webhookendpoint", "webhookdelivery"}
 
 
 def change_user(client, person, **changes):
@@ -45,10 +46,10 @@ def test_auditor_reads_the_log_and_every_list_but_writes_nowhere():
     assert all(name.startswith("view_") for name in ADMIN_PERMISSIONS[Role.AUDITOR])
 
 
-def test_administrators_permissions_are_users_and_scales_only():
+def test_administrators_permissions_are_users_scales_and_connections_only():
     tables = {name.split("_", 1)[1] for name in ADMIN_PERMISSIONS[Role.ADMINISTRATOR]}
 
-    assert tables == {"user", "group", "authenticator"} | SCALES
+    assert tables == {"user", "group", "authenticator"} | SCALES | CONNECTIONS
 
 
 @pytest.fixture
