@@ -46,7 +46,7 @@ from claims.rechecks.writing import (
 
 log = structlog.get_logger(__name__)
 
-IN_FLIGHT = 12  # batches of which more than one look in FEW is missing
+IN_FLIGHT = 7  # batches of which more than one look in FEW is missing
 FEW = 20
 MOST_IN_FLIGHT = 20  # with those that wait for their slowest pages only
 THREADS = 32
