@@ -10,7 +10,7 @@ from claims.models import Claim, Event, Snapshot
 from tests import factories
 
 MAKE = {
-    "article": factories.SignOffFactory,
+    "article": lambda: factories.SignOffFactory().article,
     "publisher": factories.PublisherFactory,
     "claimant": factories.ClaimantFactory,
     "claim": factories.ClaimFactory,
