@@ -132,7 +132,8 @@ def test_reviewer_names_somebody_who_finds_it_under_the_bell(
     page.locator(".comment-form button").press("Enter")
     expect(page.locator(".remark__text .mention")).to_have_text("@jürg.meier-özil")
 
-    page.get_by_text("Bearbeiten", exact=True).press("Enter")
+    # By mouse: while htmx settles, focus may still go back to where it was.
+    page.get_by_text("Bearbeiten", exact=True).click()
     page.locator("textarea[id^=edit-]").fill("Bitte, @jürg.meier-özil: nochmals prüfen.")
     page.get_by_role("button", name="Speichern").press("Enter")
     expect(page.locator(".remark__text")).to_contain_text("nochmals prüfen")
