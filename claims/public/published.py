@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -38,6 +38,7 @@ class PageState(NamedTuple):
     rechecked_at: datetime | None
     reopened_at: datetime | None
     merged_into: int | None
+    article_updated_at: datetime  # the page names others of its article
     is_fresh: bool
     today: date  # a verdict runs out at midnight
 
@@ -49,19 +50,11 @@ def page_state(year: int, slug: str) -> PageState:
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    page, version, updated_at, rechecked_at, reopened_at, merged_into, fresh_until = row
+    *state, fresh_until = row
     if fresh_until is not None and fresh_until.tzinfo is None:  # SQLite knows UTC only
         fresh_until = fresh_until.replace(tzinfo=UTC)
-    return PageState(
-        page,
-        version,
-        updated_at,
-        rechecked_at,
-        reopened_at,
-        merged_into,
-        fresh_until is None or fresh_until >= timezone.now(),
-        timezone.localdate(),
-    )
+    is_fresh = fresh_until is None or fresh_until >= timezone.now()
+    return PageState._make([*state, is_fresh, timezone.localdate()])
 
 
 @cache
@@ -69,10 +62,13 @@ def _state_query() -> str:
     """The SQL of the door and of what ``PageState`` wants; Django takes longer to write it than
     the database to answer it."""
     columns = [f"publication__{name}" for name in ("pk", *PageState._fields[1:5])]
+    others = Publication.objects.filter(article=OuterRef("publication__article"))
+    newest = others.order_by("-updated_at").values("updated_at")[:1]
     rows = (
         Claim.objects.published()
         .filter(publication__slug="slug", publication__year=1)
-        .values_list(*columns, "merged_into", "publication__fresh_until")
+        .annotate(article_updated_at=Subquery(newest))
+        .values_list(*columns, "merged_into", "article_updated_at", "publication__fresh_until")
         .order_by()
     )
     sql, parameters = rows.query.sql_with_params()

@@ -436,6 +436,18 @@ def test_nobody_reads_the_old_text_after_a_correction(client: Client) -> None:
     assert "Berichtigt." in after.text
 
 
+def test_page_follows_the_others_of_its_article(client: Client) -> None:
+    article = ArticleFactory()
+    claim = published_claim(article=article)
+    address = claim.get_absolute_url()
+    alone = client.get(address).text
+    other = published_claim(article=article, statement="Es sind weniger Diebstähle.")
+    with_other = client.get(address).text
+
+    assert other.statement not in alone
+    assert other.statement in with_other
+
+
 def test_public_page_knows_no_visitor(client: Client) -> None:
     client.force_login(EditorFactory())
     response = client.get("/claims/")
