@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -108,3 +109,15 @@ def test_log_tells_where_something_failed() -> None:
     rows = [json.loads(line) for line in done.stderr.splitlines()]
     assert [row["event"] for row in rows] == ["failed", "failed"]
     assert all("in <module>\nZeroDivisionError" in row["exception"] for row in rows)
+
+
+def test_readme_lists_every_setting_once():
+    read = (BASE_DIR / "factcheck" / "settings.py").read_text()
+    readers = r"(?:env\.\w+|whole_number|yes_or_no|folder|rate)"
+    settings = re.findall(readers + r"""\(\s*['"]([A-Z_]+)""", read)
+    lines = (BASE_DIR / "README.md").read_text().splitlines()
+    table = [line for line in lines if line.startswith("| `")]
+    rows = [re.split(r" \| ", line.strip("| ")) for line in table]
+    listed = [name for row in rows for name in re.findall(r"`([A-Z_]+)`", row[0])]
+    assert sorted(listed) == sorted(set(settings))
+    assert all(len(row) == 3 and all(row) for row in rows)
