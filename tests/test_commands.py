@@ -37,7 +37,7 @@ def article_file(tmp_path):
 
 @pytest.fixture
 def site(httpserver, settings, tmp_path):
-    web._robots.clear()
+    web.forget_robots()
     settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     settings.MEDIA_ROOT = tmp_path
     settings.RECHECK_SPACING *= 0

@@ -32,7 +32,7 @@ def limits(httpserver: HTTPServer) -> Limits:
 
 @pytest.fixture(autouse=True)
 def empty_robots_cache() -> None:
-    web._robots.clear()
+    web.forget_robots()
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ PAGES = {
 @pytest.fixture
 def sources(httpserver, settings, tmp_path):
     """Pages to cite, by path."""
-    web._robots.clear()
+    web.forget_robots()
     settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     settings.MEDIA_ROOT = tmp_path
     httpserver.expect_request("/robots.txt").respond_with_handler(lambda _request: Response(""))

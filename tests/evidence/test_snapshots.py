@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_robots():
-    web._robots.clear()
+    web.forget_robots()
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def _decided(claims: list[Claim]) -> Any:
 @pytest.fixture(autouse=True)
 def own_ways(settings: Any, tmp_path: Any) -> None:
     """Nothing kept from another test, no waiting between requests."""
-    web._robots.clear()
+    web.forget_robots()
     settings.RECHECK_SPACING *= 0
     settings.MEDIA_ROOT = tmp_path / "media"
 

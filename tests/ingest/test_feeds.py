@@ -119,7 +119,7 @@ class Paper:
 def paper(db, httpserver, settings):
     settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     settings.RECHECK_SPACING = timedelta(0)
-    web._robots.clear()
+    web.forget_robots()
     return Paper(httpserver)
 
 

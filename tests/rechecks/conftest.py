@@ -54,7 +54,7 @@ class Site:
 @pytest.fixture(autouse=True)
 def own_ways(settings, tmp_path):
     """Nothing kept from another test, no waiting between requests."""
-    web._robots.clear()
+    web.forget_robots()
     settings.RECHECK_SPACING *= 0
     settings.MEDIA_ROOT = tmp_path
 

@@ -14,7 +14,7 @@ PAGES = 200
 
 @pytest.fixture
 def rows(db, settings, tmp_path) -> list[Row]:
-    web._robots.clear()
+    web.forget_robots()
     settings.RECHECK_SPACING *= 0
     settings.RECHECK_HOST_BUDGET = 0
     settings.RECHECK_FAILURES = 3
