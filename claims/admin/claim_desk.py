@@ -28,7 +28,7 @@ from claims.admin.claim_ground_forms import (
     FileForm,
     RecordSearchForm,
 )
-from claims.editorial import verdicts
+from claims.editorial import bound, verdicts
 from claims.editorial.assessments import visible_versions
 from claims.editorial.mentions import People, people
 from claims.editorial.permissions import can_edit
@@ -336,12 +336,12 @@ class ClaimDesk:
     def _version(self, verdict: Verdict) -> Version:
         verdict.claim = self.claim
         current = verdict.state not in {Verdict.State.SUPERSEDED, Verdict.State.WITHDRAWN}
-        stale = current and verdicts.differs(self._frozen_now, verdict)
+        stale = current and bound.differs(self._frozen_now, verdict)
         return Version(verdict, current, stale)
 
     @cached_property
     def _frozen_now(self) -> dict[str, Any]:
-        return verdicts.freeze(self.claim)
+        return bound.freeze(self.claim)
 
     def _question(self, aspect: Aspect, versions: list[Version]) -> Question:
         contest = self.contests.get(aspect.value)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from claims.editorial.assessments import visible_versions
-from claims.editorial.verdicts import freeze
+from claims.editorial.bound import freeze
 from claims.models import Claim, Publication, Verdict
 from claims.models.verdict import Aspect
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from claims.editorial.bound import is_stale
 from claims.editorial.mentions import people
 from claims.editorial.permissions import (
     can_comment,
@@ -18,7 +19,7 @@ from claims.editorial.permissions import (
     is_chief_editor,
     is_reviewer,
 )
-from claims.editorial.verdicts import approval_problems, is_stale
+from claims.editorial.verdicts import approval_problems
 from claims.editorial.watching import watched
 from claims.models import Claim, Correction, Evidence, Publication, Verdict
 from claims.models.verdict import Aspect

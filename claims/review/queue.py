@@ -10,8 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.editorial.assessments import visible_versions
+from claims.editorial.bound import stale_among
 from claims.editorial.permissions import is_chief_editor, is_reviewer
-from claims.editorial.verdicts import stale_among
 from claims.models import Claim, Correction, Notice, Verdict
 from claims.models.verdict import Aspect
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from claims import tasks
+from claims.editorial import bound, verdicts
 from claims.editorial import claims as editing
-from claims.editorial import verdicts
 from claims.models import Claim, Event, Finding, Publication, Verdict
 from tests.factories import EditorFactory, rating
 from tests.servers import wait_until
@@ -54,7 +54,7 @@ def test_a_verdict_changed_while_a_recheck_writes_stays_and_so_does_the_finding(
 
     claim, version = Claim.objects.get(pk=claim.pk), Verdict.objects.get(pk=version.pk)
     assert claim.state == "under_revision"
-    assert (version.state, verdicts.is_stale(version)) == ("proposed", False)
+    assert (version.state, bound.is_stale(version)) == ("proposed", False)
     assert Finding.objects.get(claim=claim).kind == "changed"
     assert Publication.objects.values("document").get(claim=claim) == shown
     told = Event.objects.filter(claim=claim, verb__in=["reopen", "propose", "finding"])
