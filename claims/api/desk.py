@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,7 +24,7 @@ from claims.api.pages import LARGEST_ID, keyset_page
 from claims.api.parameters import fields_parameter, read_parameters
 from claims.api.problems import Unusable
 from claims.api.reading import answer_page
-from claims.api.shapes import problems
+from claims.api.shapes import Shape, problems
 from claims.api.writing import Answer, Body, Desk, once, read_body
 from claims.editorial import claims as editorial
 from claims.editorial import comments, verdicts
@@ -84,6 +90,19 @@ class ClaimStep(Desk):
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         raise NotImplementedError
+
+
+def does(
+    name: str, given: type[Shape], *, status: int = 200, summary: str, example: Any = None
+) -> Callable[[type[ClaimStep]], type[ClaimStep]]:
+    """Describe what a step is called, takes and gives, for the OpenAPI document."""
+
+    def described(step: type[ClaimStep]) -> type[ClaimStep]:
+        body = None if step.body is shapes.NoBody else step.body
+        post = _writes(name, body, {status: given}, summary=summary, example=example)
+        return extend_schema_view(post=post)(step)
+
+    return described
 
 
 # --- Articles -------------------------------------------------------------------------------
@@ -167,38 +186,34 @@ class OneDeskClaim(Desk):
         return Response(rows.whole_desk_claim(claim, to=self.actor))
 
 
+@does("accept_claim", shapes.DeskClaim, summary="Accept a suggested claim")
 class Accept(ClaimStep):
-    @_writes("accept_claim", None, {200: shapes.DeskClaim}, summary="Accept a suggested claim")
-    def post(self, request: Request, pk: int) -> Response:
-        return super().post(request, pk)
-
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(editorial.accept(claim, actor=self.actor)))
 
 
+@does(
+    "dismiss_claim",
+    shapes.DeskClaim,
+    summary="Put a claim aside",
+    example={"reason": "not_checkable"},
+)
 class Dismiss(ClaimStep):
     body = shapes.DismissBody
-
-    @_writes("dismiss_claim", body, {200: shapes.DeskClaim}, summary="Put a claim aside")
-    def post(self, request: Request, pk: int) -> Response:
-        return super().post(request, pk)
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(editorial.dismiss(claim, actor=self.actor, **given)))
 
 
+@does(
+    "attach_evidence",
+    shapes.DeskEvidence,
+    status=201,
+    summary="Put a passage of a source to a claim",
+    example={"source": 3, "stance": "supports", "excerpt": "Die Polizei zählte 1204 Einbrüche"},
+)
 class Evidences(ClaimStep):
     body = shapes.EvidenceBody
-
-    @_writes(
-        "attach_evidence",
-        body,
-        {201: shapes.DeskEvidence},
-        summary="Put a passage of a source to a claim",
-        example={"source": 3, "stance": "supports", "excerpt": "Die Polizei zählte 1204 Einbrüche"},
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        return super().post(request, pk)
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         require(can_edit, self.actor)
@@ -209,23 +224,22 @@ class Evidences(ClaimStep):
         return Answer(rows.evidence_row(piece), 201)
 
 
+@does(
+    "propose_verdict",
+    shapes.DeskVerdict,
+    status=201,
+    summary="Propose a verdict on one of the two questions; 409 with both texts after another",
+    example={
+        "rating": "true",
+        "summary": "Die Statistik der Polizei bestätigt die Zahl.",
+        "rationale": "Die *Kriminalstatistik* nennt 1204 Einbrüche.",
+        "known_as_of": "2026-01-07",
+        "seen": 0,
+        "edit_number": 3,
+    },
+)
 class Verdicts(ClaimStep):
     body = shapes.VerdictBody
-
-    @_writes(
-        "propose_verdict",
-        body,
-        {201: shapes.DeskVerdict},
-        summary="Propose a verdict on one of the two questions",
-        example={
-            "rating": "true",
-            "summary": "Die Statistik der Polizei bestätigt die Zahl.",
-            "rationale": "Die *Kriminalstatistik* nennt 1204 Einbrüche.",
-            "known_as_of": "2026-01-07",
-        },
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        return super().post(request, pk)
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         scale = Rating.objects.filter(scale__aspect=given["aspect"], scale__is_default=True)
@@ -237,12 +251,15 @@ class Verdicts(ClaimStep):
         return Answer(rows.verdict_row(verdict), 201)
 
 
+@does(
+    "comment",
+    shapes.CommentRow,
+    status=201,
+    summary="Remark on a claim",
+    example={"body": "Gilt die Zahl nur für die Stadt?", "is_blocking": True},
+)
 class Comments(ClaimStep):
     body = shapes.CommentBody
-
-    @_writes("comment", body, {201: shapes.CommentRow}, summary="Remark on a claim")
-    def post(self, request: Request, pk: int) -> Response:
-        return super().post(request, pk)
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         remark = comments.comment(claim, actor=self.actor, **given)

@@ -8,7 +8,16 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from claims.editorial.assessments import visible_versions
-from claims.models import Article, Claim, Evidence, Intake, Source, Verdict
+from claims.models import (
+    Article,
+    Claim,
+    Correction,
+    Evidence,
+    Intake,
+    Publication,
+    Source,
+    Verdict,
+)
 
 Json = dict[str, Any]
 
@@ -53,6 +62,7 @@ def desk_claim(claim: Claim) -> Json:
         "checkworthiness": claim.checkworthiness,
         "assignee": claim.assignee.username if claim.assignee else None,
         "dismissal_reason": claim.dismissal_reason,
+        "edit_number": claim.edit_number,
         "updated_at": claim.updated_at.isoformat(),
     }
 
@@ -64,6 +74,32 @@ def whole_desk_claim(claim: Claim, *, to: User) -> Json:
     return desk_claim(claim) | {
         "evidence": [evidence_row(piece) for piece in evidence],
         "verdicts": [verdict_row(verdict) for verdict in versions.order_by("pk")],
+        "corrections": [
+            correction_row(correction)
+            for correction in claim.corrections.select_related("prepared_by").order_by("pk")
+        ],
+        "page": page_row(claim.publication) if hasattr(claim, "publication") else None,
+    }
+
+
+def correction_row(correction: Correction) -> Json:
+    return {
+        "id": correction.pk,
+        "kind": correction.kind,
+        "state": correction.state,
+        "text": correction.text,
+        "requested_by": correction.requested_by,
+        "prepared_by": correction.prepared_by.username,
+    }
+
+
+def page_row(page: Publication) -> Json:
+    return {
+        "url": settings.SITE_URL + page.document["path"],
+        "api_url": f"{settings.SITE_URL}/api/v1/claims/{page.claim_id}/",
+        "version": page.version,
+        "updated_at": page.updated_at.isoformat(),
+        "retracted_at": page.retracted_at.isoformat() if page.retracted_at else None,
     }
 
 

@@ -16,7 +16,7 @@ from rest_framework.serializers import (
 from claims.api.parameters import ListParameters, Slug
 from claims.api.shapes import Row, Shape
 from claims.api.writing import Body, RowId, Text, YesOrNo
-from claims.models import Claim, Evidence, Source
+from claims.models import Claim, Correction, Evidence, Source
 from claims.models.verdict import Aspect
 
 # --- What they give -------------------------------------------------------------------------
@@ -61,6 +61,7 @@ class DeskClaim(Row):
     checkworthiness = serializers.FloatField(help_text="0 to 1")
     assignee = CharField(allow_null=True)
     dismissal_reason = CharField(allow_blank=True)
+    edit_number = IntegerField(help_text="Rises with every change of what the claim says.")
     updated_at = DateTimeField()
 
 
@@ -84,9 +85,30 @@ class DeskVerdict(Shape):
     hash = CharField()
 
 
+class DeskCorrection(Shape):
+    id = IntegerField()
+    kind = CharField(help_text="correction, clarification, update or retraction")
+    state = CharField(help_text="prepared, approved, published or rejected")
+    text = CharField(help_text="What changed and why, for readers.")
+    requested_by = CharField(allow_blank=True)
+    prepared_by = CharField()
+
+
+class DeskPage(Shape):
+    """What the public sees of a claim."""
+
+    url = URLField()
+    api_url = URLField()
+    version = IntegerField()
+    updated_at = DateTimeField()
+    retracted_at = DateTimeField(allow_null=True)
+
+
 class WholeDeskClaim(DeskClaim):
     evidence = DeskEvidence(many=True, help_text="Without what is confidential.")
     verdicts = DeskVerdict(many=True, help_text="Without those you are to assess blind.")
+    corrections = DeskCorrection(many=True)
+    page = DeskPage(allow_null=True, help_text="null before the first publication.")
 
 
 class DeskClaimPage(Shape):
@@ -148,6 +170,17 @@ class ArticleBody(Body):
     language = serializers.ChoiceField(choices=["de", "en"], required=False)
 
 
+class EditBody(Body):
+    edit_number = IntegerField(
+        min_value=0, max_value=2**31 - 1, help_text="The claim's, as you read it."
+    )
+    statement = Text(max_length=2000, required=False)
+    headline = short(200)
+    kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
+    resolves_on = DateField(required=False, allow_null=True)
+    selection_reason = short(500)
+
+
 class DismissBody(Body):
     reason = serializers.ChoiceField(choices=Claim.DismissalReason.choices)
 
@@ -187,6 +220,40 @@ class VerdictBody(Body):
     both_sides = Text(required=False, allow_blank=True, max_length=10_000)
     expires_on = DateField(required=False)
     change_reason = short(500)
+    seen = IntegerField(
+        min_value=0,
+        max_value=32767,
+        help_text="The number of the newest version of this question that you know, 0 for none.",
+    )
+    edit_number = IntegerField(
+        min_value=0, max_value=2**31 - 1, help_text="The claim's, as you read it."
+    )
+
+
+class ReasonBody(Body):
+    reason = Text(max_length=10_000, help_text="For the record and for whoever goes on with it.")
+
+
+class SeenBody(Body):
+    seen = ListField(
+        child=serializers.RegexField(r"\A[0-9a-f]{64}\Z", trim_whitespace=False),
+        max_length=20,
+        help_text="The hashes of the versions that you have read: of those to be decided on, all.",
+    )
+
+
+class SendBackBody(SeenBody, ReasonBody):
+    pass
+
+
+class CorrectionBody(Body):
+    kind = serializers.ChoiceField(choices=Correction.Kind.choices)
+    text = Text(max_length=10_000, help_text="What changed and why; readers see it.")
+    requested_by = short(200)
+
+
+class WithdrawBody(ReasonBody):
+    evidence = RowId(help_text="The id of a piece of this claim's evidence.")
 
 
 class CommentBody(Body):

@@ -13,9 +13,10 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from claims.api.desk_rows import desk_claim, verdict_row
 from claims.api.limits import QUOTA_EXCEEDED, LimitReached
 from claims.api.shapes import PROBLEM
-from claims.editorial.workflow import Refused
+from claims.editorial.workflow import Conflict, Refused, VerdictConflict
 from claims.evidence.sources import EvidenceError
 from claims.ingest.articles import IngestError
 
@@ -50,12 +51,14 @@ class Busy(exceptions.APIException):
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's handler, answering with ``application/problem+json``; None for what is not an error
     of the caller."""
-    error = _understood(error)
+    original, error = error, _understood(error)
     response = exception_handler(error, context)
     if response is None:
         return None
     parameters = error.detail if isinstance(error, exceptions.ValidationError) else None
     response.data = problem(response.status_code, *_told(response.data, parameters))
+    if isinstance(original, Conflict):
+        response.data["conflict"] = _conflict(original, context["request"].data)
     if isinstance(error, LimitReached):
         response.data |= {"type": QUOTA_EXCEEDED, "violated-policies": [error.policy]}
     if isinstance(error, Busy):
@@ -74,6 +77,12 @@ def problem(status: int, detail: str, parameters: list[dict[str, str]] | None = 
     if parameters:
         content["parameters"] = parameters
     return content
+
+
+def _conflict(error: Conflict, sent: Any) -> dict[str, Any]:
+    """Both texts: nobody's work is lost, and nobody's overwritten unread."""
+    newest = error.newest if isinstance(error, VerdictConflict) else None
+    return {"theirs": verdict_row(newest) if newest else desk_claim(error.claim), "yours": sent}
 
 
 def _understood(error: Exception) -> Exception:
@@ -100,7 +109,14 @@ def _told(data: Any, parameters: Any) -> tuple[str, list[dict[str, str]]]:
     if "non_field_errors" in parameters:
         return " ".join(map(str, parameters["non_field_errors"])), []
     wrong = [
-        {"name": str(name), "detail": " ".join(map(str, sentences))}
-        for name, sentences in parameters.items()
+        {"name": str(name), "detail": " ".join(map(str, _sentences(said)))}
+        for name, said in parameters.items()
     ]
     return " ".join(f"{each['name']}: {each['detail']}" for each in wrong), wrong
+
+
+def _sentences(said: Any) -> list[Any]:
+    """What is wrong with a parameter, that of the items of a list among it, each thing once."""
+    if isinstance(said, dict):
+        said = [sentence for part in said.values() for sentence in _sentences(part)]
+    return list(dict.fromkeys(said))

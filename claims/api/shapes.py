@@ -190,12 +190,20 @@ class WrongParameter(Shape):
     detail = CharField()
 
 
+class ConflictShape(Shape):
+    theirs = DictField(help_text="The claim or the version as it stands now.")
+    yours = DictField(help_text="What you sent; none of it was kept.")
+
+
 class Problem(Shape):
     type = CharField()
     title = CharField()
     status = IntegerField()
     detail = CharField()
     parameters = WrongParameter(many=True, required=False)
+    conflict = ConflictShape(
+        required=False, help_text="With 409, if somebody else has changed it in the meantime."
+    )
 
 
 def problems(*statuses: int) -> dict[tuple[int, str], type[Problem]]:

@@ -27,8 +27,9 @@ schema.config.phases.coverage.enabled = False
 def token(db) -> Any:
     """A request does not close the connection that the test's transaction lives on."""
     claim = factories.published_claim()
+    correction = factories.CorrectionFactory(claim=claim)
     factories.SnapshotFactory()
-    rows.update(id=claim.pk, slug=claim.article.slug)
+    rows.update(id=claim.pk, slug=claim.article.slug, number=correction.pk)
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
@@ -44,5 +45,5 @@ def test_endpoint_is_what_the_document_says(case, token):
         del case.query["cursor"]  # no document can tell which there are
     known = set(case.path_parameters or {}) & set(rows)
     if known and case.meta.generation.mode.is_positive and len(str(case.path_parameters)) % 2:
-        case.path_parameters = {name: rows[name] for name in known}
+        case.path_parameters |= {name: rows[name] for name in known}
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"})

@@ -1,5 +1,6 @@
 """The desk's work by token: the same verbs and the same permissions as in the admin."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,8 @@ VERDICT = {
     "summary": "Die Statistik bestätigt die Zahl.",
     "rationale": "1204 Einbrüche, 12 Prozent weniger.",
     "known_as_of": "2026-01-07",
+    "seen": 0,
+    "edit_number": 1,
 }
 
 
@@ -232,7 +235,7 @@ def test_evidence_and_verdict_are_on_file(editor):
         f"{at}/evidence/",
         {"source": source.pk, "stance": "supports", "excerpt": factories.EXCERPT},
     )
-    verdict = editor.write(f"{at}/verdicts/", VERDICT)
+    verdict = editor.write(f"{at}/verdicts/", VERDICT | {"edit_number": 2})
     comment = editor.write(f"{at}/comments/", {"body": "Bitte prüfen.", "is_blocking": True})
 
     whole = editor.read(f"{at}/").json()
@@ -482,7 +485,7 @@ DESK = [pattern for pattern in urlpatterns if str(pattern.name).startswith("desk
 @pytest.mark.parametrize("pattern", DESK, ids=lambda pattern: pattern.name)
 def test_no_address_of_the_desk_answers_without_a_token(client, method, pattern):
     claim = factories.ClaimFactory(state="suggested")
-    address = "/api/v1/" + str(pattern.pattern).replace("<int:pk>", str(claim.pk))
+    address = "/api/v1/" + re.sub(r"<int:\w+>", str(claim.pk), str(pattern.pattern))
 
     response = getattr(client, method)(address)
     client.force_login(
@@ -500,7 +503,7 @@ def test_no_address_of_the_desk_answers_without_a_token(client, method, pattern)
 def test_bot_reads_no_drafts(as_user, pattern):
     client = as_user(factories.UserFactory(role="bot"))
     claim = factories.ClaimFactory()
-    address = "/api/v1/" + str(pattern.pattern).replace("<int:pk>", str(claim.pk))
+    address = "/api/v1/" + re.sub(r"<int:\w+>", str(claim.pk), str(pattern.pattern))
 
     response = client.get(address)
 

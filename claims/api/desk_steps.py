@@ -1,0 +1,188 @@
+"""The workflow for programs, from research to the public page: thin views over the verbs.
+
+Whoever decides about versions names those they have read: none is approved, sent back or
+published that came in between.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api import desk_rows as rows
+from claims.api import desk_shapes as shapes
+from claims.api.desk import ClaimStep, does, row_of
+from claims.api.problems import Unusable
+from claims.api.writing import Answer
+from claims.editorial import claims as editorial
+from claims.editorial import verdicts
+from claims.editorial.permissions import can_edit, require
+from claims.evidence import sources
+from claims.models import Claim, Correction
+from claims.publication import publish as publication
+
+HASHES = {"seen": ["60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"]}
+
+
+@does("start_research", shapes.DeskClaim, summary="Begin research on an open claim")
+class StartResearch(ClaimStep):
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(editorial.start_research(claim, actor=self.actor)))
+
+
+@does(
+    "edit_claim",
+    shapes.DeskClaim,
+    summary="Change what a claim says; 409 with both texts after somebody else did",
+    example={"edit_number": 3, "headline": "Weniger Einbrüche in Zürich"},
+)
+class Edit(ClaimStep):
+    body = shapes.EditBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        if not set(given) - {"edit_number"}:
+            raise Unusable(_("Say what has to change."))
+        return Answer(rows.desk_claim(editorial.edit(claim, actor=self.actor, **given)))
+
+
+@does(
+    "withdraw_evidence",
+    shapes.DeskEvidence,
+    summary="Withdraw a piece of evidence; it stays on file",
+    example={"evidence": 5, "reason": "Die Statistik betrifft ein anderes Jahr."},
+)
+class Withdraw(ClaimStep):
+    body = shapes.WithdrawBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        require(can_edit, self.actor)
+        piece = row_of(claim.evidence.filter(confidential=False), given["evidence"])
+        withdrawn = sources.withdraw(piece, reason=given["reason"], actor=self.actor)
+        return Answer(rows.evidence_row(withdrawn))
+
+
+@does("submit_claim", shapes.DeskClaim, summary="Hand a proposed verdict to the reviewers")
+class Submit(ClaimStep):
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(verdicts.submit(claim, actor=self.actor)))
+
+
+@does(
+    "send_back_claim",
+    shapes.DeskClaim,
+    summary="Send a proposal back, with a reason",
+    example=HASHES | {"reason": "Es fehlt der Vergleich mit dem Vorjahr."},
+)
+class SendBack(ClaimStep):
+    body = shapes.SendBackBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(verdicts.request_changes(claim, actor=self.actor, **given)))
+
+
+@does(
+    "approve_claim",
+    shapes.DeskClaim,
+    summary="Approve what somebody else proposed, exactly as it was read",
+    example=HASHES,
+)
+class Approve(ClaimStep):
+    body = shapes.SeenBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(verdicts.approve(claim, actor=self.actor, **given)))
+
+
+@does(
+    "unapprove_claim",
+    shapes.DeskClaim,
+    summary="Take an approval back",
+    example=HASHES | {"reason": "Die Quelle wurde geändert."},
+)
+class Unapprove(ClaimStep):
+    body = shapes.SendBackBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(verdicts.unapprove(claim, actor=self.actor, **given)))
+
+
+@does(
+    "publish_claim",
+    shapes.DeskPage,
+    summary="Publish what is approved; again only with an approved correction",
+    example=HASHES,
+)
+class Publish(ClaimStep):
+    body = shapes.SeenBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.page_row(publication.publish(claim, actor=self.actor, **given)))
+
+
+@does(
+    "reopen_claim",
+    shapes.DeskClaim,
+    summary="Take up a dismissed claim again, or put a published one under revision",
+    example={"reason": "Die Statistik wurde berichtigt."},
+)
+class Reopen(ClaimStep):
+    body = shapes.ReasonBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.desk_claim(editorial.reopen(claim, actor=self.actor, **given)))
+
+
+@does("retract_claim", shapes.DeskPage, summary="Take back; needs an approved retraction")
+class Retract(ClaimStep):
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        return Answer(rows.page_row(publication.retract(claim, actor=self.actor)))
+
+
+# --- Corrections ----------------------------------------------------------------------------
+
+
+@does(
+    "prepare_correction",
+    shapes.DeskCorrection,
+    status=201,
+    summary="Write down what changes in what was published, and why",
+    example={"kind": "correction", "text": "In der ersten Fassung stand eine falsche Jahreszahl."},
+)
+class Corrections(ClaimStep):
+    body = shapes.CorrectionBody
+
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        correction = publication.prepare_correction(claim, actor=self.actor, **given)
+        return Answer(rows.correction_row(correction), 201)
+
+
+class CorrectionStep(ClaimStep):
+    """Something done to one correction of a claim."""
+
+    def post(self, request: Request, pk: int, number: int) -> Response:  # type: ignore[override]
+        self.number = number
+        return super().post(request, pk)
+
+    def correction(self, claim: Claim) -> Correction:
+        return row_of(claim.corrections.select_related("prepared_by", "claim"), self.number)
+
+
+@does(
+    "approve_correction",
+    shapes.DeskCorrection,
+    summary="Agree to a correction that somebody else prepared",
+)
+class ApproveCorrection(CorrectionStep):
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        decided = publication.approve_correction(self.correction(claim), actor=self.actor)
+        return Answer(rows.correction_row(decided))
+
+
+@does("reject_correction", shapes.DeskCorrection, summary="Drop a correction that is not public")
+class RejectCorrection(CorrectionStep):
+    def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
+        decided = publication.reject_correction(self.correction(claim), actor=self.actor)
+        return Answer(rows.correction_row(decided))
