@@ -106,6 +106,12 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
         constraints = [
             models.UniqueConstraint(fields=["year", "slug"], name="publication_address_unique")
         ]
+        indexes = [
+            # The newest of an article, however many it has.
+            models.Index(
+                fields=["article", "-updated_at", "-id"], name="publication_of_article_newest"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.headline or self.statement

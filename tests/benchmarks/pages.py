@@ -25,7 +25,13 @@ SECONDS = int(os.environ.get("SECONDS", "4"))
 TURNS = 3
 CONNECTIONS = 10
 ROOT = Path(__file__).resolve().parents[2]
-FIRST, LAST = "/claims/2026/seite-1/", "/claims/2026/seite-2/"
+PAGE = "/claims/2026/seite-1/"
+# One page after another, by chance; for wrk.
+ANY_PAGE = f"""
+request = function()
+  return wrk.format("GET", "/claims/2026/seite-" .. math.random({PAGES}) .. "/")
+end
+"""
 
 
 def measure() -> Iterator[tuple[str, float, str]]:
@@ -54,21 +60,23 @@ def _measure(folder: Path) -> Iterator[tuple[str, float, str]]:
     fill = [sys.executable, "-m", "tests.benchmarks.pages_fill", str(PAGES)]
     subprocess.run(fill, cwd=ROOT, env=environment, check=True)
     with gunicorn({**environment, "CACHE": "0"}) as base:
-        empty, anew = turns(base + "/empty/", base + FIRST)
+        script = folder / "any_page.lua"
+        script.write_text(ANY_PAGE)
+        empty, anew = turns(base + "/empty/", base, script=str(script))
         yield from _figures("claim page rendered anew", anew, empty)
         yield "claim page rendered anew, 99 of 100 within", anew[1], "ms"
     with gunicorn({**environment, "CACHE": "1"}) as base:
-        empty, again = turns(base + "/empty/", base + FIRST)
+        empty, again = turns(base + "/empty/", base + PAGE)
         yield from _figures("claim page again", again, empty)
         rows, listed = turns(base + "/rows/", base + "/api/v1/claims/?limit=50")
         yield from _figures("API, 50 claims", listed, rows, "a hand-written view of these rows")
-        with urllib.request.urlopen(base + FIRST) as answer:
+        with urllib.request.urlopen(base + PAGE) as answer:
             tag = answer.headers["ETag"]
             page = answer.read()
-        empty, unchanged = turns(base + "/empty/", base + FIRST, header=f"If-None-Match: {tag}")
+        empty, unchanged = turns(base + "/empty/", base + PAGE, header=f"If-None-Match: {tag}")
         yield from _figures("claim page unchanged (304)", unchanged, empty)
         with nginx(folder, base, page) as front:
-            static, kept = turns(front + "/file/page.html", front + FIRST)
+            static, kept = turns(front + "/file/page.html", front + PAGE)
             yield from _figures("claim page behind nginx", kept, static, "the same file, static")
 
 
@@ -114,21 +122,25 @@ def _figures(what, ours, other, than="an empty view") -> Iterator[tuple[str, flo
     yield f"{what}, of {than}", 100 * ours[0] / other[0], "%"
 
 
-def turns(first: str, second: str, header: str = "") -> list[tuple[float, float]]:
-    """(requests a second, milliseconds of the 99th per cent) of both, medians."""
+def turns(first: str, second: str, header: str = "", script: str = "") -> list[tuple[float, float]]:
+    """(requests a second, milliseconds of the 99th per cent) of both, medians.
+
+    ``script``: wrk's, for the second.
+    """
     found: tuple[list, list] = ([], [])
     for _turn in range(TURNS):
-        for address, figures in zip((first, second), found, strict=True):
-            figures.append(wrk(address, header))
+        found[0].append(wrk(first, header))
+        found[1].append(wrk(second, header, script))
     return [
         (statistics.median(rate for rate, _ms in one), statistics.median(ms for _rate, ms in one))
         for one in found
     ]
 
 
-def wrk(address: str, header: str = "") -> tuple[float, float]:
+def wrk(address: str, header: str = "", script: str = "") -> tuple[float, float]:
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency"]
     options += ["-H", header] if header else []
+    options += ["-s", script] if script else []
     said = subprocess.run(
         ["wrk", *options, address], capture_output=True, text=True, check=True
     ).stdout

@@ -8,10 +8,11 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from claims.models import Claim, Publication  # noqa: E402
+from claims.models import Article, Claim, Claimant, Publication, Publisher, Rating  # noqa: E402
 from tests import factories  # noqa: E402
 
-SUBJECTS = 400  # so many different subjects, claimants and papers
+SUBJECTS = 400  # so many claimants and papers
+CLAIMS_OF_AN_ARTICLE = 20
 
 
 def main(pages: int) -> None:
@@ -20,26 +21,57 @@ def main(pages: int) -> None:
         statement="Die Krankenkassenprämien steigen um sechs Prozent.", article=article
     )
     page = claim.publication
+    ratings = list(Rating.objects.filter(scale=page.rating.scale).values_list("pk", flat=True))
+    named = {"name": "name || ' ' || n", "slug": "slug || '-' || n"}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # no triggers, no foreign keys
-        _copy(cursor, Claim._meta.db_table, claim.pk, pages, {"slug": "'c-' || n"})
+        _copy(cursor, Publisher, page.publisher_id, SUBJECTS, named)
+        _copy(cursor, Claimant, page.claimant_id, SUBJECTS, named)
         _copy(
             cursor,
-            Publication._meta.db_table,
+            Article,
+            article.pk,
+            pages // CLAIMS_OF_AN_ARTICLE + 1,
+            {
+                "slug": "slug || '-' || n",
+                "url": "url || n",
+                "publisher_id": f"publisher_id + 1 + mod(n, {SUBJECTS})",
+            },
+        )
+        of_article = f"article_id + 1 + n / {CLAIMS_OF_AN_ARTICLE}"
+        of_claimant = f"claimant_id + 1 + mod(n, {SUBJECTS})"
+        _copy(
+            cursor,
+            Claim,
+            claim.pk,
+            pages,
+            {"slug": "'c-' || n", "article_id": of_article, "claimant_id": of_claimant},
+        )
+        _copy(
+            cursor,
+            Publication,
             page.pk,
             pages,
             {
                 "claim_id": f"{claim.pk} + n",
                 "slug": "'seite-' || n",
                 "year": "2026",
+                "statement": "statement || ' ' || n",
+                "article_id": of_article,
+                "publisher_id": f"publisher_id + 1 + mod(n / {CLAIMS_OF_AN_ARTICLE}, {SUBJECTS})",
+                "claimant_id": of_claimant,
+                "rating_id": f"(ARRAY{ratings})[1 + mod(n, {len(ratings)})]",
                 "updated_at": "now() - n * interval '1 minute'",
+                "document": "document || jsonb_build_object("
+                "'path', '/claims/2026/seite-' || n || '/', 'statement', statement || ' ' || n)",
             },
         )
         cursor.execute("ANALYZE")
 
 
-def _copy(cursor, table: str, pk: int, count: int, changed: dict[str, str]) -> None:
+def _copy(cursor, model, pk: int, count: int, changed: dict[str, str]) -> None:
     """The row ``pk`` again, ``count`` times, as rows pk + 1, pk + 2, …, changed."""
+    table = model._meta.db_table
     with connection.cursor() as reading:
         columns = [c.name for c in connection.introspection.get_table_description(reading, table)]
     values = ["id + n" if name == "id" else changed.get(name, f'"{name}"') for name in columns]
