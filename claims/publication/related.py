@@ -78,9 +78,13 @@ def _claims(claim_id: int) -> list[dict[str, Any]]:
     pages = {claim.pk: claim.publication for claim in standing}
     return [
         _claim(pages[number], row, is_later=row.other_id == claim_id)
-        for number, row in relations.items()
+        for number, row in sorted(relations.items(), key=_contradictions_first)
         if number in pages
     ]
+
+
+def _contradictions_first(relation: tuple[int, ClaimRelation]) -> bool:
+    return relation[1].kind != ClaimRelation.Kind.CONTRADICTS
 
 
 def _claim(page: Publication, row: ClaimRelation, *, is_later: bool) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def label_of(value: str, choices: str) -> str:
 
 # --- Text -------------------------------------------------------------------------------------
 
-QUOTES = {"en": ("“", "”")}  # others as in Switzerland
+QUOTES = {"en": ("“”", "‘’")}  # and those of a quotation inside; others as in Switzerland
 OPENING = "«»„“”‚‘\"'‹›"
 CLOSING = ".!?… "
 
@@ -172,8 +172,8 @@ def quoted(text: str, language: str = "de") -> str:
     """``text`` in the quotation marks of its language, unless it brings its own."""
     if text[:1] in OPENING:
         return text
-    opening, closing = QUOTES.get(language[:2], ("«", "»"))
-    return f"{opening}{text}{closing}"
+    marks, inner = QUOTES.get(language[:2], ("«»", "‹›"))
+    return f"{marks[0]}{text.translate(str.maketrans(marks, inner))}{marks[1]}"
 
 
 @register.filter
@@ -255,9 +255,10 @@ def markdown(text: str) -> SafeString:
 
 
 def plain(text: str) -> str:
-    """The words of a Markdown text without its marks."""
+    """The words of a Markdown text without its marks, each block on a line of its own."""
     html = MARKDOWN.render(text)
-    return unescape(nh3.clean(html, tags=set())).strip()
+    lines = unescape(nh3.clean(html, tags=set())).splitlines()
+    return "\n".join(line for line in lines if line.strip())
 
 
 # --- Changes ----------------------------------------------------------------------------------

@@ -82,12 +82,20 @@ def test_prose_diff_compares_words_not_marks() -> None:
     assert prose_diff("**fett** & [Text](https://a.example)", "fett & Text") == "fett &amp; Text"
 
 
+def test_prose_diff_gives_each_block_one_line() -> None:
+    text = "Zwei:\n\n- eins\n- zwei\n\n> Drei"
+
+    assert prose_diff(text, text) == "Zwei:\neins\nzwei\nDrei"
+
+
 def test_quoted_uses_the_marks_of_the_language() -> None:
     assert [quoted("Ja", "de"), quoted("Yes", "en-GB"), quoted("«Ja»", "de")] == [
         "«Ja»",
         "“Yes”",
         "«Ja»",
     ]
+    assert quoted("Er sagte «ja»", "de") == "«Er sagte ‹ja›»"
+    assert quoted("He said “yes”", "en") == "“He said ‘yes’”"
 
 
 def test_claim_words_are_quoted_only_if_they_were_said() -> None:

@@ -1,6 +1,7 @@
 """What the pages show, and how many queries they cost at one row and at three."""
 
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from claims.editorial import claims as desk
@@ -242,6 +245,18 @@ def test_claim_says_what_its_rating_means_and_what_stands_beside_it(reader: Clie
     assert f"claims/<wbr>{claim.publication.year}/<wbr>" in page
 
 
+def test_contradictions_stand_before_other_relations(reader: Client) -> None:
+    claim, against, again = published_claim(), published_claim(), published_claim()
+    for other, kind in ((against, "contradicts"), (again, "repeats")):
+        ClaimRelationFactory(claim=other, other=claim, kind=kind, state="confirmed", **decided())
+    related.refresh([claim.pk])
+
+    page = reader.get(claim.get_absolute_url())
+
+    kinds = [other["kind"] for other in page.context["page"].related["claims"]]
+    assert kinds == ["contradicts", "repeats"]
+
+
 def test_retracted_claim_keeps_its_page_with_a_notice(reader: Client) -> None:
     claim = retracted_claim()
 
@@ -304,6 +319,18 @@ def test_article_without_a_published_claim_is_not_there(reader: Client) -> None:
     assert reader.get(reverse("public:article", args=[claim.article.slug])).status_code == 404
 
 
+def test_list_tells_when_it_was_said_and_when_it_was_checked(reader: Client) -> None:
+    claim = published_claim(claimant=ClaimantFactory(name="Anna Keller"))
+    checked = date_format(timezone.localtime(claim.publication.updated_at), "j F Y")
+
+    rows = reader.get(reverse("public:claims")).text
+    own = reader.get(reverse("public:claimant", args=[claim.claimant.slug])).text
+
+    for page, who in ((rows, "Anna Keller"), (own, claim.article.publisher.name)):
+        by = unescape(strip_tags(page.split('class="row__by">')[1].split("</p>")[0])).strip()
+        assert by == f"{who}, 6 January 2026checked on {checked}"
+
+
 def test_claimant_shows_name_as_published(reader: Client) -> None:
     claim = published_claim(claimant=ClaimantFactory(name="Anna Keller", role="Sprecherin"))
     claim.claimant.role = "Angeklagte"
@@ -322,6 +349,7 @@ def test_unnamed_claimant_says_that_nobody_can_tell(reader: Client) -> None:
     page = reader.get(reverse("public:claimant", args=[claim.claimant.slug])).content.decode()
 
     assert "Not named in the article." in page
+    assert ">, not named</span>" in reader.get(claim.get_absolute_url()).text
 
 
 # --- Empty, and not there ---------------------------------------------------------------------
