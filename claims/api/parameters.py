@@ -158,8 +158,10 @@ class ClaimParameters(ListParameters):
     def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         for name, (lookup, model) in self.slugs.items():
             if slug := self.validated_data.get(name):
-                named = model._default_manager.filter(slug=slug).values("pk")
-                rows = rows.filter(**{lookup: named})
+                named: QuerySet[Any] = model._default_manager.filter(slug=slug)
+                if model is Claimant:  # by the address from before a merge too
+                    named = Claimant.objects.at(slug)
+                rows = rows.filter(**{lookup: named.values("pk")})
         return super().filtered(rows)
 
     def to_internal_value(self, data: Any) -> Any:

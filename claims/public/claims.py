@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.models import Publication
 from claims.public.caching import public_page, tagged
+from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
 from claims.public.embeds import embed_code, oembed_address
 from claims.public.filters import Question, filters, find
@@ -32,8 +33,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def claims(request: HttpRequest) -> HttpResponse:
+def claims(request: HttpRequest) -> HttpResponseBase:
     question = Question.of(request)
+    if kept := _merged(question):
+        return redirect(kept, permanent=True)
     found, here = find(question), question.address()
     if question.order == "relevance":
         page = by_rank(found, question.best, request.GET, size=PER_PAGE, here=here)
@@ -52,6 +55,18 @@ def claims(request: HttpRequest) -> HttpResponse:
         "clear": Question(question.text, question.sort).address(),
     }
     return render(request, "public/claims.html", context)
+
+
+def _merged(question: Question) -> str:
+    """Where to ask instead, if the claimant asked for turned out to be somebody else."""
+    slug = question.chosen.get("claimant", "")
+    if not slug or published().filter(claimant__slug=slug).exists():
+        return ""
+    try:
+        kept = who_was(slug).slug
+    except Http404:
+        return ""
+    return reverse("public:claims") + question.address(claimant=kept)
 
 
 @public_page

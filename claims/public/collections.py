@@ -22,7 +22,7 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponseBase:
     pages = published().filter(claimant__slug=slug)
     newest = pages.select_related("claimant").first()
     if newest is None:
-        return redirect(_merged_into(slug), permanent=True)
+        return redirect(who_was(slug), permanent=True)
     return _collection(request, "claimant", _as_published(newest, pages), pages)
 
 
@@ -38,7 +38,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _collection(request, "topic", get_object_or_404(Topic, slug=slug), pages)
 
 
-def _merged_into(slug: str) -> Claimant:
+def who_was(slug: str) -> Claimant:
     """Who has the public page that once had this address, or 404."""
     merged = Claimant.objects.filter(slug=slug, merged_into__isnull=False)
     pages = published().filter(claimant__in=merged.values("merged_into")).select_related("claimant")

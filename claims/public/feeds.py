@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Correction, Publication, Topic
 from claims.public.caching import public_page
+from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
 from claims.public.published import published
 from claims.templatetags.claims_text import claim_title, label_of, rating_label
@@ -57,11 +59,12 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 @public_page
-def claimant_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def claimant_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     pages = published().filter(claimant__slug=slug)
     newest = pages.first()
     if newest is None:
-        raise Http404
+        kept = who_was(slug)
+        return redirect("public:claimant_feed", kept.slug, form, permanent=True)
     name = newest.document["claimant"]["name"]
     address = reverse("public:claimant", args=[slug])
     return _feed(request, form, _title(name[:1].upper() + name[1:]), address, checks(pages))

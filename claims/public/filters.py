@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
@@ -42,7 +44,12 @@ COLUMNS = {
         "label_de": "topics__name_de",
         "label_en": "topics__name_en",
     },
-    "claimant": {"value": "claimant__slug", "label": "claimant__name"},
+    "claimant": {
+        "value": "claimant__slug",
+        "label": "claimant__name",
+        "role": "claimant__role",
+        "only_in": "claimant__article__title",
+    },
     "publisher": {"value": "publisher__slug", "label": "publisher__name"},
     "language": {"value": "language"},
 }
@@ -178,11 +185,24 @@ def _choices(pages: QuerySet[Publication], name: str, question: Question) -> lis
     rows: QuerySet[Any, dict[str, Any]] = known.values(**columns).annotate(count=Count("pk"))
     rows = rows.order_by("position" if name == "rating" else "-count", "value")
     active = question.chosen.get(name)
-    return [
-        _choice(name, row, question, active=row["value"] == active)
-        for number, row in enumerate(rows)
-        if number < MOST_CHOICES or row["value"] == active
+    shown = [
+        row for number, row in enumerate(rows) if number < MOST_CHOICES or row["value"] == active
     ]
+    if name == "claimant":
+        _tell_apart(shown)
+    return [_choice(name, row, question, active=row["value"] == active) for row in shown]
+
+
+def _tell_apart(rows: list[dict[str, Any]]) -> None:
+    """Add to names that stand there twice whose they are: an unnamed official is another in every
+    article."""
+    names = Counter(row["label"] for row in rows)
+    for row in rows:
+        if names[row["label"]] > 1 and row["only_in"]:
+            told = {"name": row["label"], "article": shorten(row["only_in"], 60, placeholder="…")}
+            row["label"] = _("%(name)s, in “%(article)s”") % told
+        elif names[row["label"]] > 1 and row["role"]:
+            row["label"] = f"{row['label']}, {row['role']}"
 
 
 def _choice(name: str, row: dict[str, Any], question: Question, *, active: bool) -> Choice:

@@ -249,5 +249,5 @@ def _delay_chart(days: list[int]) -> Chart:
     names, counts = [], []
     for least, most in DELAYS:
         counts.append(sum(1 for day in days if least <= day and (most is None or day <= most)))
-        names.append(f"{least}–{most}" if most is not None else _("%d and more") % least)
+        names.append(f"{least}–{most}" if most is not None else f"{least}+")
     return Chart(names, [Series(_("Fact-checks"), "rating-5", "", counts)])

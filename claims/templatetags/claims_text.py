@@ -116,6 +116,17 @@ def label_of(value: str, choices: str) -> str:
     return str(labels.get(value, value))
 
 
+@register.filter
+def change_notice(document: dict[str, Any]) -> str:
+    """What has been done to a check since it was first published: the weightiest of it."""
+    kinds = {correction["kind"] for correction in document["corrections"]}
+    if Correction.Kind.CORRECTION in kinds:
+        return _("This fact-check has been corrected. What was changed, and when")
+    if Correction.Kind.UPDATE in kinds:
+        return _("This fact-check has been updated. What was changed, and when")
+    return _("This fact-check has been clarified. What was changed, and when")
+
+
 # --- Text -------------------------------------------------------------------------------------
 
 QUOTES = {"en": ("“”", "‘’")}  # and those of a quotation inside; others as in Switzerland

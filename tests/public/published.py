@@ -15,13 +15,13 @@ from tests.factories import (
 )
 
 
-def corrected_claim(**fields: Any) -> Claim:
+def corrected_claim(kind: str = "correction", **fields: Any) -> Claim:
     """A published claim whose rating went from «true» to «mostly false» by a correction."""
     claim = published_claim(**fields)
     editor = EditorFactory()
     desk.reopen(claim, reason="A new source.", actor=editor)
     correction = prepare_correction(
-        claim, kind="correction", text="Wir hatten das falsche Jahr.", actor=editor
+        claim, kind=kind, text="Wir hatten das falsche Jahr.", actor=editor
     )
     approve_correction(correction, actor=ReviewerFactory())
     propose_and_submit(claim, word="mostly-false", proposer=editor)

@@ -14,13 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import strip_tags
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from claims.editorial import claims as desk
+from claims.editorial.claimants import merge_claimants
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Publication
 from claims.publication import related
 from claims.publication.publish import publish
+from claims.templatetags.claims_text import change_notice
 from tests.factories import (
     QUOTE,
     AppearanceFactory,
@@ -257,6 +260,25 @@ def test_contradictions_stand_before_other_relations(reader: Client) -> None:
     assert kinds == ["contradicts", "repeats"]
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("kinds", "word"),
+    [
+        (["correction"], "corrected"),
+        (["update"], "updated"),
+        (["clarification"], "clarified"),
+        (["correction", "clarification"], "corrected"),
+    ],
+)
+def test_notice_says_what_kind_of_change_it_was(kinds: list[str], word: str) -> None:
+    changes = [{"kind": kind} for kind in kinds]
+
+    with override("en"):
+        notice = change_notice({"corrections": changes})
+
+    assert notice.startswith(f"This fact-check has been {word}.")
+
+
 def test_retracted_claim_keeps_its_page_with_a_notice(reader: Client) -> None:
     claim = retracted_claim()
 
@@ -295,6 +317,24 @@ def test_claim_merged_after_publication_leads_to_the_other(reader: Client) -> No
     response = reader.get(gone.get_absolute_url())
 
     assert (response.status_code, response.url) == (301, kept.get_absolute_url())
+
+
+def test_claimant_merged_after_publication_is_found_by_the_old_address(reader: Client) -> None:
+    old, claim = ClaimantFactory(slug="keller"), published_claim(claimant__slug="anna-keller")
+    published_claim(claimant=old)
+    merge_claimants(old, into=claim.claimant, actor=EditorFactory())
+    draft = ClaimantFactory(slug="entwurf")
+    unpublished = ClaimantFactory(slug="geheim", merged_into=draft)
+
+    page = reader.get("/claims/?claimant=keller&sort=oldest")
+    feed = reader.get("/feeds/claimants/keller.atom")
+    listed = reader.get("/api/v1/claims/?claimant=keller").json()["results"]
+
+    assert (page.status_code, page.url) == (301, "/claims/?sort=oldest&claimant=anna-keller")
+    assert (feed.status_code, feed.url) == (301, "/feeds/claimants/anna-keller.atom")
+    assert len(listed) == 2
+    assert reader.get(f"/claims/?claimant={unpublished.slug}").status_code == 200
+    assert reader.get(f"/feeds/claimants/{unpublished.slug}.atom").status_code == 404
 
 
 # --- Article and claimant ---------------------------------------------------------------------

@@ -12,6 +12,7 @@ from tests.factories import (
     ClaimantFactory,
     PublisherFactory,
     TopicFactory,
+    UnnamedClaimantFactory,
     published_claim,
 )
 
@@ -128,6 +129,23 @@ def test_filters_count_what_they_would_leave(client: Client) -> None:
     assert list(choices.values()) == [
         [("true", 1), ("false", 1)],
         [("Anna Keller", 2), ("Beat Frei", 1)],
+    ]
+
+
+def test_unnamed_claimants_of_two_articles_are_told_apart(client: Client) -> None:
+    for slug, title in (("a", "Gipfel in Genf"), ("b", "Truppen für die Ukraine")):
+        unnamed = UnnamedClaimantFactory(name="US-Beamter", slug=slug, article__title=title)
+        published_claim(claimant=unnamed, article=unnamed.article)
+    published_claim(claimant__name="Anna Keller")
+
+    [filter_] = [
+        f for f in client.get("/claims/?lang=en").context["filters"] if f.title == "Claimant"
+    ]
+
+    assert sorted(choice.label for choice in filter_.choices) == [
+        "Anna Keller",
+        "US-Beamter, in “Gipfel in Genf”",
+        "US-Beamter, in “Truppen für die Ukraine”",
     ]
 
 

@@ -17,6 +17,7 @@ from claims.publication.publish import publish, retract
 from claims.rechecks.findings import Sighting, report
 from claims.tasks import deliver_webhook, sweep_webhooks
 from tests import factories
+from tests.public.published import corrected_claim, retracted_claim
 
 pytestmark = pytest.mark.django_db
 ALL = WebhookEndpoint.Kind.values
@@ -159,6 +160,43 @@ def test_message_is_signed_and_sent(endpoint, receiver):
     assert delivery.delivered_at is not None
     with pytest.raises(WebhookVerificationError):
         Webhook(webhooks._new_secret()).verify(request.get_data(), dict(request.headers))
+
+
+def test_correction_retraction_and_finding_arrive_signed(endpoint, receiver, administrator):
+    claim = corrected_claim()
+    with transaction.atomic():
+        report(claim, Sighting(kind="changed", same="x", before="a", after="b", note=""))
+    retracted_claim()
+    kinds = ["claim.corrected", "finding.opened", "claim.retracted"]
+    waiting = {row.kind: row for row in WebhookDelivery.objects.exclude(kind="claim.published")}
+
+    receiver.status = 500
+    waits = []
+    for kind in kinds:
+        failed = deliver(waiting[kind])
+        waits.append(failed.due_at > timezone.now() and failed.delivered_at is None)
+    receiver.status = 204
+    WebhookDelivery.objects.update(due_at=timezone.now())
+    for kind in kinds:
+        deliver(waiting[kind])
+    webhooks.send_again(waiting["claim.corrected"], actor=administrator)
+    deliver(waiting["claim.corrected"])
+
+    told = [
+        Webhook(endpoint.secret).verify(request.get_data(), dict(request.headers))
+        for request in receiver.requests
+    ]
+    assert waits == [True] * 3
+    assert [each["type"] for each in told] == [*kinds, *kinds, "claim.corrected"]
+    assert told[:3] == told[3:6]
+    corrected, finding, retracted = told[:3]
+    assert corrected["data"]["correction"]["kind"] == "correction"
+    assert corrected["data"]["claim"]["rating"]["slug"] == "mostly-false"
+    assert finding["data"]["finding"]["claim_id"] == claim.pk
+    assert retracted["data"]["correction"]["kind"] == "retraction"
+    assert retracted["data"]["claim"]["retracted_at"]
+    ids = [request.headers["webhook-id"] for request in receiver.requests]
+    assert len(set(ids)) == 3
 
 
 def test_message_delivered_twice_to_the_worker_is_sent_once(endpoint, receiver):
