@@ -15,7 +15,7 @@ from claims.public.embeds import embed_code, oembed_address
 from claims.public.filters import Question, filters, find
 from claims.public.history import evidence_groups, history
 from claims.public.paging import by_moment, by_rank
-from claims.public.published import page_state, published, published_claim
+from claims.public.published import page_state, published, published_claim, published_topics
 from claims.public.site import identity, organisation_script
 from claims.publication.claimreview import as_script, claimreview
 
@@ -27,6 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "latest": published()[:9],
         "corrections": published_corrections()[:4],
+        "topics": published_topics()[:12],
         "organisation": organisation_script(),
     }
     return render(request, "public/start.html", context)

@@ -7,17 +7,22 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
-from claims.models import Claim, Publication
+from claims.models import Claim, Publication, Topic
 
 
 def published() -> QuerySet[Publication]:
     """The pages of claims that the public may see and whose check stands."""
     standing = Claim.objects.standing().values("publication")
     return Publication.objects.filter(pk__in=standing)
+
+
+def published_topics() -> QuerySet[Topic]:
+    """Topics under which readers find something."""
+    return Topic.objects.filter(Exists(published().filter(topics=OuterRef("pk"))))
 
 
 def published_claim(year: int, slug: str) -> Claim:

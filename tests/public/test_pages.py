@@ -67,14 +67,14 @@ def reader() -> Client:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("start", 2),
+        ("start", 3),
         ("claims", 8),
         ("article", 3),
         ("claimant", 5),
         ("publisher", 5),
         ("topic", 5),
         ("claim", 3),
-        ("corrections", 2),
+        ("corrections", 3),
         ("methodology", 2),
         ("statistics", 5),
         ("claims_feed", 1),
@@ -335,6 +335,45 @@ def test_claimant_merged_after_publication_is_found_by_the_old_address(reader: C
     assert len(listed) == 2
     assert reader.get(f"/claims/?claimant={unpublished.slug}").status_code == 200
     assert reader.get(f"/feeds/claimants/{unpublished.slug}.atom").status_code == 404
+
+
+def test_corrections_can_be_read_by_kind(reader: Client) -> None:
+    corrected, retracted = corrected_claim(), retracted_claim()
+    address = reverse("public:corrections")
+
+    every, one = reader.get(address), reader.get(address, {"kind": "retraction"})
+
+    assert [(kind.label, kind.count) for kind in every.context["kinds"]] == [
+        ("all", 2),
+        ("correction", 1),
+        ("retraction", 1),
+    ]
+    assert {row.claim for row in every.context["page"].object_list} == {corrected, retracted}
+    assert [row.claim for row in one.context["page"].object_list] == [retracted]
+    assert f'<link rel="canonical" href="{SITE}{address}?kind=retraction">' in one.text
+    assert len(reader.get(address, {"kind": "nonsense"}).context["page"].object_list) == 2
+
+
+def test_start_names_topics_under_which_something_is_published(reader: Client) -> None:
+    known, draft = TopicFactory(), TopicFactory()
+    published_claim(topics=[known])
+    ClaimFactory(topics=[draft])
+
+    page = reader.get(reverse("public:start"))
+
+    assert [topic.name for topic in page.context["topics"]] == [known.name]
+    assert f'<a href="{known.get_absolute_url()}">{known.name_en}</a>' in page.text
+
+
+def test_chosen_filters_can_be_taken_back_above_the_list(reader: Client) -> None:
+    published_claim(word="false")
+
+    page = reader.get(reverse("public:claims"), {"rating": "false", "q": "Einbrüche"}).text
+
+    chosen = page.split('class="chosen"')[1].split("</ul>")[0]
+    assert '<a class="chosen__choice" href="?q=Einbr%C3%BCche">' in chosen
+    assert "Rating:" in chosen
+    assert "False" in chosen
 
 
 # --- Article and claimant ---------------------------------------------------------------------
