@@ -43,6 +43,7 @@ from claims.models import (
 from claims.models.api_access import KEPT
 from claims.models.work import Work, WorkQuerySet
 from claims.publication import webhooks
+from claims.publication.archived import show_archived
 from claims.rechecks import contradictions, due, foreign
 from claims.rechecks import recheck as rounds
 from claims.rechecks.politeness import HostBusyError, wait_for_turn
@@ -129,7 +130,7 @@ def sweep_sources() -> None:
 
 @shared_task
 def archive_copy(request_id: int) -> None:
-    _work_on(ArchiveRequest.objects.all(), request_id, archive.go_on)
+    _work_on(ArchiveRequest.objects.all(), request_id, partial(archive.go_on, show=show_archived))
 
 
 @shared_task

@@ -7,6 +7,7 @@ Sources that are cited in confidence are named to nobody.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -61,15 +62,18 @@ def ask_for(snapshot: Snapshot) -> ArchiveRequest | None:
         return None
 
 
-def go_on(row: ArchiveRequest) -> None:
-    """Submit a leased request, or ask what became of it. Ends the lease."""
+def go_on(row: ArchiveRequest, *, show: Callable[[ArchiveRequest], object]) -> None:
+    """Submit a leased request, or ask what became of it. Ends the lease.
+
+    ``show`` is called with an archived request, in the same transaction.
+    """
     try:
         if not is_on():
             row.finish(due_at=timezone.now() + RECENT)
         elif row.state == A.ASKED:
             _submit(row)
         else:
-            _look(row)
+            _look(row, show)
     except ArchiveError as error:
         _give_up(row, str(error))
     except web.StatusError as error:
@@ -99,12 +103,12 @@ def _submit(row: ArchiveRequest) -> None:
     row.finish(due_at=now + SHORTEST)
 
 
-def _look(row: ArchiveRequest) -> None:
+def _look(row: ArchiveRequest, show: Callable[[ArchiveRequest], object]) -> None:
     answer = _ask(f"/save/status/{quote(row.job_id, safe='')}")
     now = timezone.now()
     match answer.get("status"):
         case "success":
-            _archived(row, answer)
+            _archived(row, answer, show)
         case "pending":
             waited = now - (row.submitted_at or now)
             if waited > GIVEN_UP:
@@ -114,7 +118,9 @@ def _look(row: ArchiveRequest) -> None:
             raise ArchiveError(_said(answer))
 
 
-def _archived(row: ArchiveRequest, answer: dict[str, Any]) -> None:
+def _archived(
+    row: ArchiveRequest, answer: dict[str, Any], show: Callable[[ArchiveRequest], object]
+) -> None:
     stamp, original = str(answer.get("timestamp", "")), str(answer.get("original_url", ""))
     try:
         at = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
@@ -123,11 +129,11 @@ def _archived(row: ArchiveRequest, answer: dict[str, Any]) -> None:
     source = row.snapshot.source
     url = f"{settings.WAYBACK_URL}/web/{stamp}/{original or source.url}"[:2000]
     with transaction.atomic():
-        ArchiveRequest.objects.filter(pk=row.pk).update(
-            state=A.ARCHIVED, url=url, archived_at=at, reason=""
-        )
+        row.state, row.url, row.archived_at, row.reason = A.ARCHIVED, url, at, ""
+        row.save(update_fields=["state", "url", "archived_at", "reason"])
         Source.objects.filter(pk=source.pk, archived_url="").update(archived_url=url)
         record("archive", actor=None, source=source.pk, snapshot=row.snapshot_id, url=url)
+        show(row)
         row.finish()
 
 

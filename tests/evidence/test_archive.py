@@ -10,6 +10,8 @@ from django.utils import timezone
 from werkzeug import Response
 
 from claims import tasks
+from claims.editorial.bound import is_stale
+from claims.editorial.verdicts import approve
 from claims.evidence import archive
 from claims.evidence.sources import withdraw
 from claims.models import ArchiveRequest, Event
@@ -121,6 +123,41 @@ def test_what_was_only_submitted_stands_on_no_public_page(wayback, at_once, clie
     assert "Archiv" not in shown.partition('class="piece__copy"')[2][:400]
     assert "archivedAt" not in shown
     assert [p["source"]["archived_url"] for p in page.document["evidence"]] == [""]
+
+
+def test_copy_archived_after_publication_is_shown_at_once(wayback, at_once, client):
+    cited = factories.SnapshotFactory(source__archived_url="", fetched_at=timezone.now())
+    pieces = [
+        factories.EvidenceFactory(
+            claim=factories.ClaimFactory(), source=cited.source, snapshot=cited, confidential=secret
+        )
+        for secret in (False, True)
+    ]
+    factories.EvidenceFactory(claim=pieces[1].claim)
+    pages = []
+    for piece in pieces:
+        factories.propose_and_submit(piece.claim)
+        approve(piece.claim, actor=factories.ReviewerFactory())
+        pages.append(publish(piece.claim, actor=factories.ChiefEditorFactory()))
+    ArchiveRequest.objects.create(
+        snapshot=cited, state="submitted", job_id="spn2-1", due_at=timezone.now()
+    )
+    before = client.get(pages[0].claim.get_absolute_url())
+
+    tasks.sweep_archive()
+
+    after = client.get(pages[0].claim.get_absolute_url())
+    address = f"{archive.settings.WAYBACK_URL}/web/{STAMP}/"
+    assert address not in before.text
+    assert address in after.text
+    assert before["ETag"] != after["ETag"]
+    assert address not in client.get(pages[1].claim.get_absolute_url()).text
+    page = pages[0]
+    updated = page.updated_at
+    page.refresh_from_db()
+    assert page.updated_at == updated
+    assert [verdict.state for verdict in page.claim.verdicts.all()] == ["published"]
+    assert not is_stale(page.claim.verdicts.get())
 
 
 def test_each_version_of_a_page_has_its_own_archived_copy(wayback, piece, at_once):
