@@ -174,7 +174,7 @@ class EditBody(Body):
     edit_number = IntegerField(
         min_value=0, max_value=2**31 - 1, help_text="The claim's, as you read it."
     )
-    statement = Text(max_length=2000, required=False)
+    statement = Text(max_length=2000, min_length=1, required=False)
     headline = short(200)
     kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
     resolves_on = DateField(required=False, allow_null=True)

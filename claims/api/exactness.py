@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-SOMETHING = r"[^\s\x00]"  # a string that is more than blanks
+# A string that is more than blanks; these too are blanks to Python, and not to every pattern.
+SOMETHING = r"[^\s\x00\x1c-\x1f\x85]"
 METHODS = ("get", "post")
 
 

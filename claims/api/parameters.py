@@ -47,7 +47,7 @@ class Fields(serializers.Field):  # type: ignore[type-arg]
         self.known = list(row().fields)
 
     def to_internal_value(self, data: Any) -> Any:
-        names = dict.fromkeys(name for name in data.split(",") if name)
+        names = dict.fromkeys(data.split(","))
         if unknown := [name for name in names if name not in self.known]:
             raise serializers.ValidationError(
                 _("There is no field “%(name)s”. Known: %(known)s.")
@@ -228,7 +228,11 @@ def fields_parameter(parameters: type[Parameters]) -> OpenApiParameter:
     """``fields`` as the OpenAPI document tells of it: a list with commas."""
     return OpenApiParameter(
         "fields",
-        {"type": "array", "items": {"type": "string", "enum": list(parameters.row().fields)}},
+        {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "string", "enum": list(parameters.row().fields)},
+        },
         style="form",
         explode=False,
         description="Only these fields of each row, with commas between their names.",

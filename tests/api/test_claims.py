@@ -354,14 +354,14 @@ def test_client_gets_the_fields_it_asks_for(client):
 
     listed = get(client, "/claims/", fields="id,statement").json()["results"]
     whole = get(client, f"/claims/{claim.pk}/", fields="evidence").json()
-    article = get(client, f"/articles/{claim.article.slug}/", fields="title,,").json()
+    article = get(client, f"/articles/{claim.article.slug}/", fields="title").json()
 
     assert listed == [{"id": claim.pk, "statement": claim.statement}]
     assert list(whole) == ["evidence"]
     assert article == {"title": claim.article.title}
 
 
-@pytest.mark.parametrize("fields", ["nummer", "id,document", "\0", "x" * 10_000])
+@pytest.mark.parametrize("fields", ["nummer", "id,document", "", ",", "\0", "x" * 10_000])
 def test_unknown_field_is_named(client, fields):
     response = get(client, "/claims/", fields=fields)
 
