@@ -177,7 +177,6 @@ match DATABASES["default"]["ENGINE"]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     case "django.db.backends.postgresql":
-        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
         DATABASES["default"]["OPTIONS"] = {
             **DATABASES["default"].get("OPTIONS", {}),  # sslmode and the like, from the URL
             "connect_timeout": 5,
@@ -186,6 +185,7 @@ match DATABASES["default"]["ENGINE"]:
             f"{whole_number('STATEMENT_TIMEOUT_MS', 30_000)}",
         }
         if not TESTING:
+            DATABASES["default"]["ENGINE"] = "factcheck.postgresql"
             most = whole_number("DATABASE_POOL", 8, least=1)
             pool = {"min_size": 1, "max_size": most, "timeout": 5}
             DATABASES["default"]["OPTIONS"]["pool"] = pool

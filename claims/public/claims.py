@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from claims.models import Publication
 from claims.public.caching import public_page, tagged
 from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
@@ -15,7 +14,14 @@ from claims.public.embeds import embed_code, oembed_address
 from claims.public.filters import Question, filters, find
 from claims.public.history import evidence_groups, history
 from claims.public.paging import by_moment, by_rank
-from claims.public.published import page_state, published, published_claim, published_topics
+from claims.public.published import (
+    page_state,
+    page_with,
+    published,
+    published_claim,
+    published_topics,
+    same_article,
+)
 from claims.public.site import identity, organisation_script
 from claims.publication.claimreview import as_script, claimreview
 
@@ -81,17 +87,16 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
 
 
 def _claim_page(request: HttpRequest, key: int) -> HttpResponse:
-    page = Publication.objects.get(pk=key)
+    page = page_with(key)
     document = page.document
     article = reverse("public:article", args=[document["article"]["slug"]])
-    siblings = published().filter(article=page.article_id).exclude(pk=page.pk)
     context = {
         "section": "claims",
         "page": page,
         "document": document,
         "history": history(document),
         "evidence": evidence_groups(document),
-        "same_article": siblings[:4],
+        "same_article": same_article(page),
         "address": identity()["url"] + document["path"],
         "place": f"{article}#{page.year}-{page.slug}",
         "claimreview": _script(document),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from functools import cache
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from claims.models import Claim, Publication, Topic
+from claims.public.prepared import prepared
 
 
 def published() -> QuerySet[Publication]:
@@ -50,32 +50,48 @@ class PageState(NamedTuple):
 
 def page_state(year: int, slug: str) -> PageState:
     """The state of the claim's page at this address, or 404. One row, by an index."""
-    with connection.cursor() as cursor:
-        cursor.execute(_state_query(), (slug, min(year, 9999)))
-        row = cursor.fetchone()
-    if row is None:
+    found = _state(slug, min(year, 9999))
+    if not found:
         raise Http404
-    *state, fresh_until = row
-    if fresh_until is not None and fresh_until.tzinfo is None:  # SQLite knows UTC only
-        fresh_until = fresh_until.replace(tzinfo=UTC)
+    *state, fresh_until = found[0]
     is_fresh = fresh_until is None or fresh_until >= timezone.now()
     return PageState._make([*state, is_fresh, timezone.localdate()])
 
 
-@cache
-def _state_query() -> str:
-    """The SQL of the door and of what ``PageState`` wants; Django takes longer to write it than
-    the database to answer it."""
+@prepared("slug", 1)
+def _state(slug: str, year: int) -> QuerySet[Claim, Any]:
     columns = [f"publication__{name}" for name in ("pk", *PageState._fields[1:5])]
     others = Publication.objects.filter(article=OuterRef("publication__article"))
     newest = others.order_by("-updated_at").values("updated_at")[:1]
-    rows = (
+    return (
         Claim.objects.published()
-        .filter(publication__slug="slug", publication__year=1)
+        .filter(publication__slug=slug, publication__year=year)
         .annotate(article_updated_at=Subquery(newest))
         .values_list(*columns, "merged_into", "article_updated_at", "publication__fresh_until")
         .order_by()
     )
-    sql, parameters = rows.query.sql_with_params()
-    assert parameters == ("slug", 1)
-    return sql
+
+
+def page_with(key: int) -> Publication:
+    """The page with this key, without what is for searches alone; 404 if it is none."""
+    for row in _page(key):
+        return Publication.from_db(DEFAULT_DB_ALIAS, PAGE, row)
+    raise Http404
+
+
+PAGE = [field.attname for field in Publication._meta.concrete_fields if field.name != "search_text"]
+
+
+@prepared(1)
+def _page(key: int) -> QuerySet[Publication, Any]:
+    return Publication.objects.filter(pk=key).values_list(*PAGE).order_by()
+
+
+def same_article(page: Publication) -> list[dict[str, Any]]:
+    """The documents of up to four others of its article, the newest first."""
+    return [document for (document,) in _same_article(page.article_id, page.pk)]
+
+
+@prepared(1, 2)
+def _same_article(article: int, key: int) -> QuerySet[Publication, Any]:
+    return published().filter(article=article).exclude(pk=key).values_list("document")[:4]

@@ -87,15 +87,10 @@ def organisation(site: Json) -> Json:
 
 def as_script(content: Json) -> str:
     """JSON that cannot end the ``<script>`` element it stands in."""
-    escapes = {
-        "<": "\\u003c",
-        ">": "\\u003e",
-        "&": "\\u0026",
-        "\u2028": "\\u2028",
-        "\u2029": "\\u2029",
-    }
-    text = json.dumps(content, ensure_ascii=False)
-    return "".join(escapes.get(character, character) for character in text)
+    return json.dumps(content, ensure_ascii=False).translate(ESCAPES)
+
+
+ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def _claim(document: Json, page: str) -> Json:
