@@ -136,7 +136,10 @@ def step(request: HttpRequest, article: Article, claim_id: int, name: str) -> Ht
         return _take(request, bench, row, name, None)
     if request.method != "POST":
         return _form(request, bench, row, name, chosen.form(bench, row, None))
-    form = chosen.form(bench, row, request.POST)
+    answers = request.POST.copy()
+    if "edit_number" in request.GET:  # a button has no other place for it
+        answers["edit_number"] = request.GET["edit_number"]
+    form = chosen.form(bench, row, answers)
     if not form.is_valid():
         return _form(request, bench, row, name, form)
     return _take(request, bench, row, name, form)
@@ -198,7 +201,8 @@ def _take(
     try:
         outcome = STEPS[name].run(bench, row, form, actor(request))
     except Conflict as error:
-        assert isinstance(form, ShortClaimForm)
+        if not isinstance(form, ShortClaimForm):
+            return _overtaken(request, bench, row, error)
         return _form(request, bench, row, name, _with_both(form, error), conflict=error)
     except REFUSALS as error:
         if form is None or name == "move":
@@ -207,6 +211,16 @@ def _take(
             form.add_error(None, problem)
         return _form(request, bench, row, name, form)
     return _done(request, bench, outcome, row=row)
+
+
+def _overtaken(request: HttpRequest, bench: Bench, row: Row, error: Conflict) -> HttpResponseBase:
+    """Say that somebody else was first, and show the claim and its words as they stand now."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return _told(request, list(error.problems), article=bench.article, claim_id=row.claim.pk)
+    everywhere = [(0, len(bench.revision.text))]
+    response = _done(request, bench, Outcome(str(error), [row.claim.pk], everywhere))
+    response.status_code = 409
+    return response
 
 
 def _with_both(form: ShortClaimForm, error: Conflict) -> ShortClaimForm:

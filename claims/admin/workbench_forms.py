@@ -63,6 +63,7 @@ class MoveForm(PlainForm):
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
     revision = forms.IntegerField(required=False, min_value=1)  # of the text that was seen
+    edit_number = forms.IntegerField(required=False)  # of the claim that was seen
     words = forms.CharField(
         label=_("The words in the article"),
         required=False,

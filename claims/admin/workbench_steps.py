@@ -85,7 +85,7 @@ def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
         spans[which] = moved_by_words(
             bench.revision.text, spans[which], edge=answers["edge"], by=answers["by"] or 1
         )
-    verbs.edit(row.claim, spans=spans, actor=actor)
+    verbs.edit(row.claim, spans=spans, actor=actor, edit_number=answers["edit_number"])
     return Outcome(
         _("The words of claim %d were moved.") % row.number,
         [row.claim.pk],

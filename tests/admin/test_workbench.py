@@ -383,6 +383,27 @@ def test_ends_move_by_words(answers, words, claim, sign_in, editor):
     assert claim.quote[0]["exact"] == words
 
 
+@pytest.mark.parametrize("htmx", [True, False])
+def test_second_to_move_the_words_overwrites_nothing(htmx, claim, sign_in, editor):
+    other = factories.EditorFactory()
+    seen = f"{step(claim, 'move')}?edit_number={claim.edit_number}"
+
+    client = sign_in(editor, htmx=htmx)
+    sign_in(other).post(seen, {"edge": "end", "by": 1})
+    late = client.post(seen, {"edge": "end", "by": -1})
+
+    claim.refresh_from_db()
+    assert claim.quote[0]["exact"] == "Die Zahl ist um 12 Prozent gesunken»"
+    assert claim.last_editor == other
+    if htmx:
+        assert late.status_code == 409
+        assert "Nichts wurde überschrieben" in late.text
+        assert f"move/?edit_number={claim.edit_number}" in late.text
+        assert 'hx-swap-oob="true"' in late.text
+    else:
+        assert "Nichts wurde überschrieben" in client.get(late.url).text
+
+
 @pytest.mark.parametrize(
     ("ends", "parts"),
     [

@@ -126,6 +126,14 @@ function post(address, values) {
   htmx.ajax("POST", address, { source: bench, swap: "none", values });
 }
 
+// A request that had to wait for the one before it names the claim as that one left it.
+document.addEventListener("htmx:configRequest", (event) => {
+  const [path, seen] = event.detail.path.split("?");
+  if (!seen?.startsWith("edit_number=")) return;
+  const now = bench.querySelector(`[formaction^="${path}?"]`);
+  if (now) event.detail.path = now.getAttribute("formaction");
+});
+
 function move(start, end) {
   const address = item(picked)?.querySelector("[data-act=place], .ends button")?.getAttribute("formaction");
   if (address && start < end) post(address, { start, end });
