@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from claims.admin import workbench
 from claims.admin.article_forms import IngestForm
 from claims.admin.base import KeptAdmin, actor
+from claims.editorial.coverage import stale_of
 from claims.models import Article, ArticleRevision, Claim, Publisher, SignOff
 from claims.models.claim import SETTLED_STATES, TOMBSTONES
 from claims.tasks import extract_article, wake
@@ -77,6 +78,7 @@ class ArticleAdmin(KeptAdmin):
         standing = ~Q(claims__state__in=TOMBSTONES) & ~TAKEN_BACK
         settled = Q(claims__state__in=SETTLED_STATES) & ~TAKEN_BACK
         newest = ArticleRevision.objects.filter(article=OuterRef("pk")).order_by("-number")
+        approved = Claim.objects.filter(state=Claim.State.APPROVED)
         rows: QuerySet[Article] = super().get_queryset(request)
         return rows.annotate(
             claim_count=Count("claims", filter=standing),
@@ -84,8 +86,18 @@ class ArticleAdmin(KeptAdmin):
             newest_revision=Subquery(newest.values("pk")[:1]),
         ).prefetch_related(
             Prefetch("claims", Claim.objects.unsettled().only("article"), to_attr="unsettled"),
+            Prefetch("claims", approved.select_related("claimant"), to_attr="approved"),
             Prefetch("sign_offs", SignOff.objects.select_related("person", "revision")),
         )
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Each row knows which of its approvals no longer fit: those claims are not settled."""
+        listed = super().get_changelist_instance(request)
+        listed.result_list = list(listed.result_list)
+        stale = stale_of(claim for article in listed.result_list for claim in article.approved)
+        for article in listed.result_list:
+            article.stale = {claim.pk for claim in article.approved} & stale
+        return listed
 
     def get_urls(self) -> list[URLPattern]:
         return [*workbench.urls(), *super().get_urls()]
@@ -100,7 +112,7 @@ class ArticleAdmin(KeptAdmin):
         if article.due_at is not None and article.parked_at is None:
             return _("being looked for …")
         return _("%(settled)d of %(all)d") % {
-            "settled": article.settled_count,
+            "settled": article.settled_count - len(_stale(article)),
             "all": article.claim_count,
         }
 
@@ -109,7 +121,7 @@ class ArticleAdmin(KeptAdmin):
         rows = list(article.sign_offs.all())
         if not rows:
             return ""
-        unsettled = {claim.pk for claim in article.unsettled}
+        unsettled = {claim.pk for claim in article.unsettled} | _stale(article)
         outdated = rows[0].is_outdated(revision=article.newest_revision, unsettled=unsettled)
         return render_to_string(
             "admin/claims/workbench/sign_off_words.html", {"row": rows[0], "outdated": outdated}
@@ -149,6 +161,11 @@ class ArticleAdmin(KeptAdmin):
             wake(extract_article, ingested.article.pk)
         address = reverse("admin:claims_article_workbench", args=[ingested.article.pk])
         return HttpResponseRedirect(address)
+
+
+def _stale(article: Any) -> set[int]:
+    known: set[int] | None = getattr(article, "stale", None)  # one article has a page of its own
+    return stale_of(article.approved) if known is None else known
 
 
 @admin.register(Publisher)

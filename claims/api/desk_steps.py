@@ -37,7 +37,11 @@ class StartResearch(ClaimStep):
     "edit_claim",
     shapes.DeskClaim,
     summary="Change what a claim says; 409 with both texts after somebody else did",
-    example={"edit_number": 3, "headline": "Weniger Einbrüche in Zürich"},
+    example={
+        "edit_number": 3,
+        "statement": "Die Zahl der Einbrüche in Zürich ist um 12 Prozent gesunken.",
+        "headline": "Weniger Einbrüche in Zürich",
+    },
 )
 class Edit(ClaimStep):
     body = shapes.EditBody

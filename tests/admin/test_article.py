@@ -116,3 +116,17 @@ def test_search_that_failed_is_told(sign_in, editor):
     article.save()
 
     assert "ValueError: nichts" in sign_in(editor).get(bench(article)).text
+
+
+def test_stale_approval_does_not_count_as_settled(sign_in, editor):
+    article = factories.ArticleFactory()
+    fresh, stale = (factories.approved_claim(article=article) for _number in range(2))
+    client, list_ = sign_in(editor), reverse("admin:claims_article_changelist")
+    before = client.get(list_).text
+
+    stale.evidence.update(note="Inzwischen etwas anderes.")
+    after = client.get(list_).text
+
+    assert "2 von 2" in before
+    assert "1 von 2" in after
+    assert fresh.state == "approved"
