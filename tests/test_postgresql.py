@@ -5,7 +5,7 @@ from django.db import connection
 
 from factcheck.postgresql.base import DatabaseWrapper
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
+pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture

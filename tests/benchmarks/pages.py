@@ -45,6 +45,7 @@ def _measure(folder: Path) -> Iterator[tuple[str, float, str]]:
     url = servers.start_postgresql(folder / "pg")
     environment = {
         **os.environ,
+        "DEBUG": "0",
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.pages_settings",
         "SECRET_KEY": "only for measuring" * 4,
