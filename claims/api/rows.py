@@ -40,7 +40,9 @@ def claim_row(publication: Publication) -> Json:
         "updated_at": document["updated_at"],
         "rechecked_at": publication.rechecked_at,
         "retracted_at": document["retracted_at"] or None,
-        "claimreview": claimreview(document, site=_site()),
+        "claimreview": claimreview(
+            document, site=_site(), elsewhere=publication.related.get("appearances", [])
+        ),
     }
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.models import Publication
 from claims.public.caching import public_page, tagged
 from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
@@ -99,14 +100,15 @@ def _claim_page(request: HttpRequest, key: int) -> HttpResponse:
         "same_article": same_article(page),
         "address": identity()["url"] + document["path"],
         "place": f"{article}#{page.year}-{page.slug}",
-        "claimreview": _script(document),
+        "claimreview": _script(page),
         "embed_code": embed_code(document),
         "oembed": oembed_address(document),
     }
     return render(request, "public/claim.html", context)
 
 
-def _script(document: dict[str, object]) -> SafeString:
+def _script(page: Publication) -> SafeString:
     """The ClaimReview, ready to stand in a script element; empty where there is none."""
-    review = claimreview(document, site=identity())
+    elsewhere = page.related.get("appearances", [])
+    review = claimreview(page.document, site=identity(), elsewhere=elsewhere)
     return mark_safe(as_script(review) if review else "")  # noqa: S308  # as_script escapes

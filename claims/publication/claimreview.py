@@ -8,6 +8,7 @@ article's own voice has no origin apart from the publisher, and is not eligible.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -27,12 +28,13 @@ def missing_for_claimreview(document: Json) -> list[str]:
     return missing
 
 
-def claimreview(document: Json, *, site: Json) -> Json | None:
+def claimreview(document: Json, *, site: Json, elsewhere: Sequence[Json] = ()) -> Json | None:
     """The ClaimReview of a page, or None where a requirement does not hold.
 
     ``document``: ``Publication.document``. ``site``: {"url", "name", "publisher", "license"}, the
-    address without a trailing slash, the license an address or empty. The result is plain
-    JSON; ``as_script`` makes it safe to embed.
+    address without a trailing slash, the license an address or empty. ``elsewhere``: other
+    articles that said it, "appearances" of ``Publication.related``. The result is plain JSON;
+    ``as_script`` makes it safe to embed.
     """
     if missing_for_claimreview(document):
         return None
@@ -48,7 +50,7 @@ def claimreview(document: Json, *, site: Json) -> Json | None:
             "dateModified": document["updated_at"],
             "expires": document["expires_on"],
             "claimReviewed": document["headline"] or document["statement"],
-            "itemReviewed": _claim(document, page),
+            "itemReviewed": _claim(document, page, elsewhere),
             "reviewAspect": "content",
             "reviewRating": _rating(document["content"]),
             "citation": [_citation(piece) for piece in document["evidence"]],
@@ -93,7 +95,7 @@ def as_script(content: Json) -> str:
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def _claim(document: Json, page: str) -> Json:
+def _claim(document: Json, page: str, elsewhere: Sequence[Json]) -> Json:
     claimant, article = document["claimant"], document["article"]
     kind = {"person": "Person", "role": "Person", "unnamed": "Person"}
     wikidata = claimant["wikidata_id"]
@@ -108,19 +110,18 @@ def _claim(document: Json, page: str) -> Json:
             "sameAs": f"https://www.wikidata.org/entity/{wikidata}" if wikidata else "",
         },
         "datePublished": article["published_on"],
-        "appearance": [
-            {
-                "@type": "NewsArticle",
-                "url": article["url"],
-                "headline": article["title"],
-                "datePublished": article["published_on"],
-                "publisher": {"@type": "Organization", "name": article["publisher"]}
-                if article["publisher"]
-                else None,
-            }
-        ]
-        if _web(article["url"])
-        else [],
+        "appearance": [_article(place) for place in (article, *elsewhere) if _web(place["url"])],
+    }
+
+
+def _article(place: Json) -> Json:
+    publisher = {"@type": "Organization", "name": place["publisher"]}
+    return {
+        "@type": "NewsArticle",
+        "url": place["url"],
+        "headline": place["title"],
+        "datePublished": place["published_on"],
+        "publisher": publisher if place["publisher"] else None,
     }
 
 

@@ -24,8 +24,8 @@ def datafeed(*, site: Json, language: str) -> Iterator[str]:
     retracted stands there once more with no item, so that mirrors drop it.
     """
     pages = Claim.objects.published().order_by("-publication__updated_at", "-publication__pk")
-    documents = pages.values_list("publication__document", flat=True)
-    newest = documents.values_list("publication__updated_at", flat=True).first()
+    rows = pages.values_list("publication__document", "publication__related")
+    newest = pages.values_list("publication__updated_at", flat=True).first()
     head = {
         "@context": "https://schema.org",
         "@type": "DataFeed",
@@ -39,15 +39,15 @@ def datafeed(*, site: Json, language: str) -> Iterator[str]:
     opening = json.dumps({key: value for key, value in head.items() if value}, ensure_ascii=False)
     yield opening[:-1] + ', "dataFeedElement": ['
     comma = ""
-    for document in documents.iterator(chunk_size=CHUNK):
-        if element := _element(document, site=site):
+    for document, related in rows.iterator(chunk_size=CHUNK):
+        if element := _element(document, related.get("appearances", []), site=site):
             yield f"{comma}\n{json.dumps(element, ensure_ascii=False)}"
             comma = ","
     yield "\n]}\n"
 
 
-def _element(document: Json, *, site: Json) -> Json | None:
-    review = claimreview(document, site=site)
+def _element(document: Json, elsewhere: list[Json], *, site: Json) -> Json | None:
+    review = claimreview(document, site=site, elsewhere=elsewhere)
     if review is None and not document["retracted_at"]:
         return None
     return {

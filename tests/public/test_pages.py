@@ -246,6 +246,7 @@ def test_claim_says_what_its_rating_means_and_what_stands_beside_it(reader: Clie
     assert ">Anderswo</a>" in page
     assert "Faktencheck Nord" in page
     assert f"claims/<wbr>{claim.publication.year}/<wbr>" in page
+    assert page.split("ld+json")[1].split("</script>")[0].count('"headline": "Anderswo"') == 1
 
 
 def test_contradictions_stand_before_other_relations(reader: Client) -> None:
@@ -448,6 +449,7 @@ def test_page_that_does_not_exist_is_answered_in_our_voice(path: str, reader: Cl
 
     assert response.status_code == 404
     assert "There is no such page" in response.text
+    assert 'role="search"' in response.text
 
 
 def test_bad_request_is_answered_in_our_voice(reader: Client) -> None:

@@ -115,6 +115,21 @@ def test_markup_is_valid(fields):
     assert (faults(review), google_faults(review)) == ([], [])
 
 
+def test_other_articles_that_said_it_are_appearances():
+    place = {"title": "Anderswo", "url": "https://b.example/1", "publisher": "", "published_on": ""}
+
+    review = claimreview(document(), site=SITE, elsewhere=[place, place | {"url": "/intern"}])
+
+    appearances = review["itemReviewed"]["appearance"]
+    assert (faults(review), google_faults(review)) == ([], [])
+    assert [place["@type"] for place in appearances] == ["NewsArticle", "NewsArticle"]
+    assert appearances[1] == {
+        "@type": "NewsArticle",
+        "url": "https://b.example/1",
+        "headline": "Anderswo",
+    }
+
+
 @pytest.mark.parametrize("kind", ["person", "organisation", "state", "role", "unnamed", "document"])
 def test_markup_is_valid_for_every_claimant(kind):
     article = factories.ArticleFactory()
