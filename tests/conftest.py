@@ -313,7 +313,7 @@ def page(page: Page, console_errors: list[str]) -> Iterator[Page]:
 
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
-    """Gives the serious and critical faults of accessibility on a page."""
+    """Gives the faults of accessibility on a page, the slightest too."""
 
     def faults(page: Page) -> list[str]:
         # Without its wish to read stylesheets again, which breaks the CSP that is to be tested.
@@ -321,7 +321,6 @@ def axe() -> Callable[[Page], list[str]]:
         return [
             f"{violation['id']}: {node['target'][0]} ({node['failureSummary'].splitlines()[-1].strip()})"
             for violation in violations
-            if violation["impact"] in {"serious", "critical"}
             for node in violation["nodes"]
         ]
 

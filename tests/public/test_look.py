@@ -55,6 +55,7 @@ def paths() -> list[str]:
     page = publish(claim, actor=ChiefEditorFactory())
     return [
         *("/", "/claims/", "/claims/?q=nichts", "/corrections/", "/methodology/"),
+        *("/?lang=en", "/claims/?q=Behörde&lang=en", "/methodology/?lang=en"),
         page.document["path"],
         f"/articles/{article.slug}/",
         f"{page.document['path']}embed/",
