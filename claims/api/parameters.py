@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -147,22 +147,30 @@ class ClaimParameters(ListParameters):
     )
 
     lookups = {"language": "language", "updated_since": "updated_at__gte"}
-    # The search filters by the page's own columns alone: column, and whose `slug` is given.
-    slugs: ClassVar[dict[str, tuple[str, type[Model]]]] = {
-        "rating": ("rating_id__in", Rating),
-        "claimant": ("claimant_id__in", Claimant),
-        "publisher": ("publisher_id__in", Publisher),
-        "article": ("article_id__in", Article),
+    # Whose `slug` is given.
+    slugs: ClassVar[dict[str, type[Model]]] = {
+        "rating": Rating,
+        "claimant": Claimant,
+        "publisher": Publisher,
+        "article": Article,
     }
 
     def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        for name, (lookup, model) in self.slugs.items():
+        return super().filtered(rows.filter(**self._keys))
+
+    @cached_property
+    def _keys(self) -> dict[str, Any]:
+        """What is asked of the page's own columns: only these are known to an index."""
+        asked: dict[str, Any] = {}
+        for name, model in self.slugs.items():
             if slug := self.validated_data.get(name):
                 named: QuerySet[Any] = model._default_manager.filter(slug=slug)
                 if model is Claimant:  # by the address from before a merge too
                     named = Claimant.objects.at(slug)
-                rows = rows.filter(**{lookup: named.values("pk")})
-        return super().filtered(rows)
+                keys = list(named.values_list("pk", flat=True))
+                # With one key the rows stand in the order of the list in an index.
+                asked |= {name: keys[0]} if len(keys) == 1 else {f"{name}__in": keys}
+        return asked
 
     def to_internal_value(self, data: Any) -> Any:
         # Any string is searched for: a NUL, which no database stores, is a space.

@@ -41,7 +41,7 @@ from claims.api.shapes import (
     problems,
 )
 from claims.models import Article, Claimant, Publication
-from claims.publication.search import matching
+from claims.publication.search import Words
 
 
 def _described(
@@ -70,11 +70,12 @@ class Claims(ReadOnly):
         parameters = read_parameters(request, ClaimParameters)
         wanted = parameters.validated_data
         limit, cursor = wanted["limit"], wanted.get("cursor", "")
-        rows = parameters.filtered(Publication.objects.all())
         if wanted.get("q", "").strip():
-            found, _read = matching(rows, wanted["q"])
-            page, cursor = match_page(found, limit=limit, cursor=cursor)
+            words = Words(wanted["q"])
+            keys = words.ranked(words.among(parameters.filtered).keys)
+            page, cursor = match_page(keys, Publication.objects.all(), limit=limit, cursor=cursor)
         else:
+            rows = parameters.filtered(Publication.objects.all())
             page, cursor = keyset_page(rows, order="-updated_at", limit=limit, cursor=cursor)
         rows_wanted = [parameters.only_wanted(claim_row(row)) for row in page]
         return answer_page(request, rows_wanted, cursor)

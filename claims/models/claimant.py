@@ -23,7 +23,10 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
 
     def at(self, slug: str) -> ClaimantQuerySet:
         """Whoever has this address now, or had it before a merge."""
-        return self.filter(Q(slug=slug) | Q(merged_claimants__slug=slug)).distinct()
+        here = Claimant.objects.filter(slug=slug).order_by()
+        moved = here.filter(merged_into__isnull=False).values("merged_into")
+        # Not one OR, for which all claimants would be read.
+        return self.filter(pk__in=here.values("pk").union(moved))
 
     def published(self) -> ClaimantQuerySet:
         """Claimants that the public may see: at least one claim of theirs is published."""

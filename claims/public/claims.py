@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from claims.public.caching import public_page, tagged
 from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
 from claims.public.embeds import embed_code, oembed_address
-from claims.public.filters import Question, filters, find
+from claims.public.filters import Question, filters
 from claims.public.history import evidence_groups, history
 from claims.public.paging import by_moment, by_rank
 from claims.public.published import (
@@ -45,19 +47,19 @@ def claims(request: HttpRequest) -> HttpResponseBase:
     question = Question.of(request)
     if kept := _merged(question):
         return redirect(kept, permanent=True)
-    found, here = find(question), question.address()
-    if question.order == "relevance":
-        page = by_rank(found, question.best, request.GET, size=PER_PAGE, here=here)
+    found, here = question.pages(), question.address()
+    shown: dict[str, Any] = {"size": PER_PAGE, "here": here, "is_more": found.is_more}
+    if question.words and question.order == "relevance":
+        keys = question.words.ranked(found.keys)
+        page = by_rank(keys, found.pages, request.GET, **shown)
     else:
         oldest = question.order == "oldest"
-        page = by_moment(
-            found, request.GET, moment="updated_at", size=PER_PAGE, here=here, oldest=oldest
-        )
+        page = by_moment(found.pages, request.GET, moment="updated_at", oldest=oldest, **shown)
     context = {
         "section": "claims",
         "question": question,
         "page": page,
-        "filters": filters(question),
+        "filters": filters(question, page),
         "sorts": question.sorts(),
         "here_exactly": page.here or here.rstrip("?"),
         "clear": Question(question.text, question.sort).address(),

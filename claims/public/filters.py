@@ -4,67 +4,52 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import ExtractMonth
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language, get_language_info
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from claims.models import Publication
+from claims.models import Claimant, Publication, Publisher, Rating, Topic
+from claims.public.counts import Count, tally
+from claims.public.paging import Page
 from claims.public.published import published
-from claims.public.search import best, sought
+from claims.public.search import sought
+from claims.publication.search import Words
 
 LONGEST_QUERY = 200
 MOST_CHOICES = 12  # of a filter, the most frequent ones
-PATHS = {
-    "rating": "rating__slug",
-    "topic": "topics__slug",
-    "claimant": "claimant__slug",
-    "publisher": "publisher__slug",
-    "language": "language",
-}
 FILTERS = ("rating", "topic", "claimant", "publisher", "date", "language")
-COLUMNS = {
-    "rating": {
-        "value": "rating__slug",
-        "label_de": "rating__label_de",
-        "label_en": "rating__label_en",
-        "sign": "rating__sign",
-        "ordinal": "rating__ordinal",
-        "position": "rating__position",
-    },
-    "topic": {
-        "value": "topics__slug",
-        "label_de": "topics__name_de",
-        "label_en": "topics__name_en",
-    },
-    "claimant": {
-        "value": "claimant__slug",
-        "label": "claimant__name",
-        "role": "claimant__role",
-        "only_in": "claimant__article__title",
-    },
-    "publisher": {"value": "publisher__slug", "label": "publisher__name"},
-    "language": {"value": "language"},
+MODELS: dict[str, type[Model]] = {
+    "rating": Rating,
+    "topic": Topic,
+    "claimant": Claimant,
+    "publisher": Publisher,
 }
-DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
+DATE = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One line of a filter: a link that sets it, or takes it back if ``active``."""
+    """One line of a filter: a link that sets it, or takes it back if ``active``.
+
+    ``is_more``: there are at least ``count``, perhaps more.
+    """
 
     label: str
     count: int
     address: str
     active: bool
-    answer: dict[str, Any] | None = None  # for a rating: its word, sign and step
+    is_more: bool = False
+    answer: Rating | None = None  # for a rating: its word, sign and step
 
 
 @dataclass(frozen=True)
@@ -77,6 +62,14 @@ class Filter:
         return any(choice.active for choice in self.choices)
 
 
+class Found(NamedTuple):
+    """Pages, and where words were asked for their keys; ``is_more``: perhaps there are others."""
+
+    pages: QuerySet[Publication]
+    keys: Sequence[int] = ()
+    is_more: bool = False
+
+
 @dataclass
 class Question:
     """What a reader asks of the list, from the address; whatever it holds makes some sense."""
@@ -84,6 +77,7 @@ class Question:
     text: str = ""
     sort: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
+    _found: dict[str, Found] = field(default_factory=dict)
 
     @classmethod
     def of(cls, request: HttpRequest) -> Question:
@@ -108,27 +102,39 @@ class Question:
         return f"?{asked.urlencode()}" if asked else "?"
 
     @cached_property
-    def _answer(self) -> tuple[list[int], str]:
-        return best(self.text)
-
-    @property
-    def best(self) -> list[int]:
-        """The keys of the pages that answer the words alone, the best first; looked for once."""
-        return self._answer[0]
+    def words(self) -> Words | None:
+        return Words(self.text, oldest=self.sort == "oldest") if self.text else None
 
     @property
     def read_as(self) -> str:
         """The words as they were understood, if a name in them had a typing error; else empty."""
-        return self._answer[1] if self.text and self._answer[1] != self.text else ""
+        read = self.words.read_as if self.words else ""
+        return read if read != self.text else ""
 
     @cached_property
     def sought(self) -> frozenset[str]:
         return sought(self.read_as or self.text)
 
-    @property
-    def matching(self) -> QuerySet[Publication]:
-        """The pages that answer the words alone; all of them if there are none."""
-        return published().filter(pk__in=self.best) if self.text else published()
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """What each filter asks of the page's own columns, which is what the indexes know."""
+        return {name: _condition(name, value) for name, value in self.chosen.items()}
+
+    def pages(self, *, but: str = "") -> Found:
+        """The pages that answer, also those that the filter ``but`` would leave out."""
+        if but not in self._found:
+            self._found[but] = self._find(but)
+        return self._found[but]
+
+    def _find(self, but: str) -> Found:
+        conditions = [asked for name, asked in self.conditions.items() if name != but]
+        if self.words is None:
+            pages = published().filter(*conditions)
+            # In the order of the index of a topic's pages, which knows their keys alone.
+            by_key = "topic" in self.chosen and but != "topic"
+            return Found(pages.order_by("-pk") if by_key else pages)
+        answer = self.words.among(lambda pages: pages.standing().filter(*conditions))
+        return Found(published().filter(pk__in=answer.keys), answer.keys, answer.is_more)
 
     def sorts(self) -> list[Choice]:
         labels = {"newest": _("newest first"), "oldest": _("oldest first")}
@@ -145,13 +151,11 @@ def parameter(given: QueryDict, name: str) -> str:
     return " ".join(given.get(name, "").replace("\0", " ")[:LONGEST_QUERY].split())
 
 
-def find(question: Question) -> QuerySet[Publication]:
-    """All pages that answer ``question``."""
-    return _narrowed(question.matching, question.chosen)
+def filters(question: Question, page: Page) -> list[Filter]:
+    """Each filter with what it would leave, given the words and the other filters.
 
-
-def filters(question: Question) -> list[Filter]:
-    """Each filter with what it would leave, given the words and the other filters."""
+    ``page``: of what answers the whole question.
+    """
     titles = {
         "rating": _("Rating"),
         "topic": _("Topic"),
@@ -160,84 +164,134 @@ def filters(question: Question) -> list[Filter]:
         "date": _("Published"),
         "language": _("Language"),
     }
+    counts = _counts(question)
     found = []
     for name, title in titles.items():
-        others = {key: value for key, value in question.chosen.items() if key != name}
-        pages = _narrowed(question.matching, others).order_by()
-        choices = _dates(pages, question) if name == "date" else _choices(pages, name, question)
+        choices = _choices(name, question, counts[name], page)
         if len(choices) > 1 or any(choice.active for choice in choices):
             found.append(Filter(title, choices))
     return found
 
 
-def _narrowed(pages: QuerySet[Publication], chosen: dict[str, str]) -> QuerySet[Publication]:
-    equal = {PATHS[name]: value for name, value in chosen.items() if name in PATHS}
-    if found := DATE.fullmatch(chosen.get("date", "")):
-        equal["year"] = found[1]
-        if found[2]:
-            equal["first_published_at__month"] = found[2]
-    return pages.filter(**equal)
+def _counts(question: Question) -> dict[str, list[Count]]:
+    open_ones = [name for name in FILTERS if name not in question.chosen]
+    asked = len(question.chosen) + bool(question.text)
+    found = question.pages()
+    counts = tally(found.pages, open_ones, is_everything=not asked, is_more=found.is_more)
+    for name, value in question.chosen.items():
+        pages, _keys, is_more = question.pages(but=name)
+        if name == "date":  # once a year is chosen, its months
+            pages = pages.filter(year=value[:4])
+            counts |= tally(pages, [name], by_month=True, is_more=is_more)
+        else:
+            counts |= tally(pages, [name], is_everything=asked == 1, is_more=is_more)
+    return counts
 
 
-def _choices(pages: QuerySet[Publication], name: str, question: Question) -> list[Choice]:
-    columns = {column: F(path) for column, path in COLUMNS[name].items()}
-    known: QuerySet[Any] = pages.exclude(**{PATHS[name]: None})
-    rows: QuerySet[Any, dict[str, Any]] = known.values(**columns).annotate(count=Count("pk"))
-    rows = rows.order_by("position" if name == "rating" else "-count", "value")
-    active = question.chosen.get(name)
-    shown = [
-        row for number, row in enumerate(rows) if number < MOST_CHOICES or row["value"] == active
-    ]
-    if name == "claimant":
-        _tell_apart(shown)
-    return [_choice(name, row, question, active=row["value"] == active) for row in shown]
-
-
-def _tell_apart(rows: list[dict[str, Any]]) -> None:
+def _tell_apart(rows: Iterable[Claimant]) -> None:
     """Add to names that stand there twice whose they are: an unnamed official is another in every
     article."""
-    names = Counter(row["label"] for row in rows)
+    names = Counter(row.name for row in rows)
     for row in rows:
-        if names[row["label"]] > 1 and row["only_in"]:
-            told = {"name": row["label"], "article": shorten(row["only_in"], 60, placeholder="…")}
-            row["label"] = _("%(name)s, in “%(article)s”") % told
-        elif names[row["label"]] > 1 and row["role"]:
-            row["label"] = f"{row['label']}, {row['role']}"
+        if names[row.name] > 1 and row.article:
+            told = {"name": row.name, "article": shorten(row.article.title, 60, placeholder="…")}
+            row.name = _("%(name)s, in “%(article)s”") % told
+        elif names[row.name] > 1 and row.role:
+            row.name = f"{row.name}, {row.role}"
 
 
-def _choice(name: str, row: dict[str, Any], question: Question, *, active: bool) -> Choice:
-    german = (get_language() or "de").startswith("de")
-    label = row.get("label") or row.get("label_de" if german else "label_en", "")
+def _condition(name: str, value: str) -> Q:
     if name == "language":
-        label = _language(row["value"])
-    return Choice(
-        label=label,
-        count=row["count"],
-        address=question.address(**{name: "" if active else row["value"]}),
-        active=active,
-        answer=row if name == "rating" else None,
-    )
+        return Q(language=value)
+    if name == "date":
+        return _within(value)
+    keys = list(MODELS[name]._default_manager.filter(slug=value).values_list("pk", flat=True))
+    column = "topics" if name == "topic" else f"{name}_id"
+    # With one key the pages stand in the order of the list in an index.
+    return Q(**{column: keys[0]}) if len(keys) == 1 else Q(**{f"{column}__in": keys})
 
 
-def _dates(pages: QuerySet[Publication], question: Question) -> list[Choice]:
-    """Years; once one is chosen, that year and its months."""
-    chosen = question.chosen.get("date", "")
+def _within(date: str) -> Q:
+    year, month = int(date[:4]), int(date[5:] or 0)
+    if not month:
+        return Q(year=year)
+    first = datetime(year, month, 1, tzinfo=get_current_timezone())
+    last = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=get_current_timezone())
+    return Q(year=year, first_published_at__gte=first, first_published_at__lt=last)
+
+
+def _choices(name: str, question: Question, counts: list[Count], page: Page) -> list[Choice]:
+    """The most frequent values, and the one that is chosen with what the page counts."""
+    active = question.chosen.get(name, "")
+    if name == "date" and active:
+        return _months(question, counts)
+    number = {str(count.value): count for count in counts}
+    if name in MODELS:
+        wanted = Q(pk__in=[count.value for count in counts])
+        if active and page.count:
+            wanted |= Q(slug=active)
+        found: Any = MODELS[name]._default_manager.filter(wanted)
+        if name == "claimant":
+            found = found.select_related("article")
+            _tell_apart(found)
+        rows = [(str(row.pk), row.slug, row) for row in found]
+    else:
+        rows = [(key, key, key) for key in number]
+    choices = []
+    for key, value, row in rows:
+        is_active = value == active
+        count = number.get(key)
+        if is_active and page.count and (count is None or count.is_more):
+            count = Count(key, page.count, page.is_more)
+        if count is None:
+            continue
+        choices.append(
+            Choice(
+                label=_label(name, row),
+                count=count.number,
+                is_more=count.is_more,
+                address=question.address(**{name: "" if is_active else value}),
+                active=is_active,
+                answer=row if name == "rating" else None,
+            )
+        )
+    return _in_order(name, choices)
+
+
+def _in_order(name: str, choices: list[Choice]) -> list[Choice]:
+    """Ratings by their scale, years the newest first, all others the most frequent first."""
+    if name == "rating":
+        return sorted(choices, key=lambda c: (c.answer.scale_id, c.answer.position))  # type: ignore[union-attr]
+    if name == "date":
+        return sorted(choices, key=lambda c: c.label, reverse=True)[:MOST_CHOICES]
+    ordered = sorted(choices, key=lambda c: (-c.count, c.label))
+    return [c for number, c in enumerate(ordered) if number < MOST_CHOICES or c.active]
+
+
+def _months(question: Question, counts: list[Count]) -> list[Choice]:
+    """The year that is chosen and its months."""
+    chosen = question.chosen["date"]
     year = chosen[:4]
-    rows: QuerySet[Any, Any] = pages.filter(year=year) if year else pages
-    if not year:
-        years = rows.values_list("year").annotate(count=Count("pk")).order_by("-year")
-        return [
-            Choice(str(each), count, question.address(date=str(each)), active=False)
-            for each, count in years[:MOST_CHOICES]
-        ]
-    months = rows.annotate(month=ExtractMonth("first_published_at")).values_list("month")
-    counted = list(months.annotate(count=Count("pk")).order_by("month"))
-    found = [Choice(year, sum(count for _m, count in counted), question.address(date=""), True)]
-    for month, count in counted:
+    total, is_more = sum(c.number for c in counts), any(c.is_more for c in counts)
+    found = [Choice(year, total, question.address(date=""), True, is_more)] if counts else []
+    for month, number, more in sorted(counts):
         value = f"{year}-{month:02}"
         address = question.address(date=year if value == chosen else value)
-        found.append(Choice(f"{MONTHS[month]} {year}", count, address, active=value == chosen))
+        label = f"{MONTHS[month]} {year}"
+        found.append(Choice(label, number, address, value == chosen, more))
     return found
+
+
+def _label(name: str, row: Any) -> str:
+    match name:
+        case "rating":
+            return str(row.label)
+        case "language":
+            return _language(row)
+        case "date":
+            return str(row)
+        case _:
+            return str(row.name)
 
 
 def _language(code: str) -> str:

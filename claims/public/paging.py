@@ -15,6 +15,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from claims.public.counts import capped
+
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Cursor = tuple[datetime, int]
@@ -22,7 +24,10 @@ Cursor = tuple[datetime, int]
 
 @dataclass(frozen=True)
 class Page:
-    """``previous`` and ``next`` are addresses, empty where there is nothing more."""
+    """``previous`` and ``next`` are addresses, empty where there is nothing more.
+
+    ``is_more``: there are at least ``count`` rows in all, perhaps more.
+    """
 
     object_list: Sequence[Any]
     count: int
@@ -30,6 +35,7 @@ class Page:
     next: str = ""
     here: str = ""  # of this page itself; empty on the first
     is_inside: bool = False  # not the first page
+    is_more: bool = False
 
 
 def by_moment(
@@ -40,12 +46,13 @@ def by_moment(
     size: int,
     here: str = "?",
     oldest: bool = False,
+    is_more: bool = False,
 ) -> Page:
     """A page of ``rows`` by their field ``moment``, the newest first unless ``oldest``.
 
-    ``here``: the address of the list, beginning with «?».
+    ``here``: the address of the list, beginning with «?». ``is_more``: ``rows`` are not all.
     """
-    count = rows.count()
+    count, is_beyond = capped(rows)
     back = _cursor(given, "before")
     at = back or _cursor(given, "after")
     ascending = oldest is not bool(back)  # towards the beginning the list is read backwards
@@ -66,19 +73,24 @@ def by_moment(
         f"{address}after={_named(found[-1], moment)}" if has_next and found else "",
         f"{address}{which}={given[which]}" if at else "",
         at is not None,
+        is_more or is_beyond,
     )
 
 
 def by_rank(
-    rows: QuerySet[Any], best: Sequence[int], given: QueryDict, *, size: int, here: str
+    keys: Sequence[int],
+    pages: QuerySet[Any],
+    given: QueryDict,
+    *,
+    size: int,
+    here: str,
+    is_more: bool,
 ) -> Page:
-    """A page of ``rows`` in the order of ``best``, their keys, by its number."""
-    left = set(rows.values_list("pk", flat=True))
-    keys = [key for key in best if key in left]
+    """A page of ``pages`` in the order of ``keys``, by its number."""
     number = given.get("page", "")
     page = min(int(number), 1000) if re.fullmatch(r"[1-9]\d{0,3}", number, re.ASCII) else 1
     wanted = keys[(page - 1) * size : page * size]
-    found = rows.in_bulk(wanted)
+    found = pages.in_bulk(wanted)
     address = f"{here}&page="
     return Page(
         [found[key] for key in wanted if key in found],
@@ -87,6 +99,7 @@ def by_rank(
         f"{address}{page + 1}" if len(keys) > page * size else "",
         f"{address}{page}" if page > 1 else "",
         page > 1,
+        is_more,
     )
 
 

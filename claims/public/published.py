@@ -16,8 +16,7 @@ from claims.public.prepared import prepared
 
 def published() -> QuerySet[Publication]:
     """The pages of claims that the public may see and whose check stands."""
-    standing = Claim.objects.standing().values("publication")
-    return Publication.objects.filter(pk__in=standing)
+    return Publication.objects.standing()
 
 
 def published_topics() -> QuerySet[Topic]:

@@ -2,38 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models.functions import Cast
+from modelsearch.backends import get_search_backend
+from modelsearch.models import IndexEntry
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import parse_query_string
 from rapidfuzz.distance import OSA
 
 from claims.models import Claimant, NameSpelling, Publication
+from claims.models.publication import PublicationQuerySet
 from claims.publication.searchtext import WORD, fold, sought_forms
 
+MOST_FOUND = 1_000  # pages that answer words, of which the best are shown
+MOST_NARROWED = 250  # the same, where a filter leaves few of very many
+COMMON = 50  # words in more than one of so many pages
 MOST_WORDS = 12  # further ones are not looked at
 SHORTEST_NAME = 4  # letters; shorter words resemble too many
 LONGEST_NAME = 60
 
+Narrow = Callable[[PublicationQuerySet], QuerySet[Publication]]
 
-def matching(publications: QuerySet[Publication], text: str) -> tuple[QuerySet[Publication], str]:
-    """Those that answer ``text``, best first, and as what it was read. Every string is answered.
 
-    Where nothing does, names that nobody has are read as the names that they resemble.
+@dataclass(frozen=True)
+class Answer:
+    """Keys of pages that answer words; ``is_more``: there may be others, older ones."""
+
+    keys: list[int]
+    is_more: bool = False
+
+
+class Words:
+    """What a reader typed, asked of the index. Every string is answered.
+
+    However many pages answer, at most ``MOST_FOUND`` are looked at, those published last; that is
+    what keeps a word that stands everywhere from costing more each day. Where nothing answers,
+    names that nobody has are read as the names that they resemble.
     """
-    found = _matching(publications, text)
-    if found.exists():
-        return found, text
-    corrected = corrected_names(text)
-    return _matching(publications, corrected), corrected or text
+
+    def __init__(self, text: str, *, oldest: bool = False) -> None:
+        """``oldest``: of too many pages those published first are looked at."""
+        self.read_as = text
+        self._oldest = oldest
+        self._query = search_query(text)
+        self._found = self._look()
+        if not self._found and (corrected := corrected_names(text)):
+            self.read_as = corrected
+            self._query = search_query(corrected)
+            self._found = self._look()
+
+    def among(self, narrow: Narrow) -> Answer:
+        """The pages that answer, of those that ``narrow`` leaves of all."""
+        keys = [key for _entry, key in self._found[:MOST_FOUND]]
+        is_more = len(self._found) > MOST_FOUND
+        left = list(narrow(Publication.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+        if not is_more or len(left) >= MOST_NARROWED:
+            return Answer(left, is_more)
+        found = self._narrowed(narrow)
+        return Answer(found[:MOST_NARROWED], len(found) > MOST_NARROWED)
+
+    def ranked(self, keys: Sequence[int]) -> list[int]:
+        """The keys among ``keys`` that answer, the best first."""
+        if self._query is None:
+            return []
+        return list(_matching(self._query).filter(pk__in=keys).values_list("pk", flat=True))
+
+    def _look(self) -> list[tuple[int, int]]:
+        """Number in the index and key of the pages that answer."""
+        if self._query is None:
+            return []
+        order = "number" if self._oldest else "-number"
+        rows = _entries(self._query).order_by(order)
+        return list(rows.values_list("number", "key")[: MOST_FOUND + 1])
+
+    def _narrowed(self, narrow: Narrow) -> list[int]:
+        """Of very many pages those that ``narrow`` leaves, one more than are looked at."""
+        assert self._query is not None
+        sign = "" if self._oldest else "-"
+        if self._is_common:
+            pages = narrow(_matching(self._query)).order_by(f"{sign}updated_at", f"{sign}pk")
+            return list(pages.values_list("pk", flat=True)[: MOST_NARROWED + 1])
+        entries = _entries(self._query).order_by(f"{sign}number")
+        wanted = narrow(Publication.objects.all()).order_by().values("pk")
+        rows = entries.filter(key__in=wanted).values_list("key", flat=True)
+        return list(rows[: MOST_NARROWED + 1])
+
+    @property
+    def _is_common(self) -> bool:
+        """Whether so many pages answer that it is shorter to go through those that are left."""
+        numbers = [number for number, _key in self._found]
+        return max(numbers) - min(numbers) < COMMON * len(numbers)
 
 
-def _matching(publications: QuerySet[Publication], text: str) -> QuerySet[Publication]:
-    query = search_query(text)
-    if query is None:
-        return publications.none()
-    found: QuerySet[Publication] = publications.search(query).get_queryset()  # type: ignore[attr-defined]
+def _matching(query: SearchQuery) -> PublicationQuerySet:
+    """All pages that answer, the best first."""
+    found: PublicationQuerySet = Publication.objects.search(query).get_queryset()  # type: ignore[attr-defined]
+    return found
+
+
+def _entries(query: SearchQuery) -> QuerySet[Any]:
+    """What answers, with the ``number`` of its entry, which grows from page to page, and its key.
+
+    PostgreSQL: rows of the index alone, which are read in their order until there are enough.
+    """
+    if connection.vendor != "postgresql":
+        return _matching(query).annotate(number=F("pk"), key=F("pk"))
+    backend = get_search_backend()
+    compiler = backend.query_compiler_class(Publication.objects.all(), query)
+    kind = ContentType.objects.get_for_model(Publication)
+    entries = IndexEntry.objects.filter(
+        content_type=kind, body=compiler.build_tsquery(query, config=backend.config)
+    )
+    found: QuerySet[Any] = entries.annotate(
+        number=F("id"), key=Cast("object_id", BigIntegerField())
+    )
     return found
 
 

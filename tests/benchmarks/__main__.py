@@ -12,6 +12,7 @@ from tests import benchmarks
 def main(names: list[str]) -> int:
     known = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__))
     helpers = {"__main__", "site", "pages_fill", "pages_settings", "pages_urls"}
+    helpers |= {"growth_ask", "growth_fill"}
     known = [name for name in known if name not in helpers]
     if unknown := set(names) - set(known):
         print(f"No such measurement: {', '.join(sorted(unknown))}. There are: {', '.join(known)}.")

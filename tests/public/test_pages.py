@@ -68,7 +68,7 @@ def reader() -> Client:
     ("name", "queries"),
     [
         ("start", 3),
-        ("claims", 8),
+        ("claims", 7),
         ("article", 3),
         ("claimant", 5),
         ("publisher", 5),

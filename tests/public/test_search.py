@@ -121,7 +121,7 @@ def test_filters_count_what_they_would_leave(client: Client) -> None:
 
     context = client.get("/claims/", {"claimant": anna.slug}).context
     choices = {
-        one.title: [(c.answer["value"] if c.answer else c.label, c.count) for c in one.choices]
+        one.title: [(c.answer.slug if c.answer else c.label, c.count) for c in one.choices]
         for one in context["filters"]
     }
 
