@@ -28,6 +28,7 @@ DELAYS: Sequence[tuple[int, int | None]] = ((0, 1), (2, 3), (4, 7), (8, 30), (31
 WIDTH, HEIGHT, FOOT = 640, 180, 26  # of a chart, in its own units
 FOOT_LINE = 200
 MOST_MARKS = 6
+TONES = 3  # of the one colour of ratings off the scale, to tell them apart
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A word in the chart, and where it begins."""
+    """A word in the chart, and the middle of its line."""
 
     x: float
     y: float
@@ -91,11 +92,11 @@ class Chart:
         bars = []
         for number in range(len(self.columns)):
             base = float(HEIGHT)
+            x, wide = number * step + min(step * 0.12, 12), min(step * 0.76, 72)
             for series in self.series:
                 height = series.counts[number] / highest * (HEIGHT - 26)
                 base -= height
                 if height:
-                    x, wide = number * step + min(step * 0.12, 12), min(step * 0.76, 72)
                     bars.append(
                         Bar(round(x, 1), round(base, 1), wide, round(height, 1), series.level)
                     )
@@ -104,10 +105,9 @@ class Chart:
     @property
     def marks(self) -> list[Mark]:
         """Words under some columns, as many as have room."""
-        step = WIDTH / max(len(self.columns), 1)
         every = -(-len(self.columns) // MOST_MARKS) or 1
         return [
-            Mark(round(number * step + min(step * 0.12, 12), 1), FOOT_LINE, text)
+            Mark(self._middle(number), FOOT_LINE, text)
             for number, text in enumerate(self.columns)
             if number % every == 0
         ]
@@ -117,16 +117,21 @@ class Chart:
         """The number on top of each column, where there is room for it."""
         if len(self.columns) > 2 * MOST_MARKS:
             return []
-        highest, step = max(self.totals, default=0) or 1, WIDTH / max(len(self.columns), 1)
+        highest = max(self.totals, default=0) or 1
         return [
             Mark(
-                round(number * step + min(step * 0.12, 12), 1),
+                self._middle(number),
                 round(HEIGHT - total / highest * (HEIGHT - 26) - 5, 1),
                 str(total),
             )
             for number, total in enumerate(self.totals)
             if total
         ]
+
+    def _middle(self, number: int) -> float:
+        """Of a column, from left to right."""
+        step = WIDTH / max(len(self.columns), 1)
+        return round(number * step + min(step * 0.12, 12) + min(step * 0.76, 72) / 2, 1)
 
     @property
     def rows(self) -> list[tuple[str, list[int]]]:
@@ -181,8 +186,15 @@ def ratings_over_time(pages: QuerySet[Publication]) -> Chart:
         kinds[f"{row['scale']} {row['word']}"] = row
         counts[month, f"{row['scale']} {row['word']}"] += row["count"]
     order = sorted(kinds, key=lambda kind: (kinds[kind]["scale"], kinds[kind]["position"]))
+    off = [kind for kind in order if not kinds[kind]["ordinal"]]
     named = {
-        kind: (rating_label(kinds[kind]), rating_class(kinds[kind]), kinds[kind]["sign"])
+        kind: (
+            rating_label(kinds[kind]),
+            f"rating-off tone-{off.index(kind) % TONES}"
+            if kind in off
+            else rating_class(kinds[kind]),
+            kinds[kind]["sign"],
+        )
         for kind in order
     }
     return _over_time(counts, named)

@@ -59,6 +59,17 @@ def test_columns_are_as_high_as_their_numbers() -> None:
     assert bars[1].y + bars[1].height == pytest.approx(bars[0].y, abs=0.2)
 
 
+def test_ratings_off_the_scale_are_told_apart_in_the_chart(client: Client) -> None:
+    for word in ("unsupported", "missing-context", "manipulated", "false"):
+        published_on(date(2026, 1, 1), word=word)
+
+    page = client.get("/statistics/?lang=en")
+
+    levels = [bar.level for bar in page.context["checked"].bars]
+    assert levels == ["rating-1", *(f"rating-off tone-{tone}" for tone in range(3))]
+    assert all(f'class="chart__bar {level}"' in page.text for level in levels)
+
+
 def test_delay_counts_days_from_the_article_where_both_are_known(client: Client) -> None:
     day = date(2026, 3, 10)
     for days in (0, 5, 200):

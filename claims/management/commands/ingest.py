@@ -131,7 +131,7 @@ def _as_table(ingested: Ingested, claims: list[Claim]) -> str:
     for row in rows:
         cells = [_cut(cell, size).ljust(size) for cell, size in zip(row[:3], widths, strict=True)]
         lines.append("  ".join([*cells, _cut(row[3], width)]).rstrip())
-    return "\n".join([*lines, "", f"{len(claims)} claims."])
+    return "\n".join([*lines, "", f"{len(claims)} claim{'' if len(claims) == 1 else 's'}."])
 
 
 def _headline(article: Article, ingested: Ingested) -> str:
