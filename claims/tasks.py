@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from claims.editorial import digests, verdicts
+from claims.editorial import accounts, digests, verdicts
 from claims.evidence import archive
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
@@ -32,6 +32,7 @@ from claims.models import (
     Claim,
     Comparison,
     Digest,
+    Event,
     ForeignQuery,
     IdempotencyKey,
     Intake,
@@ -240,6 +241,16 @@ def sweep_notices() -> None:
         digests.collect(person)
     waiting = Digest.objects.due().order_by("due_at")
     _send_all(send_digest, waiting.values_list("pk", flat=True)[:AT_ONCE])
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=60, retry_backoff_max=3600, max_retries=8)
+def tell_account_change(event_id: int, address: str) -> None:
+    """No row waits for this one: were it lost, the log still says what was done.
+
+    A mail server's errors are OSErrors too.
+    """
+    if settings.MAIL_IS_ON:
+        accounts.tell(Event.objects.get(pk=event_id), address=address)
 
 
 # --- How ------------------------------------------------------------------------------------

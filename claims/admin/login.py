@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import actor
+from claims.admin.people import tell_change
 
 DESK = ("/admin/", "/review/")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -81,6 +82,20 @@ class SecondFactorAdmin(AuthenticatorAdmin):  # type: ignore[misc]
     """Seen and removed, for somebody whose telephone is lost; its secret is shown to nobody."""
 
     fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self._tell(request, obj.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        people = [row.user for row in queryset.select_related("user")]
+        super().delete_queryset(request, queryset)
+        for person in dict.fromkeys(people):
+            self._tell(request, person)
+
+    def _tell(self, request: HttpRequest, person: User) -> None:
+        by = actor(request)
+        tell_change("remove_second_factor", person=person, by=by, address=person.email)
 
     def has_add_permission(self, *_args: Any) -> bool:
         return False

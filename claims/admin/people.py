@@ -8,13 +8,15 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ReadOnlyAdmin, actor
+from claims.editorial import accounts
 from claims.models import record
+from claims.tasks import tell_account_change, wake
 from claims.templatetags.codes import role_words
 
 admin.site.unregister([User, Group])
@@ -82,9 +84,35 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             name = person.get_username()
             record("set_roles", actor=actor(request), user=person.pk, name=name, changes=changes)
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        before = User.objects.get(pk=obj.pk).email if change else ""
+        super().save_model(request, obj, form, change)
+        if change and obj.email != before:
+            tell_change("set_email", person=obj, by=actor(request), address=before)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """As Django's; but whoever is given a new password hears of it."""
+        person = self.get_object(request, id)
+        before = person and person.password
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
+            if person is not None:
+                person.refresh_from_db()
+                if person.password != before:
+                    tell_change(
+                        "set_password", person=person, by=actor(request), address=person.email
+                    )
+        return response
+
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
         return ", ".join(role_words(group.name) for group in user.groups.all())
+
+
+def tell_change(verb: str, *, person: User, by: User, address: str) -> None:
+    event = accounts.note_change(verb, person=person, actor=by)
+    if address:
+        wake(tell_account_change, event.pk, address)
 
 
 def _roles_of(person: User) -> list[str]:

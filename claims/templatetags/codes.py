@@ -82,6 +82,9 @@ VERBS: dict[str, Promise] = {
     "decide": _("decided between assessments"),
     "import": _("table brought in"),
     "set_roles": _("roles of a person changed"),
+    "set_password": _("password of a person set"),
+    "set_email": _("e-mail address of a person changed"),
+    "remove_second_factor": _("second factor of a person removed"),
     # what people say to each other
     "comment": _("commented"),
     "edit_comment": _("comment edited"),

@@ -310,6 +310,7 @@ def test_passkey_and_app_under_the_strict_policy(page, live_server, axe, console
 
     log_in()
     page.goto(f"{live_server.url}/admin/")
+    page.locator(".own-menu summary").click()
     page.get_by_role("link", name="Zweiter Faktor").click()
     faults["index"] = axe(page)
     page.get_by_role("link", name="Passkey oder Sicherheitsschlüssel hinzufügen").click()

@@ -1,14 +1,17 @@
 """Roles are groups; whoever administers users has no power over verdicts or the log."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from claims.models import Event, Publication, Verdict
+from claims import tasks
+from claims.models import Event, NoticeSettings, Publication, Verdict
 from claims.models.standard import ADMIN_PERMISSIONS, Role
 from tests import factories
 
+GOOD = "einbrueche-1204-aber"
 KEPT = ["verdict", "event", "correction", "publication", "snapshot"]
 SCALES = {"ratingscale", "rating"}
 CONNECTIONS = {"subscription", "subscriptionentry", "intake", "webhookendpoint", "webhookdelivery"}
@@ -116,10 +119,45 @@ def test_giving_a_role_is_logged_and_nobody_gives_one_to_themselves(sign_in, db)
     change_user(client, other, groups=[chief.pk])
     change_user(client, person, groups=[chief.pk], is_superuser="on")
 
-    event = Event.objects.get()
-    assert (event.verb, event.actor) == ("set_roles", person)
+    event = Event.objects.get(verb="set_roles")
+    assert event.actor == person
     assert event.data["changes"] == {"roles": ["editor", "chief editor"]}
     person.refresh_from_db()
     assert [group.name for group in person.groups.all()] == [Role.ADMINISTRATOR]
     assert not person.is_superuser
     assert Publication.objects.count() == 0
+
+
+def test_whoever_is_given_a_password_is_told(
+    sign_in, monkeypatch, django_capture_on_commit_callbacks, mailoutbox, settings, db
+):
+    settings.MAIL_IS_ON = True
+    monkeypatch.setattr(tasks, "_send", lambda task, *args: task(*args))
+    boss = factories.AdministratorFactory(first_name="Adam", last_name="Amt")
+    person = factories.EditorFactory(username="erika", email="erika@zeitung.example")
+    NoticeSettings.objects.create(person=person, language="en")
+    Authenticator.objects.create(user=person, type="totp", data={})
+    client, roles = sign_in(boss), [group.pk for group in person.groups.all()]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for passwords in (("kurz", "kurz"), (GOOD, GOOD)):
+            client.post(
+                reverse("admin:auth_user_password_change", args=[person.pk]),
+                dict(zip(("password1", "password2"), passwords, strict=True))
+                | {"usable_password": "true"},
+            )
+        change_user(client, person, email="someone@else.example", groups=roles)
+        change_user(client, person, email="someone@else.example", groups=roles)
+        factor = Authenticator.objects.get()
+        client.post(reverse("admin:mfa_authenticator_delete", args=[factor.pk]), {"post": "yes"})
+
+    verbs = ["set_password", "set_email", "remove_second_factor"]
+    assert sorted(Event.objects.values_list("verb", flat=True)) == sorted(verbs)
+    assert set(Event.objects.values_list("actor", flat=True)) == {boss.pk}
+    addresses = ["erika@zeitung.example", "erika@zeitung.example", "someone@else.example"]
+    assert [message.to for message in mailoutbox] == [[address] for address in addresses]
+    assert "Adam Amt has set a new password for your account." in mailoutbox[0].body
+    assert "erika" in mailoutbox[0].body
+    assert GOOD not in mailoutbox[0].body
+    person.refresh_from_db()
+    assert person.check_password(GOOD)
