@@ -284,6 +284,8 @@ RECHECK_FAILURES = whole_number("RECHECK_FAILURES", 3, least=1)
 RECHECK_SPACING = timedelta(milliseconds=whole_number("RECHECK_SPACING_MS", 1000))
 # So many within an hour, by all workers together; 0: as many as the time between them allows.
 RECHECK_HOST_BUDGET = whole_number("RECHECK_HOST_BUDGET", 0)
+# The same for all web servers together; 0: as many as there is work for.
+RECHECK_BUDGET = whole_number("RECHECK_BUDGET", 0)
 
 # Other desks' checks are asked of Google's claim search if there is a key, so often for each claim.
 GOOGLE_FACTCHECK_KEY = env.str("GOOGLE_FACTCHECK_KEY", "")

@@ -188,10 +188,24 @@ class RecheckPolicyAdmin(TermsAdmin):
 
 @admin.register(Host)
 class HostAdmin(TermsAdmin):
-    list_display = ["name", "asked", "budget", "free_at"]
+    """The servers that were asked, and how often they may be; first all of them together."""
+
+    list_display = ["server", "asked", "budget", "free_at"]
+    ordering = ["name"]
     search_fields = ["name"]
-    fields = ["name", "asked", "hour", "free_at", "budget"]
-    readonly_fields = ["name", "asked", "hour", "free_at"]
+    fields = ["server", "asked", "hour", "free_at", "budget"]
+    readonly_fields = ["server", "asked", "hour", "free_at"]
+
+    @admin.display(description=_("web server"), ordering="name")
+    def server(self, host: Host) -> str:
+        return str(host)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: Any = False, **kwargs: Any
+    ) -> Any:
+        if obj is not None and obj.name == Host.ALL:
+            kwargs["help_texts"] = {"budget": _("Empty: as the settings say (RECHECK_BUDGET).")}
+        return super().get_form(request, obj, change, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The first re-check of a server writes its row."""

@@ -23,6 +23,7 @@ from claims.admin.terms import terms_in_words
 from claims.editorial.permissions import can_handle_findings, can_read_desk, require
 from claims.models import Claim, ForeignQuery, RecheckPolicy
 from claims.rechecks import foreign, overview
+from claims.rechecks.politeness import spent_until
 from claims.rechecks.suggestions import decide
 from claims.rechecks.terms import Rules
 
@@ -50,6 +51,7 @@ def watch(request: HttpRequest) -> HttpResponse:
             for kind, rule in sorted(rules.by_kind.items())
             if kind
         ],
+        "spent_until": spent_until(),
         "other_desks": _other_desks(),
         "may_handle": can_handle_findings.test(actor(request)),
         "now": timezone.now(),

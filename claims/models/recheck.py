@@ -273,7 +273,12 @@ class RecheckResult(models.Model):
 
 
 class Host(models.Model):
-    """When a web server may next be asked by a re-check, whichever worker asks."""
+    """When a web server may next be asked by a re-check, whichever worker asks.
+
+    The row without a name counts what all servers together were asked.
+    """
+
+    ALL = ""
 
     name = models.CharField(_("name"), max_length=260, unique=True)
     free_at = models.DateTimeField(_("free at"))
@@ -297,7 +302,7 @@ class Host(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(_("all web servers together"))
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):

@@ -33,6 +33,7 @@ from claims.rechecks import batches, due
 from claims.rechecks.batches import Batch, Job
 from claims.rechecks.due import BATCH
 from claims.rechecks.looking import Look, Wanted, look_at
+from claims.rechecks.politeness import spent_until
 from claims.rechecks.terms import Rules
 from claims.rechecks.writing import (
     FAILURES,
@@ -103,7 +104,7 @@ def recheck_due(*, until: datetime | None = None) -> Iterator[RecheckRun]:
     """Look at all claims that are due, or at as many as can be begun until then."""
 
     def lease_next(nothing_in_flight: bool) -> list[RecheckPolicy]:
-        if until is not None and timezone.now() >= until:
+        if (until is not None and timezone.now() >= until) or spent_until():
             return []
         return batches.lease_due(BATCH, nothing_in_flight=nothing_in_flight)
 

@@ -123,6 +123,19 @@ def test_budget_of_a_server_is_set_and_logged(sign_in, people):
     assert Event.objects.first().data == {"about": host.name, "changes": {"budget": [None, 30]}}
 
 
+def test_budget_of_all_servers_together_stands_first_and_is_set_like_one(sign_in, people):
+    factories.HostFactory()
+    host = factories.HostFactory(name=Host.ALL)
+    chief = sign_in(people["chief"])
+
+    page = chief.get(address("host", "change", host.pk))
+    chief.post(address("host", "change", host.pk), {"budget": "500"})
+
+    assert "RECHECK_BUDGET" in page.text
+    assert Host.objects.get(name=Host.ALL).budget == 500
+    assert "alle Webserver zusammen" in chief.get(address("host", "changelist")).text
+
+
 def test_pause_in_a_rule_is_a_date(sign_in, people):
     values = RULE | {"paused_until": "2026-12-27", "pause_reason": "Feiertage"}
 

@@ -9,7 +9,13 @@ from django.db import connections
 from django.utils import timezone
 
 from claims.models.recheck import Host
-from claims.rechecks.politeness import PATIENCE, HostBusyError, wait_for_turn
+from claims.rechecks.politeness import (
+    PATIENCE,
+    HostBusyError,
+    spent_until,
+    take_turns,
+    wait_for_turn,
+)
 
 URL = "https://polizei.example/statistik"
 
@@ -55,7 +61,40 @@ def test_wait_for_turn_mistrusts_a_clock_that_was_an_hour_fast():
 
     wait_for_turn(URL)
 
-    assert Host.objects.get().free_at < timezone.now() + timedelta(seconds=1)
+    assert Host.objects.get(name="polizei.example").free_at < timezone.now() + timedelta(seconds=1)
+
+
+def test_take_turns_counts_all_servers_together(settings):
+    settings.RECHECK_BUDGET = 5
+
+    given = take_turns({"polizei.example": [1, 3], "gericht.example": [2, 1]})
+
+    assert [len(turns or []) for turns in given["polizei.example"]] == [1, 3]
+    assert [len(turns or []) for turns in given["gericht.example"]] == [0, 1]
+    assert Host.objects.get(name=Host.ALL).asked == 5
+    assert spent_until() > timezone.now() + timedelta(minutes=59)
+    with pytest.raises(HostBusyError):
+        wait_for_turn(URL)
+
+
+def test_take_turns_gives_back_what_a_busy_server_had_no_time_for(settings):
+    settings.RECHECK_BUDGET = 5
+    Host.objects.create(name="polizei.example", free_at=timezone.now() + PATIENCE * 1.5)
+
+    take_turns({"polizei.example": [3], "gericht.example": [1]})
+
+    assert Host.objects.get(name=Host.ALL).asked == 1
+    assert spent_until() is None
+
+
+def test_editors_budget_of_all_servers_goes_before_the_settings(settings):
+    settings.RECHECK_BUDGET = 1
+    now = timezone.now()
+    Host.objects.create(name=Host.ALL, free_at=now, hour=now, asked=1, budget=2)
+
+    wait_for_turn(URL)
+
+    assert spent_until() == now + timedelta(hours=1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,6 +111,21 @@ def test_wait_for_turn_keeps_the_pace_of_many_workers():
         turns = sorted(pool.map(work, range(12)))
 
     # Twelve turns were given out, each its own, and nobody went before theirs.
-    assert Host.objects.get().free_at >= began + timedelta(seconds=1.2)
+    assert Host.objects.get(name="polizei.example").free_at >= began + timedelta(seconds=1.2)
     for number, turn in enumerate(turns):
         assert turn >= began + timedelta(seconds=0.1 * number)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_take_turns_keeps_many_workers_within_the_hour_of_all_servers(settings):
+    settings.RECHECK_SPACING, settings.RECHECK_BUDGET = timedelta(), 10
+
+    def work(number):
+        try:
+            turns = take_turns({f"{number}.example": [1] * 3})[f"{number}.example"]
+            return len([each for each in turns if each])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(work, range(8))) == 10

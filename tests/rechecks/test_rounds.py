@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from claims.models import RecheckPolicy, RecheckResult, RecheckRun
+from claims.models.recheck import Host
 from claims.rechecks import batches
 from claims.rechecks import recheck as module
 from claims.rechecks.recheck import recheck_due, recheck_each
@@ -75,3 +76,17 @@ def test_recheck_due_puts_back_what_a_busy_server_has_no_time_for(site, cited, s
     waiting = RecheckPolicy.objects.exclude(claim=runs[0].claim).get()
     assert waiting.due_at > timezone.now() + timedelta(minutes=4)
     assert (waiting.attempts, waiting.lease_until) == (0, None)
+
+
+def test_recheck_due_asks_all_servers_together_no_more_than_the_hour_allows(site, cited, settings):
+    settings.RECHECK_BUDGET = 2
+    for path in ("/a", "/b", "/c"):
+        cited(path)
+
+    first, second = list(recheck_due()), list(recheck_due())
+
+    assert (len(first), len(second), len(site.asked)) == (2, 0, 2)
+    Host.objects.filter(name=Host.ALL).update(hour=timezone.now() - timedelta(minutes=61))
+    RecheckPolicy.objects.update(due_at=timezone.now())
+    assert len(list(recheck_due())) == 2
+    assert len(site.asked) == 4
