@@ -13,14 +13,13 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import formats
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from claims.models import Publication
 from claims.public.caching import public_page, tagged
 from claims.public.embeds import language_of
 from claims.public.published import published_claim
-from claims.templatetags.claims_text import as_date, claim_title, rating_class, rating_label
+from claims.templatetags.claims_text import as_date, claim_title, rating_class, verdict_word
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -73,7 +72,7 @@ def draw(document: Json) -> bytes:
     pen.rectangle((0, 0, WIDTH, 16), fill=colour)
     pen.text((MARGIN, 62), _shortened(_who(document), font(30)), font=font(30), fill=QUIET)
     _draw_claim(pen, drawable(claim_title(document)[:LONGEST]))
-    word = _("Retracted") if document["retracted_at"] else rating_label(answer)
+    word = verdict_word(document)
     _draw_rating(pen, drawable(word), answer, colour, void=bool(document["retracted_at"]))
     pen.line((MARGIN, 560, WIDTH - MARGIN, 560), fill=INK, width=2)
     pen.text((MARGIN, 574), drawable(settings.SITE_NAME), font=font(28, bold=True), fill=INK)

@@ -19,7 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from claims.models import Claim
 from claims.public.caching import public_page, tagged
 from claims.public.published import published_claim
-from claims.templatetags.claims_text import claim_title, rating_label
+from claims.templatetags.claims_text import rated_title
 
 WIDTH, HEIGHT = 640, 300  # pixels
 SMALLEST = 200
@@ -65,11 +65,7 @@ def embed_code(document: Json) -> str:
 def _code(document: Json, *, width: int | str, height: int) -> str:
     html = '<iframe src="{}embed/" title="{}" width="{}" height="{}" loading="lazy"></iframe>'
     address = settings.SITE_URL + document["path"]
-    return format_html(html, address, _title(document), width, height)
-
-
-def _title(document: Json) -> str:
-    return f"{rating_label(document['content'])}: {claim_title(document)}"
+    return format_html(html, address, rated_title(document), width, height)
 
 
 def oembed_address(document: Json) -> str:
@@ -109,7 +105,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
             {
                 "version": "1.0",
                 "type": "rich",
-                "title": _title(document),
+                "title": rated_title(document),
                 "author_name": settings.PUBLISHER_NAME,
                 "provider_name": settings.SITE_NAME,
                 "provider_url": settings.SITE_URL + "/",

@@ -22,7 +22,7 @@ from claims.public.caching import public_page
 from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
 from claims.public.published import published
-from claims.templatetags.claims_text import claim_title, label_of, rating_label
+from claims.templatetags.claims_text import claim_title, label_of, rated_title
 
 LENGTH = 50
 FORMATS = ("atom", "json")
@@ -95,7 +95,7 @@ def _check(page: Publication) -> Entry:
     tags += [topic["name_de" if german else "name_en"] for topic in document.get("topics", [])]
     address = settings.SITE_URL + document["path"]
     return Entry(
-        title=f"{rating_label(document['content'])}: {claim_title(document)}",
+        title=rated_title(document),
         address=address,
         number=address,
         text=document["content"]["summary"],

@@ -187,16 +187,9 @@ def ratings_over_time(pages: QuerySet[Publication]) -> Chart:
         counts[month, f"{row['scale']} {row['word']}"] += row["count"]
     order = sorted(kinds, key=lambda kind: (kinds[kind]["scale"], kinds[kind]["position"]))
     off = [kind for kind in order if not kinds[kind]["ordinal"]]
-    named = {
-        kind: (
-            rating_label(kinds[kind]),
-            f"rating-off tone-{off.index(kind) % TONES}"
-            if kind in off
-            else rating_class(kinds[kind]),
-            kinds[kind]["sign"],
-        )
-        for kind in order
-    }
+    levels = {kind: rating_class(kinds[kind]) for kind in order}
+    levels |= {kind: f"rating-off tone-{number % TONES}" for number, kind in enumerate(off)}
+    named = {kind: (rating_label(kinds[kind]), levels[kind], kinds[kind]["sign"]) for kind in order}
     return _over_time(counts, named)
 
 

@@ -146,6 +146,18 @@ def claim_title(document: dict[str, Any]) -> str:
 
 
 @register.filter
+def verdict_word(document: dict[str, Any]) -> str:
+    """The word of what holds today: the rating of the claim, or that the check was retracted."""
+    return _("Retracted") if document["retracted_at"] else rating_label(document["content"])
+
+
+@register.filter
+def rated_title(document: dict[str, Any]) -> str:
+    """The claim with its rating, for titles that stand elsewhere: «Falsch: …»."""
+    return f"{verdict_word(document)}: {claim_title(document)}"
+
+
+@register.filter
 def translation_of(document: dict[str, Any]) -> str:
     """The headline that editors translated for this reader; empty for the claim's own language."""
     language = (get_language() or "de")[:2]

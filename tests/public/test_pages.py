@@ -288,6 +288,13 @@ def test_retracted_claim_keeps_its_page_with_a_notice(reader: Client) -> None:
     assert response.status_code == 200
     assert "We have retracted this fact-check." in response.text
     assert "Unsere Quelle war falsch." in response.text
+    embed = reader.get(f"{claim.get_absolute_url()}embed/").text
+    told = reader.get("/oembed/", {"url": SITE + claim.get_absolute_url()}).json()
+    for told_elsewhere in (response.text.split("</head>")[0], embed, told["title"], told["html"]):
+        assert "True:" not in told_elsewhere
+        assert "Richtig:" not in told_elsewhere
+    assert '<meta property="og:title" content="Retracted: ' in response.text
+    assert told["title"].startswith("Zurückgenommen: ")
     assert "application/ld+json" not in response.text
     assert '<meta name="robots" content="noindex">' in response.text
     assert reader.get(reverse("public:article", args=[claim.article.slug])).status_code == 404
