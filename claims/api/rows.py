@@ -15,8 +15,12 @@ from claims.publication.claimreview import claimreview
 Json = dict[str, Any]
 
 
+# What ``claim_row`` reads of a publication, and what lists are ordered by.
+CLAIM = ("pk", "claim_id", "document", "related", "rechecked_at", "updated_at")
+
+
 def claim_row(publication: Publication) -> Json:
-    """A claim in a list."""
+    """A claim in a list; ``publication`` may be a row of the values in ``CLAIM``."""
     document = publication.document
     return {
         "id": publication.claim_id,

@@ -30,7 +30,7 @@ from claims.api.parameters import (
     read_parameters,
 )
 from claims.api.reading import ReadOnly, answer, answer_page
-from claims.api.rows import article_row, claim_detail, claim_row, claimant_row
+from claims.api.rows import CLAIM, article_row, claim_detail, claim_row, claimant_row
 from claims.api.shapes import (
     ArticlePage,
     ArticleRow,
@@ -76,7 +76,8 @@ class Claims(ReadOnly):
             page, cursor = match_page(keys, Publication.objects.all(), limit=limit, cursor=cursor)
         else:
             rows = parameters.filtered(Publication.objects.all())
-            page, cursor = keyset_page(rows, order="-updated_at", limit=limit, cursor=cursor)
+            values = rows.values_list(*CLAIM, named=True)
+            page, cursor = keyset_page(values, order="-updated_at", limit=limit, cursor=cursor)
         rows_wanted = [parameters.only_wanted(claim_row(row)) for row in page]
         return answer_page(request, rows_wanted, cursor)
 

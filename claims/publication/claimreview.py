@@ -39,7 +39,7 @@ def claimreview(document: Json, *, site: Json, elsewhere: Sequence[Json] = ()) -
     if missing_for_claimreview(document):
         return None
     page = site["url"] + document["path"]
-    review: Json = _without_empty(
+    review: Json = _given(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -54,13 +54,15 @@ def claimreview(document: Json, *, site: Json, elsewhere: Sequence[Json] = ()) -
             "reviewAspect": "content",
             "reviewRating": _rating(document["content"]),
             "citation": [_citation(piece) for piece in document["evidence"]],
-            "author": organisation(site),
+            "author": _given(organisation(site)),
             "correction": [
-                {
-                    "@type": "CorrectionComment",
-                    "text": correction["text"],
-                    "datePublished": correction["published_at"],
-                }
+                _given(
+                    {
+                        "@type": "CorrectionComment",
+                        "text": correction["text"],
+                        "datePublished": correction["published_at"],
+                    }
+                )
                 for correction in document["corrections"]
             ],
             "sdDatePublished": document["updated_at"],
@@ -96,41 +98,55 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 
 
 def _claim(document: Json, page: str, elsewhere: Sequence[Json]) -> Json:
-    claimant, article = document["claimant"], document["article"]
+    article = document["article"]
+    return _given(
+        {
+            "@type": "Claim",
+            "@id": f"{page}#claim",
+            "text": document["statement"],
+            "author": _claimant(document["claimant"]),
+            "datePublished": article["published_on"],
+            "appearance": [
+                _article(place) for place in (article, *elsewhere) if _web(place["url"])
+            ],
+        }
+    )
+
+
+def _claimant(claimant: Json) -> Json:
     kind = {"person": "Person", "role": "Person", "unnamed": "Person"}
     wikidata = claimant["wikidata_id"]
-    return {
-        "@type": "Claim",
-        "@id": f"{page}#claim",
-        "text": document["statement"],
-        "author": {
+    return _given(
+        {
             "@type": kind.get(claimant["kind"], "Organization"),
             "name": claimant["name"],
             "jobTitle": claimant["role"] if claimant["kind"] == "person" else "",
             "sameAs": f"https://www.wikidata.org/entity/{wikidata}" if wikidata else "",
-        },
-        "datePublished": article["published_on"],
-        "appearance": [_article(place) for place in (article, *elsewhere) if _web(place["url"])],
-    }
+        }
+    )
 
 
 def _article(place: Json) -> Json:
     publisher = {"@type": "Organization", "name": place["publisher"]}
-    return {
-        "@type": "NewsArticle",
-        "url": place["url"],
-        "headline": place["title"],
-        "datePublished": place["published_on"],
-        "publisher": publisher if place["publisher"] else None,
-    }
+    return _given(
+        {
+            "@type": "NewsArticle",
+            "url": place["url"],
+            "headline": place["title"],
+            "datePublished": place["published_on"],
+            "publisher": publisher if place["publisher"] else None,
+        }
+    )
 
 
 def _rating(content: Json) -> Json:
-    rating = {
-        "@type": "Rating",
-        "alternateName": content["label"],
-        "ratingExplanation": content["summary"],
-    }
+    rating = _given(
+        {
+            "@type": "Rating",
+            "alternateName": content["label"],
+            "ratingExplanation": content["summary"],
+        }
+    )
     if content["ordinal"]:
         rating |= {
             "ratingValue": content["ordinal"],
@@ -142,12 +158,14 @@ def _rating(content: Json) -> Json:
 
 def _citation(piece: Json) -> Json:
     source = piece["source"]
-    return {
-        "@type": "CreativeWork",
-        "name": source["title"] or source["url"] or source["note"][:80],
-        "url": _web(source["url"]),
-        "archivedAt": _web(source.get("archived_url", "")),
-    }
+    return _given(
+        {
+            "@type": "CreativeWork",
+            "name": source["title"] or source["url"] or source["note"][:80],
+            "url": _web(source["url"]),
+            "archivedAt": _web(source.get("archived_url", "")),
+        }
+    )
 
 
 def _web(address: str) -> str:
@@ -155,9 +173,6 @@ def _web(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def _without_empty(value: Any) -> Any:
-    """``value`` without keys that hold nothing."""
-    if isinstance(value, dict):
-        cleaned = ((key, _without_empty(inner)) for key, inner in value.items())
-        return {key: inner for key, inner in cleaned if inner or inner == 0}
-    return [_without_empty(inner) for inner in value] if isinstance(value, list) else value
+def _given(content: Json) -> Json:
+    """``content`` without keys that hold nothing."""
+    return {key: value for key, value in content.items() if value}
