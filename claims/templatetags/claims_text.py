@@ -116,15 +116,32 @@ def label_of(value: str, choices: str) -> str:
     return str(labels.get(value, value))
 
 
+def _weightiest_change(document: dict[str, Any]) -> str:
+    """What has been done to a check since it was first published; "" if nothing has."""
+    kinds = {correction["kind"] for correction in document["corrections"]}
+    weights = ("retraction", "correction", "update", "clarification")
+    return next((kind for kind in weights if kind in kinds), "")
+
+
 @register.filter
 def change_notice(document: dict[str, Any]) -> str:
-    """What has been done to a check since it was first published: the weightiest of it."""
-    kinds = {correction["kind"] for correction in document["corrections"]}
-    if Correction.Kind.CORRECTION in kinds:
-        return _("This fact-check has been corrected. What was changed, and when")
-    if Correction.Kind.UPDATE in kinds:
-        return _("This fact-check has been updated. What was changed, and when")
-    return _("This fact-check has been clarified. What was changed, and when")
+    match _weightiest_change(document):
+        case "clarification":
+            return _("This fact-check has been clarified. What was changed, and when")
+        case "update":
+            return _("This fact-check has been updated. What was changed, and when")
+    return _("This fact-check has been corrected. What was changed, and when")
+
+
+@register.filter
+def change_mark(document: dict[str, Any]) -> str:
+    """The same in a word, for lists."""
+    match _weightiest_change(document):
+        case "clarification":
+            return _("with a clarification")
+        case "update":
+            return _("updated")
+    return _("corrected")
 
 
 # --- Text -------------------------------------------------------------------------------------

@@ -285,6 +285,28 @@ def enter(page, selector: str) -> None:
     page.keyboard.press("Enter")
 
 
+def propose_by_keyboard(page, summary: str, *, change_reason: str = "") -> None:
+    form = "form:has(#id_content_summary)"
+    enter(page, "details:has(#id_content_summary) > summary")
+    reach(page, f"{form} input[name=rating]")
+    page.keyboard.press("Space")
+    overwrite = {
+        "#id_content_summary": summary,
+        "#id_content_rationale": "Die Statistik nennt sie.",
+        "#id_content_both_sides": "Auch nach anderen Zahlen gesucht.",
+    }
+    for field, text in overwrite.items():
+        reach(page, field)
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(text)
+    if change_reason:
+        write(page, "#id_content_change_reason", change_reason)
+    enter(page, f"{form} button:not([type=button])")
+    expect(page.locator("form[action$='/do/submit/'] button")).to_be_enabled()
+    enter(page, "form[action$='/do/submit/'] button")
+    expect(page.locator(".state-now")).to_contain_text("Abnahme")
+
+
 def test_day_by_keyboard_alone(at, sources, erika, rolf, clara, live_server):
     page = at(erika, "/admin/claims/article/add/")
     write(page, "#id_text", TEXT)
@@ -295,11 +317,30 @@ def test_day_by_keyboard_alone(at, sources, erika, rolf, clara, live_server):
     article = Article.objects.get()
     tasks.extract_article(article.pk)
     page.goto(live_server.url + reverse("admin:claims_article_workbench", args=[article.pk]))
-    claim, other = article.claims.order_by("pk")[:2]
+    claim, other, school, people, costs, _weather = article.claims.order_by("pk")
     for key in ("j", "Shift+ArrowRight", "a", "j", "x", "2", "k"):
         page.keyboard.press(key)
         page.wait_for_timeout(400)
     expect(page.locator(f"#c-{other.pk}")).to_have_class(re.compile("claim-settled"))
+    for key in ("j", "j", "m"):
+        page.keyboard.press(key)
+    expect(page.locator("select[name=into]")).to_be_focused()
+    page.keyboard.press("4")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#c-{school.pk}")).to_have_count(0)
+    expect(page.locator(f"#c-{people.pk}")).to_be_focused()
+    for key in ("j", "s"):
+        page.keyboard.press(key)
+    expect(page.locator("textarea[name=statements]")).to_be_focused()
+    page.keyboard.insert_text("Die Kosten sind gestiegen.\nEs sind 4 Millionen Franken.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#c-{costs.pk}")).to_have_count(0)
+    assert [
+        each.state for each in article.claims.filter(pk__in=[school.pk, costs.pk]).order_by("pk")
+    ] == [
+        "merged",
+        "split",
+    ]
     enter(page, f"#c-{claim.pk} .claim-page")
 
     enter(page, "details:has(#id_add_source_url) > summary")
@@ -314,16 +355,7 @@ def test_day_by_keyboard_alone(at, sources, erika, rolf, clara, live_server):
     enter(page, "#evidence-new form .buttons button")
     expect(page.locator(".piece-of-evidence")).to_be_visible()
 
-    enter(page, "details:has(#id_content_summary) > summary")
-    reach(page, "form:has(#id_content_summary) input[name=rating]")
-    page.keyboard.press("Space")
-    write(page, "#id_content_summary", "Die Zahl stimmt.")
-    write(page, "#id_content_rationale", "Die Statistik nennt sie.")
-    write(page, "#id_content_both_sides", "Auch nach anderen Zahlen gesucht.")
-    enter(page, "form:has(#id_content_summary) button:not([type=button])")
-    expect(page.locator("form[action$='/do/submit/'] button")).to_be_enabled()
-    enter(page, "form[action$='/do/submit/'] button")
-    expect(page.locator(".state-now")).to_contain_text("Abnahme")
+    propose_by_keyboard(page, "Die Zahl stimmt.")
 
     page = at(rolf, "/review/")
     enter(page, f"a[href*='{review_page(claim)}']")
@@ -337,5 +369,26 @@ def test_day_by_keyboard_alone(at, sources, erika, rolf, clara, live_server):
     expect(page.locator("form[action$='/publish/']")).to_have_count(0)
     claim.refresh_from_db()
     page.goto(live_server.url + claim.get_absolute_url())
-
     expect(page.locator("main")).to_contain_text("Die Zahl stimmt.")
+
+    # The correction: under revision, judged anew, approved by a second person, published.
+    page = at(erika, claim_page(claim))
+    enter(page, "details:has(#id_reopen_reason) > summary")
+    write(page, "#id_reopen_reason", "Es gibt einen Nachtrag.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_content_change_reason")).to_be_attached()
+    propose_by_keyboard(page, "Es waren 8 Prozent.", change_reason="Nachtrag")
+    enter(page, "details:has(#id_prepare_correction_text) > summary")
+    write(page, "#id_prepare_correction_text", "Es waren 8 und nicht 12 Prozent.")
+    enter(page, "form[action$='/do/prepare_correction/'] button:not([type=button])")
+    expect(page.locator("#corrections")).to_contain_text("8 und nicht 12")
+    page = at(rolf, review_page(claim))
+    enter(page, "form[action*='/corrections/'][action$='/approve/'] button")
+    expect(page.locator("form[action*='/corrections/'][action$='/approve/']")).to_have_count(0)
+    enter(page, ".decision__yes button")
+    expect(page.locator(".decision form[action$='/approve/']")).to_have_count(0)
+    page = at(clara, review_page(claim))
+    enter(page, "form[action$='/publish/'] button")
+    expect(page.locator("form[action$='/publish/']")).to_have_count(0)
+    page.goto(live_server.url + claim.get_absolute_url())
+    expect(page.locator("main")).to_contain_text("Es waren 8 und nicht 12 Prozent.")

@@ -23,7 +23,7 @@ from claims.editorial.workflow import Refused
 from claims.models import Claim, Publication
 from claims.publication import related
 from claims.publication.publish import publish
-from claims.templatetags.claims_text import change_notice
+from claims.templatetags.claims_text import change_mark, change_notice
 from tests.factories import (
     QUOTE,
     AppearanceFactory,
@@ -276,8 +276,10 @@ def test_notice_says_what_kind_of_change_it_was(kinds: list[str], word: str) -> 
 
     with override("en"):
         notice = change_notice({"corrections": changes})
+        mark = change_mark({"corrections": changes})
 
     assert notice.startswith(f"This fact-check has been {word}.")
+    assert mark == {"clarified": "with a clarification"}.get(word, word)
 
 
 def test_retracted_claim_keeps_its_page_with_a_notice(reader: Client) -> None:
