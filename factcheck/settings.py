@@ -188,7 +188,7 @@ match DATABASES["default"]["ENGINE"]:
         DATABASES["default"]["OPTIONS"] = {
             **DATABASES["default"].get("OPTIONS", {}),  # sslmode and the like, from the URL
             "connect_timeout": 5,
-            "prepare_threshold": 5,  # lets cursors prepare that bind at the server; Django's do not
+            "prepare_threshold": 2,  # lets cursors prepare that bind at the server; Django's do not
             # Compiling a query (jit) takes a tenth of a second; ours take a hundredth of that.
             "options": f"-c jit=off -c statement_timeout="
             f"{whole_number('STATEMENT_TIMEOUT_MS', 30_000)}",

@@ -37,18 +37,18 @@ def prepared(*examples: Any) -> Callable[[Query], Answer]:
         @wraps(query)
         def answer(*parameters: Any) -> list[list[Any]]:
             compiler, sql, converters = written()
-            return list(compiler.apply_converters(_rows(sql, parameters), converters))
+            with _cursor() as cursor:
+                cursor.execute(sql, parameters)
+                return list(compiler.apply_converters(cursor.fetchall(), converters))
 
         return answer
 
     return decorate
 
 
-def _rows(sql: str, parameters: tuple[Any, ...]) -> list[Any]:
+def _cursor() -> Any:
     if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return list(cursor.fetchall())
+        return connection.cursor()
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(sql, parameters, prepare=True).fetchall()
+    cursor = psycopg.Cursor(connection.connection)
+    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
