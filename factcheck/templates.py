@@ -66,8 +66,8 @@ def _text(node: Node) -> str | None:
             return node.s
         case TranslateNode(asvar=None):
             expressions = [node.filter_expression, node.message_context]
-        case URLNode(asvar=None) if not node.args and not node.kwargs:
-            expressions = [node.view_name]
+        case URLNode(asvar=None) if not node.kwargs:
+            expressions = [node.view_name, *node.args]
         case StaticNode(varname=None):
             expressions = [node.path]
         case _:

@@ -23,6 +23,7 @@ def compiled(source):
     [
         "{% translate 'Search' %}",
         "<a href=\"{% url 'public:methodology' %}#x\">{% translate 'Statement' context 'right of reply' %}</a>",
+        "<a href=\"{% url 'public:claims_feed' 'atom' %}\">Atom</a>",
         "<img src=\"{% static 'claims/favicon.svg' %}\">",
     ],
 )

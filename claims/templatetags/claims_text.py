@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ import nh3
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html, format_html_join
@@ -72,21 +74,33 @@ def rating_definition(answer: Answer) -> str:
     return str(_of(answer, "definition_de" if german else "definition_en") or "")
 
 
-@register.inclusion_tag("public/parts/rating.html")
-def rating(answer: Answer, size: str = "small") -> dict[str, Any]:
+@register.simple_tag
+def rating(answer: Answer, size: str = "small") -> SafeString:
     """Sign and word; with ``size="large"`` the bar of an ordinal rating as well."""
-    ordinal, steps = _of(answer, "ordinal"), int(_of(answer, "steps") or LEVELS)
-    return {
-        "label": rating_label(answer),
-        "sign": _of(answer, "sign"),
-        "level": rating_class(answer),
-        "ordinal": ordinal,
-        "steps": steps,
-        "bar": [step == ordinal for step in range(1, steps + 1)]
-        if ordinal and size == "large"
-        else [],
-        "size": size,
-    }
+    return _rating(
+        get_language(),
+        rating_label(answer),
+        _of(answer, "sign"),
+        rating_class(answer),
+        _of(answer, "ordinal"),
+        int(_of(answer, "steps") or LEVELS),
+        size,
+    )
+
+
+@lru_cache(maxsize=500)  # a scale has a handful of ratings, and each stands on every page
+def _rating(
+    _language: str | None,
+    label: str,
+    sign: str,
+    level: str,
+    ordinal: int | None,
+    steps: int,
+    size: str,
+) -> SafeString:
+    bar = [step == ordinal for step in range(1, steps + 1)] if ordinal and size == "large" else []
+    context = {"label": label, "sign": sign, "level": level, "ordinal": ordinal, "steps": steps}
+    return render_to_string("public/parts/rating.html", context | {"bar": bar, "size": size})
 
 
 def _of(answer: Answer, name: str) -> Any:
