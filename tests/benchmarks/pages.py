@@ -2,7 +2,7 @@
 
 PostgreSQL, gunicorn with two workers, 100,000 published claims (PAGES= for another number), wrk
 with ten connections on the same machine. Each pair takes turns, so that whatever else the machine
-does hits both; the medians are divided. wrk and nginx are needed.
+does hits both; the medians are divided. wrk, nginx and Chromium are needed.
 """
 
 import os
@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from tests import servers
 
 PAGES = int(os.environ.get("PAGES", "100000"))
@@ -26,6 +28,8 @@ TURNS = 3
 CONNECTIONS = 10
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "/claims/2026/seite-1/"
+PAINTED = ["/", "/claims/", PAGE, "/corrections/", "/methodology/", "/statistics/"]
+PAINTS = 5
 # One page after another, by chance; for wrk.
 ANY_PAGE = f"""
 request = function()
@@ -35,7 +39,7 @@ end
 
 
 def measure() -> Iterator[tuple[str, float, str]]:
-    if missing := [name for name in ("wrk", "nginx") if not shutil.which(name)]:
+    if missing := [name for name in ("wrk", "nginx", "chromium") if not shutil.which(name)]:
         raise SystemExit(f"Install {' and '.join(missing)} first.")
     with tempfile.TemporaryDirectory() as folder:
         yield from _measure(Path(folder))
@@ -76,9 +80,29 @@ def _measure(folder: Path) -> Iterator[tuple[str, float, str]]:
             page = answer.read()
         empty, unchanged = turns(base + "/empty/", base + PAGE, header=f"If-None-Match: {tag}")
         yield from _figures("claim page unchanged (304)", unchanged, empty)
+        yield from first_paints(base)
         with nginx(folder, base, page) as front:
             static, kept = turns(front + "/file/page.html", front + PAGE)
             yield from _figures("claim page behind nginx", kept, static, "the same file, static")
+
+
+def first_paints(base: str) -> Iterator[tuple[str, float, str]]:
+    """Until headless Chromium shows something of a page, with nothing in its cache; medians."""
+    script = """new Promise(told => new PerformanceObserver(
+        list => list.getEntriesByName("first-contentful-paint").forEach(it => told(it.startTime))
+    ).observe({type: "paint", buffered: true}))"""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for path in PAINTED:
+            taken = []
+            for _turn in range(PAINTS):
+                tab = browser.new_context().new_page()
+                tab.goto(base + path)
+                taken.append(tab.evaluate(script))
+                tab.context.close()
+            yield f"first contentful paint, {path}", statistics.median(taken), "ms"
 
 
 @contextmanager
