@@ -40,7 +40,7 @@ def test_card_says_what_became_of_the_check(client: Client) -> None:
     corrected = client.get(card(corrected_claim())).text
     retracted = client.get(card(retracted_claim())).text
 
-    assert ">korrigiert<" in corrected
+    assert ">Korrigiert<" in corrected
     assert "rating__word" not in retracted
     assert "zurückgenommen" in retracted
 

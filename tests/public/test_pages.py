@@ -297,6 +297,7 @@ def test_retracted_claim_keeps_its_page_with_a_notice(reader: Client) -> None:
         assert "Richtig:" not in told_elsewhere
     assert '<meta property="og:title" content="Retracted: ' in response.text
     assert told["title"].startswith("Zurückgenommen: ")
+    assert '<main class="card">' in embed
     assert "application/ld+json" not in response.text
     assert '<meta name="robots" content="noindex">' in response.text
     assert reader.get(reverse("public:article", args=[claim.article.slug])).status_code == 404
