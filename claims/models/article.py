@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +36,8 @@ class ArticleQuerySet(WorkQuerySet):
 
     def published(self) -> ArticleQuerySet:
         """Articles that the public may read: at least one claim from them is published."""
-        return self.filter(claims__publication__isnull=False).distinct()
+        pages = self.model._meta.get_field("publications").related_model
+        return self.filter(Exists(pages._default_manager.filter(article=OuterRef("pk"))))
 
 
 class Article(Work):

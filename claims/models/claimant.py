@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,7 +30,8 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
 
     def published(self) -> ClaimantQuerySet:
         """Claimants that the public may see: at least one claim of theirs is published."""
-        return self.filter(publications__isnull=False).distinct()
+        pages = self.model._meta.get_field("publications").related_model
+        return self.filter(Exists(pages._default_manager.filter(claimant=OuterRef("pk"))))
 
 
 class Claimant(models.Model):
@@ -78,6 +79,7 @@ class Claimant(models.Model):
         verbose_name = _("claimant")
         verbose_name_plural = _("claimants")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name", "id"], name="claimant_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind__in=["role", "unnamed"]) | Q(article__isnull=False),

@@ -200,6 +200,18 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["published_at", "id"],
+                condition=Q(state="published"),
+                name="correction_newest",
+            ),
+            models.Index(
+                fields=["kind", "published_at", "id"],
+                condition=Q(state="published"),
+                name="correction_newest_of_kind",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("prepared_by")),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.core.cache import cache
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
 from claims.public.caching import public_page
-from claims.public.paging import by_moment
+from claims.public.paging import Page, by_moment
 from claims.public.published import published
-from claims.public.statistics import ratings_over_time
+from claims.public.statistics import by_month, rating_chart, ratings_in
 
 PER_PAGE = 20
 
 
 @public_page
 def claimant(request: HttpRequest, slug: str) -> HttpResponseBase:
-    pages = published().filter(claimant__slug=slug)
+    pages = published().filter(claimant=_key(Claimant, slug))
     newest = pages.select_related("claimant").first()
     if newest is None:
         return redirect(who_was(slug), permanent=True)
@@ -28,14 +31,19 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @public_page
 def publisher(request: HttpRequest, slug: str) -> HttpResponse:
-    pages = published().filter(publisher__slug=slug)
-    return _collection(request, "publisher", get_object_or_404(Publisher, slug=slug), pages)
+    subject = get_object_or_404(Publisher, slug=slug)
+    return _collection(request, "publisher", subject, published().filter(publisher=subject))
 
 
 @public_page
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    pages = published().filter(topics__slug=slug)
-    return _collection(request, "topic", get_object_or_404(Topic, slug=slug), pages)
+    subject = get_object_or_404(Topic, slug=slug)
+    return _collection(request, "topic", subject, published().filter(topics=subject))
+
+
+def _key(model: type[Model], slug: str) -> int | None:
+    """The key of the row with this slug: by it the pages stand in an index in their order."""
+    return model._default_manager.filter(slug=slug).values_list("pk", flat=True).first()
 
 
 def who_was(slug: str) -> Claimant:
@@ -70,16 +78,32 @@ def _collection(
     page = by_moment(pages, request.GET, moment="updated_at", size=PER_PAGE, here="?")
     if not page.count:
         raise Http404
+    counts = _figures(request.path, pages, page)
+    ratings = _ratings(counts)
     context = {
         kind: subject,
         "page": page,
-        "ratings": ratings_of(pages),
-        "chart": ratings_over_time(pages),
+        "ratings": ratings,
+        "chart": rating_chart(counts, ratings),
     }
     return render(request, f"public/{kind}.html", context)
 
 
-def ratings_of(pages: QuerySet[Publication]) -> QuerySet[Rating]:
-    """The ratings that ``pages`` have, each with its ``count``."""
-    rows = Rating.objects.filter(publications__in=pages.order_by())
-    return rows.annotate(count=Count("publications")).order_by("scale", "position")
+def _figures(path: str, pages: QuerySet[Publication], page: Page) -> Counter[tuple[date, int]]:
+    """How many in each month had each rating. Of very many pages counted once in a minute."""
+    if not page.is_more:
+        return by_month(pages)
+    newest = pages.values_list("updated_at", flat=True)[0]
+    key = f"figures:{path}:{newest.timestamp()}"
+    return cache.get_or_set(key, lambda: by_month(pages), 60) or Counter()
+
+
+def _ratings(counts: Counter[tuple[date, int]]) -> list[Rating]:
+    """The ratings that there are, each with its ``count``."""
+    totals: Counter[int] = Counter()
+    for (_month, key), number in counts.items():
+        totals[key] += number
+    ratings = ratings_in(counts)
+    for rating in ratings:
+        rating.count = totals[rating.pk]  # type: ignore[attr-defined]
+    return ratings

@@ -17,7 +17,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.models import Correction, Publication, Topic
+from claims.models import Claimant, Correction, Publication, Topic
 from claims.public.caching import public_page
 from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
@@ -60,7 +60,7 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 @public_page
 def claimant_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    pages = published().filter(claimant__slug=slug)
+    pages = published().filter(claimant=Claimant.objects.filter(slug=slug).first())
     newest = pages.first()
     if newest is None:
         kept = who_was(slug)

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index
 from django.contrib.sitemaps.views import sitemap as sitemap_view
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from claims.models import Article, Claimant, Publication, Publisher, Topic
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
 from claims.public.published import published
@@ -39,8 +40,8 @@ class Pages(Sitemap[Item]):
 
 class SitePages(Pages):
     def items(self) -> list[Item]:
-        newest = published().aggregate(at=Max("updated_at"))["at"]
-        corrected = published_corrections().aggregate(at=Max("published_at"))["at"]
+        newest = published().values_list("updated_at", flat=True).first()
+        corrected = published_corrections().values_list("published_at", flat=True).first()
         return [
             (reverse("public:start"), max(filter(None, [newest, corrected]), default=None)),
             (reverse("public:claims"), newest),
@@ -50,46 +51,75 @@ class SitePages(Pages):
         ]
 
 
-class ClaimPages(Pages):
+class RowPages(Pages):
     """Read page by page of the sitemap: there may be very many."""
+
+    route = ""
+
+    def location(self, item: Any) -> str:
+        return reverse(self.route, args=item[:-1])
+
+    def lastmod(self, item: Any) -> datetime | None:
+        return cast("datetime", item[-1])
+
+    def pages(self) -> QuerySet[Publication]:
+        """The pages of which the newest tells when anything here changed last."""
+        return published()
+
+    def get_latest_lastmod(self) -> datetime | None:
+        return self.pages().values_list("updated_at", flat=True).first()
+
+
+class ClaimPages(RowPages):
+    route = "public:claim"
 
     def items(self) -> Any:
         return published().order_by("pk").values_list("year", "slug", "updated_at")
 
-    def location(self, item: Any) -> str:
-        return reverse("public:claim", args=item[:2])
 
-    def lastmod(self, item: Any) -> datetime | None:
-        return cast("datetime", item[2])
+class ArticlePages(RowPages):
+    route = "public:article"
 
-    def get_latest_lastmod(self) -> datetime | None:
-        return cast("datetime | None", published().aggregate(at=Max("updated_at"))["at"])
+    def items(self) -> Any:
+        return _with_newest(Article.objects.all(), published().filter(article=OuterRef("pk")))
 
 
-class ArticlePages(Pages):
-    def items(self) -> list[Item]:
-        return _newest("public:article", "article__slug")
+class ClaimantPages(RowPages):
+    route = "public:claimant"
+
+    def items(self) -> Any:
+        return _with_newest(Claimant.objects.all(), published().filter(claimant=OuterRef("pk")))
+
+    def pages(self) -> QuerySet[Publication]:
+        return published().filter(claimant__isnull=False)
 
 
-class ClaimantPages(Pages):
-    def items(self) -> list[Item]:
-        return _newest("public:claimant", "claimant__slug")
+class PublisherPages(RowPages):
+    route = "public:publisher"
+
+    def items(self) -> Any:
+        return _with_newest(Publisher.objects.all(), published().filter(publisher=OuterRef("pk")))
+
+    def pages(self) -> QuerySet[Publication]:
+        return published().filter(publisher__isnull=False)
 
 
-class PublisherPages(Pages):
-    def items(self) -> list[Item]:
-        return _newest("public:publisher", "publisher__slug")
+class TopicPages(RowPages):
+    route = "public:topic"
+
+    def items(self) -> Any:
+        return _with_newest(Topic.objects.all(), published().filter(topics=OuterRef("pk")))
+
+    def pages(self) -> QuerySet[Publication]:
+        topics = Publication.topics.through.objects.filter(publication=OuterRef("pk"))
+        return published().filter(Exists(topics))
 
 
-class TopicPages(Pages):
-    def items(self) -> list[Item]:
-        return _newest("public:topic", "topics__slug")
-
-
-def _newest(route: str, slug: str) -> list[Item]:
-    """For each article, claimant … with a published claim, when the newest of them changed."""
-    rows = published().exclude(**{slug: None}).order_by(slug).values_list(slug)
-    return [(reverse(route, args=[name]), at) for name, at in rows.annotate(at=Max("updated_at"))]
+def _with_newest(rows: QuerySet[Any], pages: QuerySet[Publication]) -> Any:
+    """The addresses of those that have a published claim, with when the newest of them changed."""
+    newest = Subquery(pages.values("updated_at")[:1])
+    found = rows.filter(Exists(pages)).order_by("pk").annotate(at=newest)
+    return found.values_list("slug", "at")
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import TruncDate, TruncMonth
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, Correction, Publication
+from claims.models import Claim, Correction, Publication, Rating
 from claims.public.caching import public_page, tagged
 from claims.public.corrections import published_corrections
 from claims.public.published import published
-from claims.templatetags.claims_text import rating_class, rating_label
+from claims.templatetags.claims_text import rating_class
 
 MOST_MONTHS = 24  # more are counted by year
 # Whole days from the article's date to the first publication of the check: label, upper end.
@@ -144,8 +144,9 @@ class Chart:
 
 @public_page
 def statistics(request: HttpRequest) -> HttpResponseBase:
-    state = Claim.objects.published().aggregate(at=Max("publication__updated_at"), n=Count("pk"))
-    return tagged(request, "statistics", *state.values(), render=lambda: _page(request))
+    # Whatever changes a figure gives its page a new date; by the index one row is read.
+    newest = Publication.objects.values_list("updated_at", "pk").first()
+    return tagged(request, "statistics", newest, render=lambda: _page(request))
 
 
 def _page(request: HttpRequest) -> HttpResponseBase:
@@ -157,40 +158,44 @@ def _page(request: HttpRequest) -> HttpResponseBase:
         "corrected": corrections_over_time(published_corrections()),
         "retracted": retracted.count(),
         "delays": _delay_chart(days),
-        "median": round(median(days)) if days else None,
+        "median": round(median(days.elements())) if days else None,
     }
     return render(request, "public/statistics.html", context)
 
 
 def ratings_over_time(pages: QuerySet[Publication]) -> Chart:
     """How many checks were first published when, by the rating that they have now."""
+    counts = by_month(pages)
+    return rating_chart(counts, ratings_in(counts))
+
+
+def by_month(pages: QuerySet[Publication]) -> Counter[tuple[date, int]]:
+    """How many checks were first published in a month, with the rating of this key."""
     rows: Any = (
         pages.order_by()
         .annotate(month=TruncMonth("first_published_at"))
-        .values(
-            "month",
-            word=F("rating__slug"),
-            label_de=F("rating__label_de"),
-            label_en=F("rating__label_en"),
-            sign=F("rating__sign"),
-            ordinal=F("rating__ordinal"),
-            position=F("rating__position"),
-            scale=F("rating__scale_id"),
-        )
+        .values_list("month", "rating_id")
         .annotate(count=Count("pk"))
     )
-    counts: Counter[tuple[date, str]] = Counter()
-    kinds: dict[str, Json] = {}
-    for row in rows:
-        month = row["month"].date()
-        kinds[f"{row['scale']} {row['word']}"] = row
-        counts[month, f"{row['scale']} {row['word']}"] += row["count"]
-    order = sorted(kinds, key=lambda kind: (kinds[kind]["scale"], kinds[kind]["position"]))
-    off = [kind for kind in order if not kinds[kind]["ordinal"]]
-    levels = {kind: rating_class(kinds[kind]) for kind in order}
-    levels |= {kind: f"rating-off tone-{number % TONES}" for number, kind in enumerate(off)}
-    named = {kind: (rating_label(kinds[kind]), levels[kind], kinds[kind]["sign"]) for kind in order}
-    return _over_time(counts, named)
+    return Counter({(month.date(), rating): count for month, rating, count in rows})
+
+
+def ratings_in(counts: Counter[tuple[date, int]]) -> list[Rating]:
+    """The ratings that are counted, in their order."""
+    keys = {key for _month, key in counts}
+    return list(Rating.objects.filter(pk__in=keys).order_by("scale", "position"))
+
+
+def rating_chart(counts: Counter[tuple[date, int]], ratings: Iterable[Rating]) -> Chart:
+    ratings = list(ratings)
+    words = {rating.pk: f"{rating.scale_id} {rating.slug}" for rating in ratings}
+    levels = {rating.pk: rating_class(rating) for rating in ratings}
+    off = [rating.pk for rating in ratings if not rating.ordinal]
+    levels |= {key: f"rating-off tone-{number % TONES}" for number, key in enumerate(off)}
+    named = {words[r.pk]: (r.label, levels[r.pk], r.sign) for r in ratings}
+    return _over_time(
+        Counter({(month, words[key]): count for (month, key), count in counts.items()}), named
+    )
 
 
 def corrections_over_time(corrections: QuerySet[Correction]) -> Chart:
@@ -242,17 +247,19 @@ def _months(seen: set[date]) -> list[date]:
     return months
 
 
-def delays(pages: QuerySet[Publication]) -> list[int]:
-    """Whole days from each article to the first publication of its check, where both are known."""
-    known = pages.filter(article__published_on__isnull=False).order_by()
-    rows = known.values_list("article__published_on", "first_published_at")
-    days = ((at.date() - said).days for said, at in rows.iterator() if said)
-    return [day for day in days if day >= 0]
+def delays(pages: QuerySet[Publication]) -> Counter[int]:
+    """How many checks were first published so many whole days after their article, where both
+    dates are known."""
+    known: Any = pages.filter(article__published_on__isnull=False).order_by()
+    day = TruncDate("first_published_at", tzinfo=UTC)
+    rows = known.annotate(delay=day - F("article__published_on")).values_list("delay")
+    return Counter({delay.days: n for delay, n in rows.annotate(Count("pk")) if delay.days >= 0})
 
 
-def _delay_chart(days: list[int]) -> Chart:
+def _delay_chart(days: Counter[int]) -> Chart:
     names, counts = [], []
     for least, most in DELAYS:
-        counts.append(sum(1 for day in days if least <= day and (most is None or day <= most)))
+        within = (n for day, n in days.items() if least <= day and (most is None or day <= most))
+        counts.append(sum(within))
         names.append(f"{least}–{most}" if most is not None else f"{least}+")
     return Chart(names, [Series(_("Fact-checks"), "rating-5", "", counts)])

@@ -20,7 +20,8 @@ from claims.models import Claimant, NameSpelling, Publication
 from claims.models.publication import PublicationQuerySet
 from claims.publication.searchtext import WORD, fold, sought_forms
 
-MOST_FOUND = 1_000  # pages that answer words, of which the best are shown
+MOST_FOUND = 500  # pages that answer words, of which the best are shown
+MOST_READ = 3_000  # pages with all words of a phrase, in which it is looked for
 MOST_NARROWED = 250  # the same, where a filter leaves few of very many
 COMMON = 50  # words in more than one of so many pages
 MOST_WORDS = 12  # further ones are not looked at
@@ -50,19 +51,17 @@ class Words:
         """``oldest``: of too many pages those published first are looked at."""
         self.read_as = text
         self._oldest = oldest
-        self._query = search_query(text)
-        self._found = self._look()
+        self._look(text)
         if not self._found and (corrected := corrected_names(text)):
             self.read_as = corrected
-            self._query = search_query(corrected)
-            self._found = self._look()
+            self._look(corrected)
 
     def among(self, narrow: Narrow) -> Answer:
         """The pages that answer, of those that ``narrow`` leaves of all."""
         keys = [key for _entry, key in self._found[:MOST_FOUND]]
-        is_more = len(self._found) > MOST_FOUND
+        is_more = self._is_cut or len(self._found) > MOST_FOUND
         left = list(narrow(Publication.objects.filter(pk__in=keys)).values_list("pk", flat=True))
-        if not is_more or len(left) >= MOST_NARROWED:
+        if not is_more or self._is_cut or len(left) >= MOST_NARROWED:
             return Answer(left, is_more)
         found = self._narrowed(narrow)
         return Answer(found[:MOST_NARROWED], len(found) > MOST_NARROWED)
@@ -73,13 +72,25 @@ class Words:
             return []
         return list(_matching(self._query).filter(pk__in=keys).values_list("pk", flat=True))
 
-    def _look(self) -> list[tuple[int, int]]:
-        """Number in the index and key of the pages that answer."""
+    def _look(self, text: str) -> None:
+        """Number in the index and key of the pages that answer; whether not all were read."""
+        self._found: list[tuple[int, int]] = []
+        self._is_cut = False
+        self._query = search_query(text)
         if self._query is None:
-            return []
+            return
+        rows = self._in_order(_entries(self._query))
+        loose = search_query(text, loose=True)
+        if '"' in _plain(text) and loose is not None:
+            # Whether words stand together only their page tells: not all of very many are read.
+            read = [number for number, _key in self._in_order(_entries(loose))[:MOST_READ]]
+            self._is_cut = len(read) == MOST_READ
+            rows = rows.filter(number__in=read)
+        self._found = list(rows[: MOST_FOUND + 1])
+
+    def _in_order(self, entries: QuerySet[Any]) -> QuerySet[Any, tuple[int, int]]:
         order = "number" if self._oldest else "-number"
-        rows = _entries(self._query).order_by(order)
-        return list(rows.values_list("number", "key")[: MOST_FOUND + 1])
+        return entries.order_by(order).values_list("number", "key")
 
     def _narrowed(self, narrow: Narrow) -> list[int]:
         """Of very many pages those that ``narrow`` leaves, one more than are looked at."""
@@ -125,19 +136,30 @@ def _entries(query: SearchQuery) -> QuerySet[Any]:
     return found
 
 
-def search_query(text: str) -> SearchQuery | None:
+def search_query(text: str, *, loose: bool = False) -> SearchQuery | None:
     """``text`` as a query: every word in one of its forms, words in quotation marks together.
 
-    None if there is no word in it.
+    None if there is no word in it. ``loose``: those words need not stand together.
     """
-    for mark in "„“”«»":
-        text = text.replace(mark, '"')
     # «word:word» would be taken for a filter.
-    _filters, parsed = parse_query_string(text.replace(":", " "))
+    _filters, parsed = parse_query_string(_plain(text).replace(":", " "))
     parts = list(_parts(parsed))[:MOST_WORDS]
+    if loose:
+        parts = [word for part in parts for word in _loosened(part)]
     if not parts:
         return None
     return And(parts) if len(parts) > 1 else parts[0]
+
+
+def _plain(text: str) -> str:
+    """``text`` with straight quotation marks."""
+    return text.translate(dict.fromkeys(map(ord, "„“”«»"), '"'))
+
+
+def _loosened(part: SearchQuery) -> list[SearchQuery]:
+    if not isinstance(part, Phrase):
+        return [part]
+    return [PlainText(word) for word in part.query_string.split()]
 
 
 def _parts(parsed: SearchQuery) -> Iterable[SearchQuery]:
