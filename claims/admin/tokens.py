@@ -36,6 +36,11 @@ class TokenForm(PlainForm):
     days = forms.TypedChoiceField(
         label=gettext_lazy("Holds for"), choices=LENGTHS, initial=90, coerce=int
     )
+    reads_only = forms.BooleanField(
+        label=gettext_lazy("May only read"),
+        required=False,
+        help_text=gettext_lazy("Enough for a program that shows or counts; it can change nothing."),
+    )
 
 
 @admin.register(ApiToken)

@@ -81,6 +81,8 @@ class Desk(Endpoint):
         refuse_large(request)
         if request.method in {"GET", "HEAD"}:
             require(self.may_read, self.actor)
+        elif isinstance(request.auth, ApiToken) and request.auth.reads_only:
+            raise exceptions.PermissionDenied(_("This token may only read."))
 
     @property
     def actor(self) -> User:

@@ -19,8 +19,13 @@ MOST_TOKENS = 20  # of one person
 can_have_tokens = can_read_desk | can_suggest
 
 
-def make_token(*, name: str, days: int, actor: User) -> tuple[ApiToken, str]:
-    """A new token for ``actor``: its row, and the token itself, which is never to be had again."""
+def make_token(
+    *, name: str, days: int, reads_only: bool = False, actor: User
+) -> tuple[ApiToken, str]:
+    """A new token for ``actor``: its row, and the token itself, which is never to be had again.
+
+    One that ``reads_only`` changes nothing, whatever its owner may do.
+    """
     require(can_have_tokens, actor)
     name = " ".join(name.split())[:100]
     if not name:
@@ -30,8 +35,17 @@ def make_token(*, name: str, days: int, actor: User) -> tuple[ApiToken, str]:
     with transaction.atomic():
         if ApiToken.objects.filter(user=actor).count() >= MOST_TOKENS:
             raise Refused(_("You have %d tokens. Revoke one first.") % MOST_TOKENS)
-        row, token = ApiToken.objects.create(user=actor, expiry=timedelta(days=days), name=name)
-        record("make_token", actor=actor, token=row.token_key, name=name, days=days)
+        row, token = ApiToken.objects.create(
+            user=actor, expiry=timedelta(days=days), name=name, reads_only=reads_only
+        )
+        record(
+            "make_token",
+            actor=actor,
+            token=row.token_key,
+            name=name,
+            days=days,
+            reads_only=reads_only,
+        )
     return row, token
 
 

@@ -22,6 +22,7 @@ class ApiToken(AbstractAuthToken):  # type: ignore[misc]
     """A token that acts in the name of ``user``. The token itself is not kept, only its digest."""
 
     name = models.CharField(_("name"), max_length=100, help_text=_("What it is for."))
+    reads_only = models.BooleanField(_("may only read"), default=False)
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
 
     class Meta:

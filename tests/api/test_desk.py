@@ -13,6 +13,7 @@ from claims.editorial.workflow import Refused
 from claims.models import ApiToken, Claim, Comment, Event, Evidence, IdempotencyKey, Intake
 from claims.tasks import take_in_address
 from tests import factories
+from tests.api.conftest import TokenClient
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,22 @@ def test_token_acts_until_it_ends(editor):
 
     assert (before, expired, inactive, revoked) == (200, 401, 401, 401)
     assert used is not None
+
+
+def test_token_that_reads_only_changes_nothing(editor):
+    _row, token = make_token(name="Anzeige", days=30, reads_only=True, actor=editor.user)
+    reader = TokenClient(token, editor.user)
+    claim = factories.ClaimFactory(state="suggested")
+
+    read = reader.read(f"/claims/{claim.pk}/")
+    addresses = [f"/claims/{claim.pk}/accept/", "/sources/", "/articles/"]
+    written = [reader.write(address, {"note": "x"}) for address in addresses]
+
+    assert read.json()["statement"] == claim.statement
+    assert [answer.status_code for answer in written] == [403, 403, 403]
+    assert written[0].json()["detail"].endswith(".")
+    claim.refresh_from_db()
+    assert claim.state == "suggested"
 
 
 @pytest.mark.parametrize(
