@@ -110,12 +110,13 @@ class Worker:
 
     def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
         self.environment = dict(environment)
+        self.within: list[str] = []  # a program that starts it in surroundings of its own
         self.log_file = folder / "worker.log"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *options: str, concurrency: int = 1) -> None:
         """Start the worker and wait until it takes tasks; ``options`` go to ``celery worker``."""
-        command = [sys.executable, "-m", "celery", "-A", "factcheck", "worker"]
+        command = [*self.within, sys.executable, "-m", "celery", "-A", "factcheck", "worker"]
         command += ["--concurrency", str(concurrency), "--without-gossip", "--without-mingle"]
         seen = len(self.log())
         with self.log_file.open("ab") as log:

@@ -6,7 +6,7 @@ round; ``assert_all_is_well`` says what every fault must leave behind.
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -155,7 +155,7 @@ def workers(
 ) -> Iterator[Callable[..., list[Worker]]]:
     """Starts so many real workers, each with a log of its own; they are killed in the end.
 
-    Keywords are settings, added to their environment.
+    Keywords are settings, added to their environment; ``within`` is what starts each.
     """
     environment = {
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
@@ -170,12 +170,13 @@ def workers(
     }
     started: list[Worker] = []
 
-    def start(count: int, **more: str) -> list[Worker]:
+    def start(count: int, *, within: Sequence[str] = (), **more: str) -> list[Worker]:
         new = []
         for number in range(len(started), len(started) + count):
             folder = tmp_path / f"worker-{number}"
             folder.mkdir()
             new.append(Worker({**environment, **more}, folder))
+            new[-1].within = [*within]
         started.extend(new)
         with ThreadPoolExecutor(count) as pool:
             list(pool.map(Worker.start, new))

@@ -7,7 +7,7 @@ Where the rows of the list of faults are proved (tests/…):
  3 SIGTERM in a round                 here
  4 broker emptied or restarted        here; beat killed alone: here
  5 broker down while an editor works  here; wake alone: test_tasks
- 6 PostgreSQL breaks the connection   test_storage; killed and started: restart_of_postgresql
+ 6 PostgreSQL breaks the connection   test_storage; killed in a round, a save: restart_of_postgresql
  7 rollback after a task was sent     test_tasks
  8 two workers and two beats          here
  9 task delivered twice               here, test_tasks
@@ -25,7 +25,7 @@ Where the rows of the list of faults are proved (tests/…):
 21 odd characters                     ingest/test_readable, evidence/test_snapshots
 22 files that are not what they say   test_web, ingest/test_readable
 23 private addresses                  test_web
-24 redirects and names that turn      test_web, rechecks/test_recheck
+24 redirects and names that turn      test_web, rechecks/test_recheck; in whole rounds: test_sources
 32 wrong passwords and codes          admin/test_login
 33 sessions that have ended           admin/test_login
 35 files made to harm                 evidence/test_uploads

@@ -9,8 +9,10 @@ from itertools import pairwise
 
 import psutil
 import pytest
+from django.utils import timezone
 from werkzeug import Response
 
+from claims import tasks
 from claims.models import Finding, RecheckPolicy, RecheckResult, Source
 from claims.rechecks.recheck import recheck
 from tests.factories import EXCERPT
@@ -173,3 +175,60 @@ def test_hostile_answers_spoil_no_other_source(desk, settings):
     assert all(Finding.objects.filter(kind="unreachable").values_list("note", flat=True))
     good = [claim.pk for claim in desk.claims[:3]]
     assert [outcomes[number] for number in good] == ["unchanged", "unchanged", "changed"]
+
+
+PUBLIC = "93.184.215.14"
+
+
+@pytest.fixture
+def rebinding(desk, monkeypatch):
+    """A name, and what it resolves to from now on; wherever a connection goes, our site answers.
+
+    Gives the addresses of the name, which may be changed, and those that were connected to.
+    """
+    found, reached = [PUBLIC], []
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def resolve(host, port, *args, **kwargs):
+        if host != "news.example":
+            return look_up(host, port, *args, **kwargs)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in found]
+
+    def reach(sock, address):
+        if address[1] == 80:
+            reached.append(address[0])
+            address = (desk.site.server.host, desk.site.server.port)
+        connect(sock, address)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket.socket, "connect", reach)
+    return found, reached
+
+
+@pytest.mark.parametrize("later", [["127.0.0.1"], ["169.254.169.254"], [PUBLIC, "10.0.0.1"]])
+def test_a_name_that_turns_to_a_private_address_is_reached_there_in_no_round(
+    desk, rebinding, settings, later
+):
+    settings.RECHECK_FAILURES = 2
+    found, reached = rebinding
+    claim = desk.cite("/turns", EXCERPT)
+    Source.objects.filter(url=desk.site.url("/turns")).update(url="http://news.example/turns")
+    other = desk.cite("/good", EXCERPT)
+
+    def look():
+        RecheckPolicy.objects.update(due_at=timezone.now())
+        tasks.recheck_due()
+        results = RecheckResult.objects.order_by("-pk")
+        return [results.filter(run__claim=each).first().outcome for each in (claim, other)]
+
+    assert look() == ["unchanged", "unchanged"]
+    assert set(reached) == {PUBLIC}
+    found[:] = later
+    reached.clear()
+    outcomes = [look() for _round in range(3)]
+
+    assert outcomes == [["blocked", "unchanged"]] * 3
+    assert reached == []
+    finding = Finding.objects.get()
+    assert (finding.kind, finding.count, finding.claim) == ("blocked", 2, claim)
+    assert RecheckPolicy.objects.filter(lease_until=None).count() == 2

@@ -1,9 +1,12 @@
 """A disk that is full, a database that breaks off: nothing half-written, and done in the end."""
 
 import errno
+import gzip
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -103,6 +106,51 @@ def test_a_full_disk_fails_a_copy_with_its_error(desk, full_disk):
     assert source.snapshots.count() == 1
 
 
+# A disk of its own for the process and its children, full but for its table of contents.
+SMALL_DISK = """
+mount -t tmpfs -o size=64k none "$0" || exit 1
+head -c 100000 /dev/zero > "$0/filler" 2> /dev/null
+exec "$@"
+"""
+
+
+@pytest.fixture
+def small_disk(settings):
+    """What starts a program whose kept copies go to a real disk without any room, and the folder."""
+    media = settings.VAR_DIR / "media"
+    media.mkdir(exist_ok=True)
+    within = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", SMALL_DISK, str(media)]
+    if not shutil.which("unshare") or subprocess.run([*within, "true"], check=False).returncode:
+        pytest.skip("this system does not let a process have a disk of its own")
+    return within, media
+
+
+@pytest.mark.parametrize("broker", ["filesystem"], indirect=True)
+def test_a_worker_whose_disk_is_really_full_writes_nothing_until_there_is_room(
+    desk, workers, small_disk
+):
+    within, media = small_disk
+    desk.publish(3)
+    [changed] = desk.changed
+    copies = Snapshot.objects.count()
+    [worker] = workers(1, within=within)
+    seen_by_worker = Path(f"/proc/{worker.process.pid}/root{media}")
+
+    tasks.wake(tasks.sweep_rechecks)
+    failed = RecheckPolicy.objects.filter(claim=changed, lease_until=None).exclude(last_error="")
+    wait_until(failed.exists, seconds=30, what="the disk to be full")
+    assert "No space left on device" in failed.get().last_error
+    assert (Finding.objects.count(), Snapshot.objects.count()) == (0, copies)
+    (seen_by_worker / "filler").unlink()
+    failed.update(due_at=timezone.now())
+    desk.look_after()
+
+    desk.assert_all_is_well()
+    copy = Snapshot.objects.latest("pk")
+    assert Snapshot.objects.count() == copies + 1
+    assert b"1240" in gzip.decompress((seen_by_worker / copy.file.name).read_bytes())
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("broker", ["filesystem"], indirect=True)
 def test_postgresql_that_breaks_off_between_fetch_and_write_costs_a_round_only(desk, workers):
@@ -126,7 +174,7 @@ def test_postgresql_that_breaks_off_between_fetch_and_write_costs_a_round_only(d
 
 
 @pytest.mark.postgresql
-def test_postgresql_killed_and_started_again_in_a_round(tmp_path):
+def test_postgresql_killed_and_started_again_in_a_round_and_in_a_save(tmp_path):
     """With a server of its own, in a run of its own: the present one is shared by many tests."""
     shared = {"TEST_DATABASE_URL", "DATABASE_URL", "TEST_DIR", "VAR_DIR", "PYTEST_ADDOPTS"}
     environment = {
@@ -146,7 +194,7 @@ def test_postgresql_killed_and_started_again_in_a_round(tmp_path):
     )
 
     assert done.returncode == 0, done.stdout[-5000:]
-    assert "1 passed" in done.stdout
+    assert "2 passed" in done.stdout
 
 
 def _own_backend():
