@@ -17,12 +17,13 @@ from tests.public.test_privacy import PUBLIC, addresses
 pytestmark = pytest.mark.django_db
 
 STATIC = settings.BASE_DIR / "claims" / "static"
-HTML = {
+HTML = [
     *("start", "claims", "claim", "embed", "report", "article", "claimant", "publisher", "topic"),
     *("corrections", "statistics", "methodology"),
-}
-PAGES = [path for name, paths in PUBLIC.items() if name in HTML for path in paths]
-EVERYTHING = [path for paths in PUBLIC.values() for path in paths]
+]
+PAGES = [path for name in HTML for path in PUBLIC[f"public:{name}"]]
+DOCUMENTATION = {"api:docs", "api:schema"}
+EVERYTHING = [path for name, paths in PUBLIC.items() if name not in DOCUMENTATION for path in paths]
 # What a browser loads with the page, and where it may come from.
 FILE = re.compile(r'<[^>]+\bsrc(?:set)?="[^"]*"|<link rel="(?:stylesheet|preload|icon)"[^>]*>')
 OURS = re.compile(r'<[^>]+(?:src|href)="/(?!/)')
