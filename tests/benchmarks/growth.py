@@ -78,9 +78,9 @@ def _at(size: int, server: str, folder: str) -> Figures:
         "CACHE": "0",
     }
     run = [sys.executable, "manage.py"]
-    subprocess.run(
-        [*run, "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True
-    )
+    if not Path(environment["STATIC_ROOT"]).exists():
+        collect = [*run, "collectstatic", "--noinput", "-v0"]
+        subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     with psycopg.connect(server, autocommit=True) as connection:
         there = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [name]
