@@ -41,6 +41,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # what cannot even be read as an address: "//[::1"
+            return False
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index" if actor(request).is_staff else "review:start")
 

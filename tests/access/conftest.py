@@ -1,0 +1,47 @@
+"""The world, and how its people come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.models import ApiToken
+from tests.access.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None, settings: Any) -> World:
+    settings.FETCH_ALLOWED_HOSTS = ["127.0.0.1:9"]
+    return make_world()
+
+
+@pytest.fixture
+def sign_in(world: World) -> Callable[..., Client]:
+    """A client of somebody in ``world.people``."""
+
+    def of(name: str, **options: Any) -> Client:
+        client = Client(**options)
+        if person := world.people[name]:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return of
+
+
+@pytest.fixture
+def with_token(world: World) -> Callable[[str], Client]:
+    """A client with a token of somebody in ``world.people``; one without any if none is given."""
+
+    def of(name: str) -> Client:
+        person = world.people[name]
+        if person is None:
+            return Client()
+        # Not by the verb: who may have none now may have had one before a role was taken away.
+        _row, token = ApiToken.objects.create(user=person, expiry=timedelta(days=1), name=name)
+        return Client(headers={"authorization": f"Bearer {token}"})
+
+    return of

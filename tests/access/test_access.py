@@ -1,0 +1,191 @@
+"""Who gets where and who may change what: every address of the site against the policy.
+
+The policy is claims/editorial/permissions.py and the groups' permissions in the admin
+(claims/models/standard.py), written out here by hand. An address that no table knows fails.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+
+from tests.access.world import ROLES, World, writes
+from tests.routes import Route, routes
+
+# What a role may does not hang on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+EVERYONE = set(ROLES)
+SIGNED_IN = EVERYONE - {"anonymous"}
+DESK = {"auditor", "editor", "reviewer", "chief"}
+EDITS = {"editor", "chief"}
+ADMIN = {"administrator"}
+NOBODY: set[str] = set()
+
+# Tables of the admin: who reads, who adds; deleting is for one table alone.
+READS = {
+    **dict.fromkeys(["article", "publisher", "claimant", "claim", "source", "snapshot"], DESK),
+    **dict.fromkeys(["verdict", "correction", "publication", "event", "topic", "report"], DESK),
+    **dict.fromkeys(["finding", "recheckrule", "recheckpolicy", "host", "recheckrun"], DESK),
+    **dict.fromkeys(["subscription", "subscriptionentry", "intake"], DESK | ADMIN),
+    **dict.fromkeys(["ratingscale", "rating"], DESK | ADMIN),
+    **dict.fromkeys(["user", "group", "authenticator"], ADMIN),
+    **dict.fromkeys(["webhookendpoint", "webhookdelivery"], ADMIN),
+    **dict.fromkeys(["accessattempt", "accesslog", "accessfailurelog"], NOBODY),
+    "apitoken": DESK | ADMIN | {"bot"},  # one's own
+}
+ADDS = {
+    **dict.fromkeys(["article", "publisher", "claimant", "topic"], EDITS),
+    **dict.fromkeys(["ratingscale", "rating", "user", "webhookendpoint"], ADMIN),
+    "subscription": ADMIN | {"chief"},
+    "recheckrule": {"chief"},
+}
+DELETES = {"authenticator": ADMIN}
+
+# Every other address that is neither public nor for every member of the staff.
+OWN = {
+    "admin:login": NOBODY,  # leads to the one login there is
+    "account_login": {"anonymous"},
+    "account_inactive": EVERYONE,
+    "mfa_authenticate": NOBODY,  # only between password and code
+    "account/second-factor/webauthn/": EVERYONE,  # leads on to mfa_index
+    "mfa_list_webauthn": EVERYONE,
+    "set_language": EVERYONE,
+    "admin:claims_workbench_new": EDITS,
+    "admin:auth_user_password_change": ADMIN,
+    "admin:claims_webhookendpoint_rotate": ADMIN,
+    "admin:claims_claimant_unmerge": EDITS,
+    "admin:autocomplete": NOBODY,  # without the name of a field, which this asks none of
+    **dict.fromkeys(
+        [
+            *("admin:index", "admin:password_change", "admin:password_change_done"),
+            *("admin:jsi18n", "admin:view_on_site", "admin:app_list", "admin/(?P<url>.*)$"),
+            *("admin:logout", "account_logout", "account_reauthenticate"),
+        ],
+        SIGNED_IN,
+    ),
+    **dict.fromkeys(
+        [
+            *("article_workbench", "workbench_progress", "workbench_claimants"),
+            *("workbench_changes", "workbench_sign_off", "workbench_undo", "workbench_step"),
+            *("claimant_export", "claim_export", "source_export"),
+            *("claim_do", "claim_source", "claim_file", "recheck_watch", "recheck_state"),
+            *("claim_preview", "suggestion", "recheck_retry"),
+        ],
+        DESK,
+    ),
+    **dict.fromkeys(
+        ["claimant_merge", "claimant_split", "claimant_import", "claim_import", "source_import"],
+        EDITS,
+    ),
+}
+
+
+def who_reads(route: Route) -> set[str] | None:
+    """Who is let in; None where an address only takes what is sent (see below)."""
+    space, _colon, short = route.name.rpartition(":")
+    if space == "public" or (space == "api" and not short.startswith("desk-")):
+        return EVERYONE
+    if space == "api":
+        return DESK | {"bot"} if short == "desk-intake" else DESK
+    if space == "review":
+        return DESK
+    if route.name in OWN:
+        return OWN[route.name]
+    if short.startswith("claims_") and short.removeprefix("claims_") in OWN:
+        return OWN[short.removeprefix("claims_")]
+    if route.name.startswith("mfa_") or route.address.endswith("<path:object_id>/"):
+        return SIGNED_IN  # the factors of one's own; the latter leads on to the row's page
+    _app, table, page = short.rsplit("_", 2)
+    return {"add": ADDS.get(table, NOBODY), "delete": DELETES.get(table, NOBODY)}.get(
+        page, READS[table]
+    )
+
+
+def is_let_in(answer: HttpResponse) -> bool:
+    where = answer.headers.get("Location", "")
+    sent_away = where == "/admin/" or where.startswith(("/account/login/", "/admin/login/"))
+    return answer.status_code not in {401, 403} and not sent_away
+
+
+def test_every_address_lets_in_whom_the_policy_lets_in(
+    world: World, sign_in, with_token, monkeypatch
+) -> None:
+    """And none of them changes anything by being looked at."""
+    # Who is let in is decided before a page is drawn: one person's pages are drawn whole.
+    drawn = SimpleTemplateResponse.rendered_content
+    wrong, changed = [], []
+    addresses = {route: world.at(route) for route in routes()}
+    for name in ROLES:
+        whole = name == "chief"
+        monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", drawn if whole else "")
+        browser, program = sign_in(name), with_token(name)
+        program.get("/api/v1/desk/claims/")  # notes when the token was used last
+        for route, address in addresses.items():
+            desk_api = route.name.startswith("api:desk-")
+            with writes() as written:
+                answer = (program if desk_api else browser).get(address)
+            assert answer.status_code < 500, address
+            if written:
+                changed.append((name, address, written))
+            if answer.status_code == 405:
+                continue
+            if is_let_in(answer) != (name in (who_reads(route) or NOBODY)):
+                wrong.append((name, route.name, answer.status_code))
+
+    assert wrong == []
+    assert changed == []
+
+
+def is_public(route: Route) -> bool:
+    return route.name.startswith(("public:", "api:")) and "desk-" not in route.name
+
+
+# --- Nothing private is kept ------------------------------------------------------------
+
+
+def test_reader_gets_the_same_page_whoever_was_there_before(world: World, sign_in) -> None:
+    chief, reader = sign_in("chief"), Client()
+    for route in routes():
+        if not is_public(route) or route.name == "api:docs":  # a nonce in each answer
+            continue
+        address = world.at(route)
+        mine, theirs = chief.get(address), reader.get(address)
+
+        assert mine.getvalue() == theirs.getvalue(), address
+        assert not mine.cookies, address
+        assert not theirs.cookies, address
+
+
+# --- Sending ----------------------------------------------------------------------------------
+
+# Without a token in the form: a language, which a reader's page sends without a cookie.
+EXEMPT = {"public:language"}
+
+
+@pytest.mark.parametrize(
+    ("who", "method"), [("anonymous", "post"), ("chief", "post"), ("chief", "delete")]
+)
+def test_nothing_is_taken_from_another_site(world: World, sign_in, who, method) -> None:
+    client = sign_in(who, enforce_csrf_checks=True, headers={"origin": "https://evil.example"})
+    taken = {}
+    for route in routes():
+        if route.name in EXEMPT or route.name.startswith("api:"):
+            continue
+        with writes() as written:
+            answer = getattr(client, method)(world.at(route))
+        if answer.status_code != 403 or written:
+            taken[route.name] = (answer.status_code, written)
+    # A session opens nothing of the API, whatever it is asked.
+    for route in routes():
+        if route.name.startswith("api:"):
+            with writes() as written:
+                answer = getattr(client, method)(world.at(route), content_type="application/json")
+            if answer.status_code not in {400, 401, 403, 404, 405} or written:
+                taken[route.name] = (answer.status_code, written)
+
+    if method != "post":  # the report form takes no other
+        assert taken.pop("public:report", (405, []))[0] == 405
+    assert taken == {}
