@@ -10,18 +10,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.models import Claimant, Correction, Publication, Topic
+from claims.models import Claimant, Correction, Publication
 from claims.public.caching import public_page
 from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
-from claims.public.published import published
+from claims.public.published import published, published_topics
 from claims.templatetags.claims_text import claim_title, label_of, rated_title
 
 LENGTH = 50
@@ -51,9 +51,7 @@ def claims_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 @public_page
 def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    topic = Topic.objects.filter(slug=slug).first()
-    if topic is None:
-        raise Http404
+    topic = get_object_or_404(published_topics(), slug=slug)
     pages = published().filter(topics=topic)
     return _feed(request, form, _title(topic.name), topic.get_absolute_url(), checks(pages))
 

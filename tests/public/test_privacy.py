@@ -265,6 +265,7 @@ def test_every_public_address_is_in_the_table() -> None:
     [
         *("/articles/draft/", "/claimants/draft/", "/claimants/draft-unnamed/"),
         *("/publishers/draft/", "/topics/draft/", "/feeds/claimants/draft.json"),
+        *("/feeds/topics/draft.json", "/feeds/topics/draft.atom"),
         *("/api/v1/articles/draft/", "/api/v1/claimants/draft/"),
     ],
 )
