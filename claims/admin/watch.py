@@ -23,6 +23,7 @@ from claims.admin.terms import terms_in_words
 from claims.editorial.permissions import can_handle_findings, can_read_desk, require
 from claims.models import Claim, ForeignQuery, RecheckPolicy
 from claims.rechecks import foreign, overview
+from claims.rechecks.due import due_claims
 from claims.rechecks.politeness import spent_until
 from claims.rechecks.suggestions import decide
 from claims.rechecks.terms import Rules
@@ -75,19 +76,18 @@ def retry(request: HttpRequest, table: str, pk: int) -> HttpResponse:
 
 
 def _figures() -> list[tuple[str, int, str]]:
-    """Label, number and address of each figure; one query for all."""
-    now, today = timezone.now(), timezone.localdate()
-    waiting = Q(parked_at__isnull=True) & (Q(lease_until__isnull=True) | Q(lease_until__lt=now))
-    asked = Q(asked_at__isnull=False) | Q(paused_until__isnull=True) | Q(paused_until__lte=today)
-    counts = RecheckPolicy.objects.filter(
-        claim__publication__isnull=False, claim__publication__retracted_at__isnull=True
-    ).aggregate(
+    """Label, number and address of each figure, counted as the lists that they lead to."""
+    policies = RecheckPolicy.objects
+    # Read once, without the pages of the claims, which takes many times as long.
+    counts = policies.aggregate(
         watched=Count("pk"),
-        due=Count("pk", filter=waiting & asked & Q(due_at__lte=now)),
-        running=Count("pk", filter=Q(lease_until__gt=now)),
-        paused=Count("pk", filter=Q(paused_until__gt=today)),
+        running=Count("pk", filter=Q(lease_until__gt=timezone.now())),
+        paused=Count("pk", filter=Q(paused_until__gt=timezone.localdate())),
         failing=Count("pk", filter=~Q(last_error="")),
     )
+    retracted = policies.filter(claim__publication__retracted_at__isnull=False).count()
+    counts["watched"] -= retracted
+    counts["due"] = due_claims().order_by().count()
     address = reverse("admin:claims_recheckpolicy_changelist")
     return [
         (_("watched"), counts["watched"], address),

@@ -26,9 +26,11 @@ class SourceQuerySet(WorkQuerySet):
 
     def noisy(self, *, findings: int = 3) -> SourceQuerySet:
         """Sources of which so many findings were dismissed: their changes do not matter."""
-        dismissed = Count("evidence__findings", filter=Q(evidence__findings__state="dismissed"))
-        noisy: SourceQuerySet = self.annotate(dismissed=dismissed).filter(dismissed__gte=findings)
-        return noisy
+        # Filtered first: only what was dismissed is read, not every source there is.
+        dismissed: SourceQuerySet = self.filter(evidence__findings__state="dismissed").annotate(
+            dismissed=Count("evidence__findings")
+        )
+        return dismissed.filter(dismissed__gte=findings)
 
 
 class Source(Work):
