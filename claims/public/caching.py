@@ -61,7 +61,10 @@ class PublicPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         match = _public_view(request)
         if match is None:
-            return self.get_response(request)
+            answer = self.get_response(request)
+            # What is not public is nobody's to keep, the page before the logout neither.
+            answer.headers.setdefault("Cache-Control", "no-store")
+            return answer
         request.get_host()  # refuses names that are not ours
         asked = request.GET.get("lang", "")
         known = asked in dict(settings.LANGUAGES)

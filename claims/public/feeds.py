@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -146,7 +147,7 @@ def _atom(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpR
             title=clean(entry.title),
             link=entry.address,
             unique_id=entry.number,
-            description=clean(entry.text),
+            description=escape(clean(entry.text)),  # Atom1Feed calls it HTML
             author_name=settings.PUBLISHER_NAME,
             pubdate=entry.published_at,
             updateddate=entry.updated_at,

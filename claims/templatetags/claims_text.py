@@ -261,6 +261,14 @@ def as_date(value: str | date | None) -> date | None:
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
+@register.filter(expects_localtime=True)
+def moment(value: Any) -> str:
+    """A day or a time as the attribute ``datetime`` takes it, to the second: HTML knows no more
+    than three digits of a fraction."""
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value or "")
+    return re.sub(r"(:\d\d)\.\d+", r"\1", text)
+
+
 @register.filter
 def safe_url(value: str) -> str:
     """The address if a reader may be sent there: http and https, nothing else."""

@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -18,16 +19,22 @@ from tests.factories import (
     AdministratorFactory,
     AppearanceFactory,
     ArticleFactory,
+    AssessmentFactory,
     ChiefEditorFactory,
     ClaimantFactory,
     ClaimFactory,
     ClaimRelationFactory,
+    CommentFactory,
     EditorFactory,
     EvidenceFactory,
+    FindingFactory,
     ForeignCheckFactory,
+    NullSearchFactory,
     PublisherFactory,
+    ReplyFactory,
     ReportFactory,
     ReviewerFactory,
+    SignOffFactory,
     SourceFactory,
     TopicFactory,
     UnnamedClaimantFactory,
@@ -36,6 +43,7 @@ from tests.factories import (
     published_claim,
     rating,
 )
+from tests.public.published import corrected_claim
 from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +81,13 @@ def surrounded() -> Claim:
 
 
 def _beside_it(claim: Claim, editor) -> None:
-    """What readers report; what the machine suggests; what a person saw in a manuscript."""
+    """What readers report; what the machine suggests; what a person saw in a manuscript; what was
+    asked, searched for, found out, judged blind and signed off since the publication."""
+    ReplyFactory(claim=claim, whom=SECRET)
+    NullSearchFactory(claim=claim, query=SECRET, place=SECRET)
+    FindingFactory(claim=claim, evidence=claim.evidence.first(), before=SECRET, after=SECRET)
+    AssessmentFactory(round__claim=claim, rationale=SECRET)
+    SignOffFactory(article=claim.article, reason=SECRET)
     ReportFactory(claim=claim, text=SECRET, contact=SECRET, source=SECRET)
     decided = {"state": "confirmed", "decided_by": editor, "decided_at": timezone.now()}
     ClaimRelationFactory(claim=ClaimFactory(statement=SECRET), other=claim, **decided)
@@ -248,6 +262,30 @@ def test_desk_says_nothing_without_a_token(published: Claim, client: Client) -> 
         assert SECRET.casefold() not in answer.text.casefold()
 
 
+def test_work_at_the_desk_changes_no_answer_and_no_etag(client: Client) -> None:
+    claim = corrected_claim(topics=[TopicFactory()])
+    same = {"article": claim.article, "claimant": claim.claimant, "topics": claim.topics.all()}
+    paths = [path for paths in PUBLIC.values() for path in paths]
+
+    def answers() -> dict[str, Any]:
+        found = {path: client.get(path.format(**addresses(claim))) for path in paths}
+        return {path: (a.status_code, a.get("ETag"), a.getvalue()) for path, a in found.items()}
+
+    before = answers()
+    claim_in_review(**same)
+    desk.dismiss(ClaimFactory(**same), reason="not_checkable", actor=EditorFactory())
+    verdicts.approve(claim_in_review(**same), actor=ReviewerFactory())
+    CommentFactory(claim=claim)
+    EvidenceFactory(claim=claim, confidential=True)
+    ReplyFactory(claim=claim)
+    ReportFactory(claim=claim)
+    FindingFactory(claim=claim, evidence=claim.evidence.first())
+    prepare_correction(claim, kind="update", text=SECRET, actor=EditorFactory())
+    after = answers()
+
+    assert [path for path in paths if after[path] != before[path]] == []
+
+
 def test_card_is_drawn_from_what_is_public(published: Claim) -> None:
     assert SECRET not in json.dumps(published.publication.document, ensure_ascii=False)
     assert SECRET not in json.dumps(published.publication.related, ensure_ascii=False)
@@ -266,6 +304,7 @@ def test_every_public_address_is_in_the_table() -> None:
         *("/articles/draft/", "/claimants/draft/", "/claimants/draft-unnamed/"),
         *("/publishers/draft/", "/topics/draft/", "/feeds/claimants/draft.json"),
         *("/feeds/topics/draft.json", "/feeds/topics/draft.atom"),
+        *("/claims/2026/draft/", "/claims/2026/draft/embed/"),
         *("/api/v1/articles/draft/", "/api/v1/claimants/draft/"),
     ],
 )

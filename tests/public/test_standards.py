@@ -3,10 +3,13 @@
 import gzip
 import re
 from collections import Counter
+from itertools import pairwise
+from typing import Any
 
 import html5lib
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 
 from claims.models import Claim
@@ -41,26 +44,56 @@ def claim() -> Claim:
 
 def test_pages_are_valid_and_light(claim: Claim, client: Client) -> None:
     faults = {}
-    for path in PAGES:
-        response = client.get(path.format(**addresses(claim)))
-        assert response.status_code == 200, path
-        parser = html5lib.HTMLParser(strict=False)
-        document = parser.parse(response.content, transport_encoding="utf-8")
-        ids = Counter(element.get("id") for element in document.iter() if element.get("id"))
+    reads = [(language, path) for language in ("de", "en") for path in PAGES]
+    for language, path in [*reads, ("de", "/nope"), ("de", "/claims/?q=gibtesnicht")]:
+        address = path.format(**addresses(claim))
+        response = client.get(address, headers={"accept-language": language})
+        assert response.status_code == (404 if path == "/nope" else 200), path
         styles = set(re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', response.text))
         weight = len(gzip.compress(response.content)) + sum(
             len(gzip.compress((STATIC / style).read_bytes())) for style in styles
         )
         found = [
-            *((place, name) for place, name, _data in parser.errors),
-            *(name for name, count in ids.items() if count > 1),
             *(file for file in FILE.findall(response.text) if not OURS.match(file)),
+            *faults_of_markup(response.content),
             *([weight] if weight > MOST or not styles else []),
         ]
         if found:
-            faults[path] = found
+            faults[f"{language} {path}"] = found
 
     assert faults == {}
+
+
+def test_error_pages_are_valid() -> None:
+    names = ("400", "403", "403_csrf", "404", "413", "429", "500")
+    pages = {name: render_to_string(f"{name}.html") for name in names}
+
+    assert {name: found for name, page in pages.items() if (found := faults_of_markup(page))} == {}
+
+
+TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?")
+# Attributes that name other elements by their id.
+REFERENCES = ("for", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+
+
+def faults_of_markup(page: bytes | str) -> list[Any]:
+    """What the parser complains of; ids that stand twice or lead nowhere; headings left out."""
+    parser = html5lib.HTMLParser(strict=False)
+    options = {"transport_encoding": "utf-8"} if isinstance(page, bytes) else {}
+    elements = list(parser.parse(page, **options).iter())
+    ids = Counter(element.get("id") for element in elements if element.get("id"))
+    named = [(name, element.get(name, "")) for name in REFERENCES for element in elements]
+    times = [element.get("datetime", "2026-01-01") for element in elements]
+    tags = [str(element.tag).rpartition("}")[2] for element in elements]
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    return [
+        *((place, name) for place, name, _data in parser.errors),
+        *(f"id {name} stands {count} times" for name, count in ids.items() if count > 1),
+        *(f"{name}={each}" for name, value in named for each in value.split() if each not in ids),
+        *(f"datetime={time}" for time in times if not TIME.fullmatch(time)),
+        *(f"h{b} after h{a}" for a, b in pairwise(levels) if b > a + 1),
+        *([f"{levels.count(1)} headings of the first level"] if levels.count(1) != 1 else []),
+    ]
 
 
 def test_pages_are_the_same_for_whoever_is_logged_in(claim: Claim, client: Client) -> None:
