@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
@@ -144,6 +145,13 @@ def first_language() -> Iterator[None]:
     """Each test begins in the first language, whatever a page before it was asked for in."""
     with translation.override(django_settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """What one test kept is not found by the next, whose rows may have the same numbers."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 # --- The database -----------------------------------------------------------------------------

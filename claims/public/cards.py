@@ -49,13 +49,13 @@ def card(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     with override(language_of(page.document)):
         return tagged(
             request,
-            *("card", page.pk, page.version),
+            *("card", page.pk, page.version, page.updated_at),
             render=lambda: HttpResponse(_drawn(page), content_type="image/png"),
         )
 
 
 def _drawn(page: Publication) -> bytes:
-    key = f"card-{page.pk}-{page.version}-{get_language()}"
+    key = f"card-{page.pk}-{page.version}-{page.updated_at:%Y%m%d%H%M%S%f}-{get_language()}"
     picture: bytes | None = cache.get(key)
     if picture is None:
         picture = draw(page.document)

@@ -37,7 +37,7 @@ def embed(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     with override(language_of(page.document)):
         return tagged(
             request,
-            *("embed", page.pk, page.version, claim.state),
+            *("embed", page.pk, page.version, page.updated_at, claim.state),
             render=lambda: _card(request, claim),
         )
 
