@@ -79,7 +79,7 @@ class Desk:
 
         return wait
 
-    def look_after(self, *, seconds: float = 40) -> None:
+    def look_after(self, *, seconds: float = 120) -> None:
         """Sweep as beat does, only faster, until every claim has been looked at."""
         end = time.monotonic() + seconds
         while not self.is_done():
