@@ -238,7 +238,7 @@ def test_two_beats_and_two_workers_ask_every_server_once(desk, workers, broker, 
         ]
 
     try:
-        wait_until(desk.is_done, seconds=40, what="the round")
+        wait_until(desk.is_done, seconds=90, what="the round")
         time.sleep(2)  # both beats go on
     finally:
         for beat in beats:
@@ -262,7 +262,7 @@ def test_a_beat_that_is_killed_delays_what_is_due_and_no_more(desk, workers, bro
 
     beat = start()
     try:
-        wait_until(desk.is_done, seconds=40, what="the first round")
+        wait_until(desk.is_done, seconds=90, what="the first round")
         beat.kill()  # -9: its schedule file stays as it is
         beat.wait()
         wait_until(lambda: not app_has_messages(), what="the messages that it had sent")
@@ -272,7 +272,7 @@ def test_a_beat_that_is_killed_delays_what_is_due_and_no_more(desk, workers, bro
         time.sleep(2)
         waiting = RecheckPolicy.objects.filter(checked_at=None).count()
         beat = start()
-        wait_until(desk.is_done, seconds=40, what="the second round")
+        wait_until(desk.is_done, seconds=90, what="the second round")
     finally:
         beat.kill()
         beat.wait()
@@ -296,7 +296,7 @@ def test_four_workers_keep_the_pace_of_one_server(desk, workers):
     four = workers(4, RECHECK_SPACING_MS="100")
     for claim in desk.claims:
         tasks.wake(tasks.recheck_claim, claim.pk)
-    wait_until(desk.is_done, seconds=40, what="the round")
+    wait_until(desk.is_done, seconds=90, what="the round")
 
     busy = [worker for worker in four if "tasks.recheck_claim" in worker.log().split("ready.")[1]]
     assert len(busy) == 4
@@ -318,8 +318,8 @@ def test_tasks_delivered_many_times_look_once(desk, workers):
             tasks.wake(tasks.recheck_claim, claim.pk)
 
     workers(2)
-    wait_until(desk.is_done, seconds=30, what="the round")
-    wait_until(lambda: not app_has_messages(), seconds=30, what="the messages")
+    wait_until(desk.is_done, seconds=90, what="the round")
+    wait_until(lambda: not app_has_messages(), seconds=90, what="the messages")
 
     assert set(desk.times_asked().values()) == {1}
     desk.assert_all_is_well()
