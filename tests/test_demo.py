@@ -167,8 +167,6 @@ def test_changed_source_becomes_a_finding_within_a_minute_and_the_claim_is_reope
     page.goto(f"{site}/claims/")
     page.get_by_role("link", name="In 20 Minuten zum nächsten Notfall?").first.click()
     expect(page.get_by_text("Diese Behauptung wird nachgeprüft.")).to_be_visible()
-    # The cited page is one as others have made it: without an icon.
-    console_errors[:] = [error for error in console_errors if "/favicon.ico" not in error]
 
 
 def answers(demo: Demo) -> bool:

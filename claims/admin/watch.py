@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,9 +20,8 @@ from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.claim_desk import ClaimDesk
 from claims.admin.terms import terms_in_words
 from claims.editorial.permissions import can_handle_findings, can_read_desk, require
-from claims.models import Claim, ForeignQuery, RecheckPolicy
+from claims.models import Claim, ForeignQuery
 from claims.rechecks import foreign, overview
-from claims.rechecks.due import due_claims
 from claims.rechecks.politeness import spent_until
 from claims.rechecks.suggestions import decide
 from claims.rechecks.terms import Rules
@@ -75,26 +73,16 @@ def retry(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:claims_recheck_watch") + "#parked")
 
 
-def _figures() -> list[tuple[str, int, str]]:
+def _figures() -> list[tuple[str, overview.Number, str]]:
     """Label, number and address of each figure, counted as the lists that they lead to."""
-    policies = RecheckPolicy.objects
-    # Read once, without the pages of the claims, which takes many times as long.
-    counts = policies.aggregate(
-        watched=Count("pk"),
-        running=Count("pk", filter=Q(lease_until__gt=timezone.now())),
-        paused=Count("pk", filter=Q(paused_until__gt=timezone.localdate())),
-        failing=Count("pk", filter=~Q(last_error="")),
-    )
-    retracted = policies.filter(claim__publication__retracted_at__isnull=False).count()
-    counts["watched"] -= retracted
-    counts["due"] = due_claims().order_by().count()
+    numbers = overview.figures()
     address = reverse("admin:claims_recheckpolicy_changelist")
     return [
-        (_("watched"), counts["watched"], address),
-        (_("due now"), counts["due"], f"{address}?is=due"),
-        (_("running"), counts["running"], f"{address}?is=running"),
-        (_("failing"), counts["failing"], f"{address}?is=failing"),
-        (_("paused"), counts["paused"], f"{address}?is=paused"),
+        (_("watched"), numbers["watched"], address),
+        (_("due now"), numbers["due"], f"{address}?is=due"),
+        (_("running"), numbers["running"], f"{address}?is=running"),
+        (_("failing"), numbers["failing"], f"{address}?is=failing"),
+        (_("paused"), numbers["paused"], f"{address}?is=paused"),
     ]
 
 
@@ -103,7 +91,7 @@ def _other_desks() -> dict[str, Any]:
     busy = ForeignQuery.objects.filter(refused__gt=0).order_by("-refused").first()
     return {
         "why_off": foreign.why_off(),
-        "waiting": ForeignQuery.objects.due().count(),
+        "waiting": overview.waiting_questions(),
         "busy": busy.last_error if busy else "",
     }
 

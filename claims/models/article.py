@@ -60,7 +60,7 @@ class Article(Work):
 
     objects = ArticleQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-created_at"]

@@ -39,7 +39,7 @@ class Intake(Work):
 
     objects = IntakeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("address to take in")
         verbose_name_plural = _("addresses to take in")
         ordering = ["-pk"]

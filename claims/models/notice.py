@@ -74,7 +74,7 @@ class Digest(Work):
 
     objects = WorkQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("digest")
         verbose_name_plural = _("digests")
         constraints = [

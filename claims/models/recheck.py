@@ -172,9 +172,26 @@ class RecheckPolicy(Work, RecheckTerms):
         verbose_name = _("re-check policy")
         verbose_name_plural = _("re-check policies")
         indexes = [
+            *Work.Meta.indexes,
             models.Index(
                 fields=["due_at"], condition=Q(parked_at__isnull=True), name="recheckpolicy_due"
-            )
+            ),
+            # The few among many that the page of re-checks shows.
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(lease_until__isnull=False),
+                name="recheckpolicy_leased",
+            ),
+            models.Index(
+                fields=["paused_until"],
+                condition=Q(paused_until__isnull=False),
+                name="recheckpolicy_paused",
+            ),
+            models.Index(
+                fields=["-attempts", "due_at"],
+                condition=~Q(last_error=""),
+                name="recheckpolicy_failing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -205,7 +205,7 @@ class Comparison(Work):
 
     objects = WorkQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("comparison")
         verbose_name_plural = _("comparisons")
 
@@ -229,10 +229,14 @@ class ForeignQuery(Work):
 
     objects = WorkQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("question to other desks")
         verbose_name_plural = _("questions to other desks")
-        indexes = [models.Index(fields=["query", "language"], name="foreign_query_cache")]
+        indexes = [
+            *Work.Meta.indexes,
+            models.Index(fields=["query", "language"], name="foreign_query_cache"),
+            models.Index(fields=["-refused"], condition=Q(refused__gt=0), name="foreign_busy"),
+        ]
 
     def __str__(self) -> str:
         return self.query

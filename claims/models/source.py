@@ -89,10 +89,16 @@ class Source(Work):
 
     objects = SourceQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["-created_at"]
+        indexes = [
+            *Work.Meta.indexes,
+            models.Index(
+                fields=["-failures", "id"], condition=Q(failures__gt=0), name="source_failing"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_url_unique"),
             models.CheckConstraint(
@@ -167,7 +173,7 @@ class ArchiveRequest(Work):
 
     objects = WorkQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("request to the Wayback Machine")
         verbose_name_plural = _("requests to the Wayback Machine")
         constraints = [

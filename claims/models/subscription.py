@@ -41,7 +41,7 @@ class Subscription(Work):
 
     objects = SubscriptionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         ordering = ["name", "pk"]

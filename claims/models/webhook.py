@@ -68,7 +68,7 @@ class WebhookDelivery(Work):
 
     objects = WebhookDeliveryQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Work.Meta):
         verbose_name = _("webhook delivery")
         verbose_name_plural = _("webhook deliveries")
         ordering = ["-pk"]

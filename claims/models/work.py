@@ -67,6 +67,11 @@ class Work(models.Model):
 
     class Meta:
         abstract = True
+        indexes = [
+            models.Index(
+                fields=["-parked_at"], condition=Q(parked_at__isnull=False), name="%(class)s_parked"
+            )
+        ]
 
     @property
     def most_attempts(self) -> int:

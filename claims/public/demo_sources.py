@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.html import format_html
@@ -58,6 +59,12 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         due.ask_for(claim)
         wake(recheck_claim, claim.pk, RecheckRun.Trigger.PERSON)
     return redirect(address)
+
+
+@require_safe
+def icon(_request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it at pages that name none, as these."""
+    return redirect(static("claims/favicon.svg"))
 
 
 def _page(name: str) -> str:

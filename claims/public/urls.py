@@ -58,6 +58,7 @@ if settings.DEBUG and find_spec("claims.public.demo_sources"):
     from claims.public import demo_sources
 
     urlpatterns += [
+        path("favicon.ico", demo_sources.icon, name="demo_icon"),
         path("demo/sources/<slug:name>/", demo_sources.source, name="demo_source"),
         path("demo/sources/<slug:name>/change/", demo_sources.change, name="demo_change"),
     ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from claims.editorial.permissions import can_handle_findings, require
@@ -18,6 +19,7 @@ from claims.models import (
     Article,
     Claim,
     Evidence,
+    ForeignQuery,
     RecheckPolicy,
     RecheckRun,
     Source,
@@ -26,9 +28,22 @@ from claims.models import (
 )
 from claims.models.recheck import FindingQuerySet
 from claims.models.work import Work
+from claims.rechecks.due import due_claims
 
 STANDING = ["proposed", "contested", "approved", "published"]  # verdicts that are in force or to be
 SHOWN = 20  # rows of each list; the number in its head counts all
+MOST_COUNTED = 10_000  # beyond it is only said that there are more: counting a million takes long
+MOST_SORTED = 1_000
+
+
+class Number(NamedTuple):
+    """How many there are, as far as they were counted, and whether there are more."""
+
+    counted: int
+    is_more: bool = False
+
+    def __str__(self) -> str:
+        return number_format(self.counted, force_grouping=True) + "+" * self.is_more
 
 
 @dataclass(frozen=True)
@@ -36,7 +51,24 @@ class Listed:
     """The first rows of a list, and how many there are in all."""
 
     rows: list[Any]
-    count: int
+    number: Number
+
+
+def figures() -> dict[str, Number]:
+    """How many published claims are watched, due, running, failing and paused."""
+    policies = RecheckPolicy.objects
+    return {
+        "watched": _number(policies.filter(claim__publication__retracted_at__isnull=True)),
+        "due": _number(due_claims()),
+        "running": _number(policies.running()),
+        "failing": _number(policies.failing()),
+        "paused": _number(policies.paused()),
+    }
+
+
+def waiting_questions() -> Number:
+    """How many questions to other desks wait to be asked."""
+    return _number(ForeignQuery.objects.due())
 
 
 def running() -> Listed:
@@ -62,7 +94,10 @@ def sources(kind: str) -> Listed:
     """«failing» in a row, «noisy» or «never_answering» sources; ``claim_count``: on how many
     published claims each bears."""
     rows: QuerySet[Source] = getattr(Source.objects, kind)()
-    return _listed(rows.annotate(claim_count=_claim_count()).order_by("-claim_count", "pk"))
+    # When the network itself is down every source fails; those that failed longest stand for all.
+    longest = rows.order_by("-failures", "pk")[:MOST_SORTED].values("pk")
+    sorted_rows = rows.filter(pk__in=longest).annotate(claim_count=_claim_count())
+    return _listed(sorted_rows.order_by("-claim_count", "pk"), among=rows)
 
 
 def _claim_count() -> Subquery:
@@ -76,9 +111,16 @@ def _claim_count() -> Subquery:
     return Subquery(by_source.annotate(n=Count("claim", distinct=True)).values("n"))
 
 
-def _listed(rows: QuerySet[Any]) -> Listed:
+def _listed(rows: QuerySet[Any], *, among: QuerySet[Any] | None = None) -> Listed:
     shown = list(rows[:SHOWN])
-    return Listed(shown, len(shown) if len(shown) < SHOWN else rows.count())
+    if len(shown) < SHOWN:
+        return Listed(shown, Number(len(shown)))
+    return Listed(shown, _number(rows if among is None else among))
+
+
+def _number(rows: QuerySet[Any]) -> Number:
+    counted = rows.order_by()[: MOST_COUNTED + 1].count()
+    return Number(min(counted, MOST_COUNTED), counted > MOST_COUNTED)
 
 
 # --- What was given up -----------------------------------------------------------------------

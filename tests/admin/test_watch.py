@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from claims.rechecks import overview
 from tests import factories
 
 PAGE = "/admin/claims/recheckpolicy/watch/"
-QUERIES = 19 + len(overview.tables())  # one for each table that work is done on
+QUERIES = 21 + len(overview.tables())  # one for each table that work is done on
 
 
 def troubled():
@@ -56,13 +57,48 @@ def test_page_takes_the_same_queries_however_much_is_wrong(
     assert response.status_code == 200
     for words in ("no room", "poison", "compared", "not understood", "MemoryError", "no answer"):
         assert response.text.count(words) >= rows
-    assert [count for _label, count, _address in response.context["figures"]] == [
+    assert [number.counted for _label, number, _address in response.context["figures"]] == [
         4 * rows,
         rows,
         rows,
         2 * rows,
         0,
     ]
+
+
+def test_numbers_end_where_counting_would_take_long(sign_in, editor, monkeypatch):
+    monkeypatch.setattr(overview, "MOST_COUNTED", 2)
+    monkeypatch.setattr(overview, "SHOWN", 1)
+    for _row in range(2):
+        troubled()
+
+    response = sign_in(editor).get(PAGE)
+
+    numbers = [str(number) for _label, number, _address in response.context["figures"]]
+    assert numbers == ["2+", "2", "2", "2+", "0"]
+    assert "<strong>2+</strong>" in response.text
+    assert str(overview.Number(10_000, is_more=True)) == "10.000+"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (RecheckPolicy.objects.running, "recheckpolicy_leased"),
+        (RecheckPolicy.objects.paused, "recheckpolicy_paused"),
+        (RecheckPolicy.objects.failing, "recheckpolicy_failing"),
+        (RecheckPolicy.objects.parked, "recheckpolicy_parked"),
+        (RecheckPolicy.objects.late, "recheckpolicy_due"),
+        (Source.objects.failing, "source_failing"),
+        (Source.objects.never_answering, "source_failing"),
+    ],
+)
+def test_the_few_among_a_million_are_found_by_an_index(rows, index):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert index in rows().explain()
 
 
 def test_sources_say_how_much_rests_on_them(sign_in, editor):
