@@ -34,6 +34,10 @@ class PublicationQuerySet(SearchableQuerySetMixin, models.QuerySet["Publication"
         """
         return self.filter(retracted_at__isnull=True)
 
+    def locked(self) -> PublicationQuerySet:
+        """For writing: no version is given twice, and nothing that others wrote is undone."""
+        return self.select_for_update(of=("self",), no_key=True).order_by("pk")
+
 
 class Publication(index.Indexed, models.Model):  # type: ignore[misc]
     """The public face of a claim, written by ``claims.publication.publish`` and nobody else.
@@ -119,6 +123,8 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
             models.Index(
                 fields=["article", "-updated_at", "-id"], name="publication_of_article_newest"
             ),
+            # What all pages together have been through is told from their versions.
+            models.Index(fields=["version"], name="publication_versions"),
             # Each filter has its pages in the order of the lists. The columns after the key are
             # there to be asked for: other filters, and what is counted, without the wide rows.
             models.Index(fields=["updated_at", "id", *ASKED_FOR], name="publication_newest"),

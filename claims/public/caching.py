@@ -126,13 +126,22 @@ def _kept(etag: str, render: Callable[[], HttpResponseBase]) -> HttpResponseBase
 @cache
 def looks() -> str:
     """Changes with the templates and settings that all pages share: with every deployment."""
-    files = sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.is_file())
+    files = sorted(
+        path
+        for folder in FOLDERS
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    )
     seen = [f"{path.name} {path.stat().st_mtime_ns}" for path in files]
-    told = [settings.SITE_NAME, settings.PUBLISHER_NAME, settings.SITE_URL, settings.CONTACT_EMAIL]
+    names = ("SITE_NAME", "PUBLISHER_NAME", "SITE_URL", "CONTACT_EMAIL", "DATA_LICENSE")
+    told = [str(getattr(settings, name)) for name in names]
     return hashlib.sha256("\n".join(seen + told).encode()).hexdigest()[:16]
 
 
 FOLDERS = [
     Path(settings.BASE_DIR) / "templates",
-    *(Path(settings.BASE_DIR) / "claims" / part for part in ("public", "static", "locale")),
+    *(
+        Path(settings.BASE_DIR) / "claims" / part
+        for part in ("public", "publication", "templatetags", "static", "locale")
+    ),
 ]

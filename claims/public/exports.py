@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from claims.models import Claim
 from claims.public.caching import public_page, tagged
+from claims.public.published import state_of_all_pages
 from claims.public.site import identity
 from claims.publication.datafeed import datafeed
 
@@ -15,10 +14,7 @@ from claims.publication.datafeed import datafeed
 @public_page
 def claimreviews(request: HttpRequest) -> HttpResponseBase:
     """The DataFeed of all ClaimReviews, sent while it is written."""
-    state = Claim.objects.published().aggregate(
-        at=Max("publication__updated_at"), count=Count("pk"), version=Max("publication__version")
-    )
-    return tagged(request, "datafeed", *state.values(), render=_stream)
+    return tagged(request, "datafeed", *state_of_all_pages(), render=_stream)
 
 
 def _stream() -> StreamingHttpResponse:

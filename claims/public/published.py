@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404
 from django.utils import timezone
 
 from claims.models import Claim, Publication, Topic
 from claims.public.prepared import prepared
+
+AT_THE_SAME_TIME = 50  # pages, at most, that are being published at one moment
 
 
 def published() -> QuerySet[Publication]:
@@ -69,6 +71,26 @@ def _state(slug: str, year: int) -> QuerySet[Claim, Any]:
         .values_list(*columns, "merged_into", "article_updated_at", "publication__fresh_until")
         .order_by()
     )
+
+
+def state_of_all_pages() -> tuple[object, ...]:
+    """What tells one state of all public pages together from another.
+
+    Every change raises the version of its page, whatever its date, so that their sum never comes
+    twice. It is added up from an index, which is narrow beside the pages.
+    """
+    newest = Publication.objects.values_list("updated_at", "pk").first()
+    versions = Publication.objects.aggregate(pages=Count("*"), sum=Sum("version"))
+    return (newest, *versions.values())
+
+
+def newest_pages() -> list[tuple[datetime, int]]:
+    """The dates and keys of the newest pages: changed by whatever gives a page a new date.
+
+    One would not do. Of two that are published at the same time, the one with the earlier date may
+    be committed later.
+    """
+    return list(Publication.objects.values_list("updated_at", "pk")[:AT_THE_SAME_TIME])
 
 
 def page_with(key: int) -> Publication:

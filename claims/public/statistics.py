@@ -13,13 +13,13 @@ from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncDate, TruncMonth
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Correction, Publication, Rating
 from claims.public.caching import public_page, tagged
 from claims.public.corrections import published_corrections
-from claims.public.published import published
+from claims.public.published import newest_pages, published
 from claims.templatetags.claims_text import rating_class
 
 MOST_MONTHS = 24  # more are counted by year
@@ -144,9 +144,10 @@ class Chart:
 
 @public_page
 def statistics(request: HttpRequest) -> HttpResponseBase:
-    # Whatever changes a figure gives its page a new date; by the index one row is read.
-    newest = Publication.objects.values_list("updated_at", "pk").first()
-    return tagged(request, "statistics", newest, render=lambda: _page(request))
+    # What changes a figure gives its page a new date; that an article's own date became known, or
+    # a rating's name was changed, is seen the next day.
+    today = timezone.localdate()
+    return tagged(request, "statistics", today, newest_pages(), render=lambda: _page(request))
 
 
 def _page(request: HttpRequest) -> HttpResponseBase:

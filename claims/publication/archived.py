@@ -17,7 +17,7 @@ def show_archived(row: ArchiveRequest) -> None:
     copies = dict(pieces.values_list("pk", "snapshot"))
     pages = Publication.objects.filter(claim__evidence__in=copies).distinct().order_by("pk")
     for key in pages.values_list("pk", flat=True):
-        page = Publication.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+        page = Publication.objects.locked().get(pk=key)
         changed = False
         for piece in page.document["evidence"]:
             cites_it = copies.get(piece["id"]) == row.snapshot_id

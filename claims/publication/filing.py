@@ -32,7 +32,7 @@ def file_under(claim: Claim, *, topics: Iterable[Topic], actor: User) -> Claim:
     with moving(claim, "file_under", actor=actor) as move:
         move.claim.topics.set(topics)
         move.data["topics"] = list(move.claim.topics.values_list("slug", flat=True))
-        for page in Publication.objects.filter(claim=claim).select_related("claim"):
+        for page in Publication.objects.locked().filter(claim=claim).select_related("claim"):
             _refile(page)
     return claim
 
@@ -43,7 +43,7 @@ def rename(topic: Topic, *, name_de: str, name_en: str, actor: User) -> Topic:
     with transaction.atomic():
         topic.name_de, topic.name_en = name_de, name_en
         topic.save(update_fields=["name_de", "name_en"])
-        for page in Publication.objects.filter(topics=topic).select_related("claim"):
+        for page in Publication.objects.locked().filter(topics=topic).select_related("claim"):
             _refile(page)
         record("rename_topic", actor=actor, topic=topic.slug, names=[name_de, name_en])
     return topic

@@ -49,7 +49,7 @@ def publish(claim: Claim, *, actor: User, seen: Collection[str] | None = None) -
         refuse_unread(move.claim, seen, states=[V.APPROVED])
         if problems := publishing_problems(move.claim):
             raise Refused(*problems)
-        page = Publication.objects.filter(claim=claim).first()
+        page = Publication.objects.locked().filter(claim=claim).first()
         correction = _approved_correction(move.claim)
         now = timezone.now()
         for verdict in move.claim.verdicts.filter(state=V.APPROVED):
@@ -140,7 +140,7 @@ def retract(claim: Claim, *, actor: User) -> Publication:
         correction = _approved_correction(move.claim)
         if correction is None or correction.kind != Correction.Kind.RETRACTION:
             raise Refused(_("Prepare a retraction, and have a second person approve it."))
-        page = Publication.objects.select_for_update(of=("self",), no_key=True).get(claim=claim)
+        page = Publication.objects.locked().get(claim=claim)
         now = timezone.now()
         _publish_correction(correction, before=page.document, at=now)
         move.claim.verdicts.filter(state=V.PUBLISHED).update(state=V.WITHDRAWN)

@@ -18,7 +18,8 @@ RATING = ("slug", "label_de", "label_en", "sign", "ordinal", "steps")
 
 def refresh(claim_ids: Iterable[int]) -> None:
     """Write ``related`` of the public pages of these claims, as part of the transaction."""
-    for page in Publication.objects.filter(claim__in=list(claim_ids)).only("claim", "related"):
+    pages = Publication.objects.locked().filter(claim__in=list(claim_ids))
+    for page in pages.only("claim", "related"):
         now = related_of(page.claim_id)
         if now != page.related:
             Publication.objects.filter(pk=page.pk).update(related=now, version=F("version") + 1)

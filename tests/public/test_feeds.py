@@ -1,6 +1,7 @@
 """Feeds, sitemap and robots.txt: well-formed, complete, at the configured address."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +13,18 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import ArticleFactory, ClaimantFactory, TopicFactory, published_claim
+from claims.models import ArchiveRequest, Claim
+from claims.publication import related
+from claims.publication.archived import show_archived
+from claims.publication.filing import file_under
+from tests.factories import (
+    AppearanceFactory,
+    ArticleFactory,
+    ChiefEditorFactory,
+    ClaimantFactory,
+    TopicFactory,
+    published_claim,
+)
 from tests.public.published import corrected_claim, retracted_claim
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +32,7 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITE = "http://localhost:8000"
+ARCHIVED = "https://web.archive.example/web/2026/https://polizei.example/"
 
 
 def test_claims_feed_lists_standing_checks(client: Client) -> None:
@@ -129,6 +142,40 @@ def test_datafeed_holds_every_claimreview_and_drops_what_was_retracted(
     assert json.loads((tmp_path / "feed.json").read_text()) == feed
     headers = {"if-none-match": response["ETag"]}
     assert client.get("/feeds/claimreview.json", headers=headers).status_code == 304
+
+
+def archived(claim: Claim) -> None:
+    snapshot = claim.evidence.get().snapshot
+    show_archived(
+        ArchiveRequest.objects.create(
+            snapshot=snapshot, state="archived", url=ARCHIVED, archived_at=timezone.now()
+        )
+    )
+
+
+def refiled(claim: Claim) -> None:
+    file_under(claim, topics=[TopicFactory()], actor=ChiefEditorFactory())
+
+
+def seen_elsewhere(claim: Claim) -> None:
+    AppearanceFactory(claim=claim, state="confirmed")
+    related.refresh([claim.pk])
+
+
+@pytest.mark.parametrize("change", [archived, refiled, seen_elsewhere])
+def test_datafeed_is_sent_again_after_a_change_that_gives_no_page_a_new_date(
+    client: Client, change: Callable[[Claim], None]
+) -> None:
+    quiet = published_claim()
+    corrected_claim()  # its page is at a higher version, and has a later date
+    before = client.get("/feeds/claimreview.json")
+    known = {"if-none-match": before["ETag"]}
+
+    change(quiet)
+    after = client.get("/feeds/claimreview.json", headers=known)
+
+    assert after.status_code == 200
+    assert (ARCHIVED in after.getvalue().decode()) == (change is archived)
 
 
 def test_empty_datafeed_is_json(client: Client) -> None:

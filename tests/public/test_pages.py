@@ -81,7 +81,7 @@ def reader() -> Client:
         ("corrections_feed", 1),
         ("sitemap", 14),
         ("sitemap_section", 2),
-        ("datafeed", 3),
+        ("datafeed", 4),
         ("card", 1),
         ("embed", 1),
         ("topic_feed", 2),

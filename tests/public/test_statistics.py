@@ -97,6 +97,17 @@ def test_corrections_and_retractions_are_told(client: Client) -> None:
     assert (context["checked"].total, context["retracted"]) == (1, 1)
 
 
+def test_page_that_is_committed_after_one_with_a_later_date_is_counted(client: Client) -> None:
+    newest = published_claim().publication
+    before = client.get("/statistics/")
+    late = published_claim()
+    Publication.objects.filter(claim=late).update(updated_at=newest.updated_at - timedelta(1))
+
+    after = client.get("/statistics/", headers={"if-none-match": before["ETag"]})
+
+    assert [page.context["checked"].total for page in (before, after)] == [1, 2]
+
+
 def test_nothing_published_is_said(client: Client) -> None:
     page = client.get("/statistics/")
 
