@@ -44,6 +44,7 @@ from claims.rechecks.writing import (
     write_copies,
     write_results,
 )
+from factcheck.memory import give_back
 
 log = structlog.get_logger(__name__)
 
@@ -147,6 +148,7 @@ class _Round:
                 complete = self._complete()
                 if complete is not None and complete.jobs:
                     yield from _finish(complete)
+                    give_back()
         finally:
             self.pool.shutdown(wait=False, cancel_futures=True)
             self.connections.close()

@@ -9,8 +9,8 @@ machine does hits both. ``python -m tests.benchmarks.rechecks PAGES`` for
 another number; SQLite or PostgreSQL by ``TEST_DATABASE``.
 
 The memory of a worker settles after some fifteen rounds: what lives stays the same from the first
-(objects, and bytes in use), what still grows until then is what the C library keeps for each of
-the 32 threads. Seen over 25 rounds of 2,000 pages on SQLite: 119 MB, 139 after ten, 141 after 25.
+(objects, and bytes in use), what still grows until then are holes that the C library keeps. Seen
+with one worker and 2,000 pages on SQLite: 133 MB, 137 after ten rounds, 140 after 15 and after 25.
 """
 
 import asyncio
