@@ -59,7 +59,7 @@ class KeptAdmin(AnyAdmin):
 class ReadOnlyAdmin(KeptAdmin):
     """Rows that only the program's own verbs write."""
 
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""What re-checks found, and how often they look."""
+"""How often re-checks look, and what has run."""
 
 from __future__ import annotations
 
@@ -16,21 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin import watch
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin, actor
 from claims.admin.terms import in_days, terms_in_words
-from claims.models import Finding, Host, RecheckPolicy, RecheckRule, RecheckRun
+from claims.models import Host, RecheckPolicy, RecheckRule, RecheckRun
 from claims.rechecks import policies
 from claims.rechecks.terms import Rules
 from claims.tasks import replan_rechecks, wake
-
-
-class StillOpen(admin.SimpleListFilter):
-    title = _("work")
-    parameter_name = "work"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("open", _("still to be decided"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.open() if self.value() == "open" else queryset
 
 
 class Standing(admin.SimpleListFilter):
@@ -52,28 +41,6 @@ class Standing(admin.SimpleListFilter):
         if name in {"due", "running", "late", "failing", "parked", "paused"}:
             return getattr(queryset, name)()
         return queryset
-
-
-@admin.register(Finding)
-class FindingAdmin(ReadOnlyAdmin):
-    """Findings are handled at their claim, where the evidence is in sight."""
-
-    list_display = ["what", "claim", "state", "count", "last_seen_at", "handled_by"]
-    list_display_links = None
-    list_filter = [StillOpen, "state", "kind"]
-    list_select_related = ["claim", "handled_by"]
-    search_fields = ["claim__statement", "note", "before", "after"]
-    date_hierarchy = "last_seen_at"
-
-    @admin.display(description=_("finding"), ordering="kind")
-    def what(self, finding: Finding) -> SafeString:
-        address = reverse("admin:claims_claim_change", args=[finding.claim_id])
-        return format_html(
-            '<a class="row-title" href="{}#finding-{}">{}</a>',
-            address,
-            finding.pk,
-            finding.get_kind_display(),
-        )
 
 
 TERMS: Any = [

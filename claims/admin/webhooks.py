@@ -93,7 +93,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "endpoint", ("parked_at", admin.EmptyFieldListFilter)]
     list_select_related = ["endpoint"]
     date_hierarchy = "created_at"
-    actions = ["send_again"]  # type: ignore[assignment]
+    actions = ["send_again"]
     fields = [
         "kind",
         "endpoint",

@@ -12,7 +12,6 @@ from datetime import timedelta
 SIZES = (1_000, 100_000, 1_000_000)
 DUE = 100
 ROUNDS = 21
-BATCH = 20_000
 
 
 def measure() -> Iterator[tuple[str, float, str]]:
@@ -33,14 +32,18 @@ def measure() -> Iterator[tuple[str, float, str]]:
 
 def _measure() -> Iterator[tuple[str, float, str]]:
     from django.db import connection
+    from django.utils import timezone
 
-    from claims.models import RecheckPolicy
+    from claims.models import Publication, RecheckPolicy
     from claims.rechecks import due
     from tests.factories import published_claim
 
+    now, made = timezone.now(), 1
     claim = published_claim()
-    RecheckPolicy.objects.all().delete()
-    made = 0
+    Publication.objects.update(
+        document={}, search_text="", updated_at=now - timedelta(days=30), related={}
+    )
+    RecheckPolicy.objects.update(due_at=now)
     for size in SIZES:
         made = _policies(claim, made, size)
         with connection.cursor() as cursor:
@@ -64,29 +67,29 @@ def _median(work) -> float:
 
 
 def _policies(claim, made: int, size: int) -> int:
-    """As many published claims with a policy; the first hundred are due, the others later."""
-    from django.utils import timezone
+    """The published claim and its policy again, until there are so many; the first hundred are
+    due, the others later."""
+    from django.db import connection
 
     from claims.models import Claim, Publication, RecheckPolicy
-    from tests.benchmarks.rechecks import _copy
+    from tests.benchmarks.growth_fill import _insert
 
-    now = timezone.now()
-    page = claim.publication
-    page.document, page.search_text = {}, ""
-    page.updated_at = now - timedelta(days=30)
-    while made < size:
-        count = min(BATCH, size - made)
-        claims = Claim.objects.bulk_create([_copy(claim) for _ in range(count)])
-        Publication.objects.bulk_create([_copy(page, claim=c, slug=str(c.pk)) for c in claims])
-        RecheckPolicy.objects.bulk_create(
-            [
-                RecheckPolicy(
-                    claim=c,
-                    interval=timedelta(days=1),
-                    due_at=now + timedelta(minutes=60 + number if number >= DUE else -number),
-                )
-                for number, c in enumerate(claims, start=made)
-            ]
-        )
-        made += count
-    return made
+    later = {
+        "postgresql": "now() + (60 + n) * interval '1 minute'",
+        "sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now', (60 + n) || ' minutes')",
+    }
+    due_at = f"CASE WHEN n < {DUE} THEN t.due_at ELSE {later[connection.vendor]} END"
+    of_claim = {"claim_id": "t.claim_id + n"}
+    numbers = (
+        f"(WITH RECURSIVE numbers (n) AS (SELECT {made} UNION ALL SELECT n + 1 FROM numbers"
+        f" WHERE n < {size - 1}) SELECT n FROM numbers) AS numbers"
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")  # no foreign keys
+        _insert(cursor, Claim, claim.pk, numbers, {})
+        slug = {"slug": "CAST(n AS text)"}
+        _insert(cursor, Publication, claim.publication.pk, numbers, of_claim | slug)
+        policy = claim.recheck_policy.pk
+        _insert(cursor, RecheckPolicy, policy, numbers, of_claim | {"due_at": due_at})
+    return size
