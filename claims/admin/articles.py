@@ -24,6 +24,7 @@ from claims.models import Article, ArticleRevision, Claim, Publisher, SignOff
 from claims.models.claim import SETTLED_STATES, TOMBSTONES
 from claims.tasks import extract_article, wake
 
+APPROVED = Claim.State.APPROVED
 TAKEN_BACK = Q(claims__dismissal_reason=Claim.DismissalReason.TAKEN_BACK)
 
 
@@ -35,14 +36,17 @@ class Waiting(admin.SimpleListFilter):
         return [("open", _("some still open")), ("done", _("all settled"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        in_work = Exists(Claim.objects.in_work().filter(article=OuterRef("pk")))
-        match self.value():
-            case "open":
-                return queryset.filter(in_work)
-            case "done":
-                return queryset.exclude(in_work)
-            case _:
-                return queryset
+        if self.value() not in {"open", "done"}:
+            return queryset
+        of_article = Claim.objects.filter(article=OuterRef("pk"))
+        stale = stale_of(Claim.objects.filter(state=APPROVED).select_related("claimant"))
+        being_looked_for = Q(due_at__isnull=False, parked_at__isnull=True)
+        is_open = (
+            being_looked_for
+            | Exists(of_article.unsettled())
+            | Exists(of_article.filter(pk__in=stale))
+        )
+        return queryset.filter(is_open if self.value() == "open" else ~is_open)
 
 
 @admin.register(Article)
@@ -78,7 +82,7 @@ class ArticleAdmin(KeptAdmin):
         standing = ~Q(claims__state__in=TOMBSTONES) & ~TAKEN_BACK
         settled = Q(claims__state__in=SETTLED_STATES) & ~TAKEN_BACK
         newest = ArticleRevision.objects.filter(article=OuterRef("pk")).order_by("-number")
-        approved = Claim.objects.filter(state=Claim.State.APPROVED)
+        approved = Claim.objects.filter(state=APPROVED)
         rows: QuerySet[Article] = super().get_queryset(request)
         return rows.annotate(
             claim_count=Count("claims", filter=standing),

@@ -44,7 +44,11 @@ class MergeForm(PlainForm):
     def __init__(self, *args: Any, bench: Bench, row: Row, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = sorted(
-            (other for other in bench.rows if other.claim.pk != row.claim.pk),
+            (
+                other
+                for other in bench.rows
+                if other.claim.pk != row.claim.pk and not other.is_put_aside
+            ),
             key=lambda other: abs(other.place[0] - row.place[0]),
         )
         field = self.fields["into"]

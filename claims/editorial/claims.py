@@ -23,6 +23,7 @@ from claims.editorial.permissions import (
 from claims.editorial.workflow import Conflict, Refused, moving
 from claims.evidence.anchors import select_all
 from claims.models import Article, Claim, Publication, record
+from claims.models.claim import TOMBSTONES
 
 EDITABLE = frozenset(
     {
@@ -198,7 +199,7 @@ def merge(claim: Claim, *, into: Claim, actor: User) -> Claim:
     require(can_edit, actor)
     with moving(claim, "merge", actor=actor, into=into.pk) as move:
         into = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=into.pk)
-        if into.pk == claim.pk or into.state in {Claim.State.MERGED, Claim.State.SPLIT}:
+        if into.pk == claim.pk or into.state in {*TOMBSTONES, Claim.State.DISMISSED}:
             raise Refused(_("Choose another claim that is still standing to merge into."))
         _refuse_published(move.claim)
         grounds = {

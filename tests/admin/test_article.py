@@ -130,3 +130,28 @@ def test_stale_approval_does_not_count_as_settled(sign_in, editor):
     assert "2 von 2" in before
     assert "1 von 2" in after
     assert fresh.state == "approved"
+
+
+def test_filter_of_what_is_settled_tells_what_the_column_tells(sign_in, editor):
+    """Approved is settled unless stale; what is on hold, or only being looked for, is not."""
+    approved, stale, held, sought, _empty = (
+        factories.ArticleFactory(title=title)
+        for title in ("Freigegeben", "Veraltet", "Angehalten", "Gesucht", "Leer")
+    )
+    factories.approved_claim(article=approved)
+    factories.approved_claim(article=stale).evidence.update(note="Inzwischen etwas anderes.")
+    factories.ClaimFactory(article=held, state="on_hold", held_state="open")
+    sought.ask_for()
+    client, list_ = sign_in(editor), reverse("admin:claims_article_changelist")
+
+    titles = {
+        answer: {
+            row.title for row in client.get(f"{list_}?work={answer}").context["cl"].result_list
+        }
+        for answer in ("open", "done")
+    }
+
+    assert titles == {
+        "open": {"Veraltet", "Angehalten", "Gesucht"},
+        "done": {"Freigegeben", "Leer"},
+    }

@@ -285,7 +285,7 @@ def enter(page, selector: str) -> None:
     page.keyboard.press("Enter")
 
 
-def propose_by_keyboard(page, summary: str) -> None:
+def propose_by_keyboard(page, summary: str, *, change_reason: str = "") -> None:
     form = "form:has(#id_content_summary)"
     enter(page, "details:has(#id_content_summary) > summary")
     reach(page, f"{form} input[name=rating]")
@@ -299,6 +299,8 @@ def propose_by_keyboard(page, summary: str) -> None:
         reach(page, field)
         page.keyboard.press("Control+a")
         page.keyboard.insert_text(text)
+    if change_reason:
+        write(page, "#id_content_change_reason", change_reason)
     enter(page, f"{form} button:not([type=button])")
     expect(page.locator("form[action$='/do/submit/'] button")).to_be_enabled()
     enter(page, "form[action$='/do/submit/'] button")
@@ -368,3 +370,25 @@ def test_day_by_keyboard_alone(at, sources, erika, rolf, clara, live_server):
     claim.refresh_from_db()
     page.goto(live_server.url + claim.get_absolute_url())
     expect(page.locator("main")).to_contain_text("Die Zahl stimmt.")
+
+    # The correction: under revision, judged anew, approved by a second person, published.
+    page = at(erika, claim_page(claim))
+    enter(page, "details:has(#id_reopen_reason) > summary")
+    write(page, "#id_reopen_reason", "Es gibt einen Nachtrag.")
+    enter(page, "form[action$='/do/reopen/'] button:not([type=button])")
+    expect(page.locator("#id_content_change_reason")).to_be_attached()
+    propose_by_keyboard(page, "Es waren 8 Prozent.", change_reason="Nachtrag")
+    enter(page, "details:has(#id_prepare_correction_text) > summary")
+    write(page, "#id_prepare_correction_text", "Es waren 8 und nicht 12 Prozent.")
+    enter(page, "form[action$='/do/prepare_correction/'] button:not([type=button])")
+    expect(page.locator("#corrections")).to_contain_text("8 und nicht 12")
+    page = at(rolf, review_page(claim))
+    enter(page, "form[action*='/corrections/'][action$='/approve/'] button")
+    expect(page.locator("form[action*='/corrections/'][action$='/approve/']")).to_have_count(0)
+    enter(page, ".decision__yes button")
+    expect(page.locator(".decision form[action$='/approve/']")).to_have_count(0)
+    page = at(clara, review_page(claim))
+    enter(page, "form[action$='/publish/'] button")
+    expect(page.locator("form[action$='/publish/']")).to_have_count(0)
+    page.goto(live_server.url + claim.get_absolute_url())
+    expect(page.locator("main")).to_contain_text("Es waren 8 und nicht 12 Prozent.")

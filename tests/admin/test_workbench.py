@@ -281,6 +281,18 @@ def test_merge_leads_to_the_other_claim(claim, sign_in, editor):
     assert f'<li id="c-{claim.pk}" hx-swap-oob="delete">' in response.text
 
 
+def test_merge_offers_the_claims_that_stand_the_nearest_first(claim, sign_in, editor):
+    far = factories.ClaimFactory(article=claim.article, words="Departement schweigt")
+    near = factories.ClaimFactory(article=claim.article, words="Im Kanton")
+    factories.ClaimFactory(
+        article=claim.article, words="Anna Keller", state=S.DISMISSED, dismissal_reason="opinion"
+    )
+
+    form = sign_in(editor, htmx=True).get(step(claim, "merge")).context["form"]
+
+    assert [value for value, _label in form.fields["into"].choices] == [near.pk, far.pk]
+
+
 def test_split_puts_the_parts_where_the_claim_was(claim, sign_in, editor):
     response = sign_in(editor, htmx=True).post(
         step(claim, "split"), {"statements": "Eins.\n\nZwei.\n"}

@@ -199,10 +199,12 @@ def test_claim_does_not_merge_into_itself(editor):
         editing.merge(claim, into=claim, actor=editor)
 
 
-@pytest.mark.parametrize("state", ["merged", "split"])
+@pytest.mark.parametrize("state", ["merged", "split", "dismissed"])
 def test_claim_does_not_merge_into_what_is_gone(editor, state):
     into = factories.ClaimFactory(
-        state=state, merged_into=factories.ClaimFactory() if state == "merged" else None
+        state=state,
+        merged_into=factories.ClaimFactory() if state == "merged" else None,
+        dismissal_reason="opinion" if state == "dismissed" else "",
     )
 
     with pytest.raises(Refused):
