@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.editorial import comments, verdicts
 from claims.editorial.workflow import Refused
-from claims.models import Claim
+from claims.models import Claim, Correction
 from claims.publication import publish
 from claims.rechecks import suggestions
 from claims.review.access import desk_claim, desk_comment, desk_correction, desk_only, user_of
@@ -159,6 +159,7 @@ def approve_correction(request: HttpRequest, pk: int) -> HttpResponse:
     correction = desk_correction(pk)
     return _decide_correction(
         request,
+        correction,
         lambda user: publish.approve_correction(correction, actor=user),
         _("The correction is approved. It goes out with the next publication."),
     )
@@ -170,18 +171,21 @@ def reject_correction(request: HttpRequest, pk: int) -> HttpResponse:
     correction = desk_correction(pk)
     return _decide_correction(
         request,
+        correction,
         lambda user: publish.reject_correction(correction, actor=user),
         _("The correction is dropped."),
     )
 
 
 def _decide_correction(
-    request: HttpRequest, verb: Callable[[User], object], done: str
+    request: HttpRequest, correction: Correction, verb: Callable[[User], object], done: str
 ) -> HttpResponse:
     problems, status = _attempt(request, verb)
     if problems:
         return _queue(request, problems, status=status)
     messages.success(request, done)
+    if "on_claim" in request.POST:  # its verdict is decided on there, too
+        return redirect("review:claim", correction.claim_id)
     return redirect("review:start")
 
 

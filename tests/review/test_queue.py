@@ -127,6 +127,16 @@ def test_claim_page_offers_what_the_queue_offers(signed_in):
     assert f"/review/corrections/{correction.pk}/approve/" in page
 
 
+def test_correction_decided_on_beside_its_claim_leads_back_there(signed_in):
+    correction = factories.CorrectionFactory(claim=factories.published_claim())
+    claim = f"/review/claims/{correction.claim_id}/"
+
+    answer = signed_in.post(f"/review/corrections/{correction.pk}/approve/", {"on_claim": ""})
+
+    assert answer["Location"] == claim
+    assert signed_in.get(claim).text.count('name="on_claim"') == 1
+
+
 def test_own_correction_cannot_be_approved(signed_in, reviewer):
     correction = factories.CorrectionFactory(
         claim=factories.published_claim(), prepared_by=reviewer
