@@ -29,7 +29,7 @@ from claims.editorial.permissions import (
 )
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.evidence import sources, uploads
-from claims.models import Claim, RecheckRun
+from claims.models import Claim, Finding, RecheckRun
 from claims.models.verdict import Aspect
 from claims.publication import filing
 from claims.publication import publish as publication
@@ -282,6 +282,8 @@ def _resolve(claim: Claim, answers: Answers, actor: User) -> str:
     findings.resolve(
         answers["finding"], resolution=answers["resolution"], reason=answers["reason"], actor=actor
     )
+    if answers["resolution"] == Finding.Resolution.CLAIM_REOPENED:
+        return _("Settled; the claim is being checked again, and its page says so.")
     return _("Settled.")
 
 

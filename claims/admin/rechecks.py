@@ -18,6 +18,7 @@ from claims.admin.base import KeptAdmin, ReadOnlyAdmin, actor
 from claims.admin.terms import in_days, terms_in_words
 from claims.models import Host, RecheckPolicy, RecheckRule, RecheckRun
 from claims.rechecks import policies
+from claims.rechecks.due import due_claims
 from claims.rechecks.terms import Rules
 from claims.tasks import replan_rechecks, wake
 
@@ -28,6 +29,7 @@ class Standing(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
+            ("watched", _("watched")),
             ("due", _("due")),
             ("running", _("running")),
             ("late", _("late")),
@@ -38,7 +40,9 @@ class Standing(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         name = self.value()
-        if name in {"due", "running", "late", "failing", "parked", "paused"}:
+        if name == "due":
+            return queryset.filter(pk__in=due_claims().order_by().values("pk"))
+        if name in {"watched", "running", "late", "failing", "parked", "paused"}:
             return getattr(queryset, name)()
         return queryset
 

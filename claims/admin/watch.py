@@ -78,10 +78,11 @@ def _figures() -> list[tuple[str, overview.Number, str]]:
     numbers = overview.figures()
     address = reverse("admin:claims_recheckpolicy_changelist")
     return [
-        (_("watched"), numbers["watched"], address),
+        (_("watched"), numbers["watched"], f"{address}?is=watched"),
         (_("due now"), numbers["due"], f"{address}?is=due"),
         (_("running"), numbers["running"], f"{address}?is=running"),
         (_("failing"), numbers["failing"], f"{address}?is=failing"),
+        (_("given up"), numbers["parked"], f"{address}?is=parked"),
         (_("paused"), numbers["paused"], f"{address}?is=paused"),
     ]
 

@@ -147,8 +147,12 @@ class RecheckPolicyQuerySet(WorkQuerySet):
         return self.filter(paused_until__gt=timezone.localdate())
 
     def failing(self) -> RecheckPolicyQuerySet:
-        """Claims of which the last run failed, or that are parked after too many failures."""
-        return self.exclude(last_error="")
+        """Claims of which the last run failed and that are tried again."""
+        return self.exclude(last_error="").filter(parked_at__isnull=True)
+
+    def watched(self) -> RecheckPolicyQuerySet:
+        """Claims whose page was not retracted."""
+        return self.filter(claim__publication__retracted_at__isnull=True)
 
 
 class RecheckPolicy(Work, RecheckTerms):

@@ -55,13 +55,14 @@ class Listed:
 
 
 def figures() -> dict[str, Number]:
-    """How many published claims are watched, due, running, failing and paused."""
+    """How many published claims are watched, due, running, failing, parked and paused."""
     policies = RecheckPolicy.objects
     return {
-        "watched": _number(policies.filter(claim__publication__retracted_at__isnull=True)),
+        "watched": _number(policies.watched()),
         "due": _number(due_claims()),
         "running": _number(policies.running()),
         "failing": _number(policies.failing()),
+        "parked": _number(policies.parked()),
         "paused": _number(policies.paused()),
     }
 
@@ -80,13 +81,12 @@ def running() -> Listed:
 
 
 def late() -> Listed:
-    rows = RecheckPolicy.objects.late().filter(claim__publication__retracted_at__isnull=True)
+    rows = RecheckPolicy.objects.late().watched()
     return _listed(rows.select_related("claim").order_by("due_at"))
 
 
 def failing() -> Listed:
-    """Claims of which the last run failed and that are tried again."""
-    rows = RecheckPolicy.objects.failing().filter(parked_at__isnull=True)
+    rows = RecheckPolicy.objects.failing()
     return _listed(rows.select_related("claim").order_by("-attempts", "due_at"))
 
 

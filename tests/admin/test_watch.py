@@ -7,13 +7,21 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Article, Comparison, Event, ForeignQuery, RecheckPolicy, Source
+from claims.models import (
+    Article,
+    Comparison,
+    Event,
+    ForeignQuery,
+    Publication,
+    RecheckPolicy,
+    Source,
+)
 from claims.models.work import Work
 from claims.rechecks import overview
 from tests import factories
 
 PAGE = "/admin/claims/recheckpolicy/watch/"
-QUERIES = 21 + len(overview.tables())  # one for each table that work is done on
+QUERIES = 22 + len(overview.tables())  # one for each table that work is done on
 
 
 def troubled():
@@ -59,9 +67,7 @@ def test_page_takes_the_same_queries_however_much_is_wrong(
         assert response.text.count(words) >= rows
     assert [number.counted for _label, number, _address in response.context["figures"]] == [
         4 * rows,
-        rows,
-        rows,
-        2 * rows,
+        *[rows] * 4,
         0,
     ]
 
@@ -75,7 +81,7 @@ def test_numbers_end_where_counting_would_take_long(sign_in, editor, monkeypatch
     response = sign_in(editor).get(PAGE)
 
     numbers = [str(number) for _label, number, _address in response.context["figures"]]
-    assert numbers == ["2+", "2", "2", "2+", "0"]
+    assert numbers == ["2+", "2", "2", "2", "2", "0"]
     assert "<strong>2+</strong>" in response.text
     assert str(overview.Number(10_000, is_more=True)) == "10.000+"
 
@@ -99,6 +105,18 @@ def test_the_few_among_a_million_are_found_by_an_index(rows, index):
         cursor.execute("SET LOCAL enable_seqscan = off")
 
     assert index in rows().explain()
+
+
+def test_each_figure_leads_to_a_list_of_as_many(sign_in, editor):
+    for _row in range(2):
+        troubled()
+    gone = factories.published_claim()
+    Publication.objects.filter(claim=gone).update(retracted_at=timezone.now())
+    RecheckPolicy.objects.filter(claim=gone).update(due_at=timezone.now())
+    client = sign_in(editor)
+
+    for label, number, address in client.get(PAGE).context["figures"]:
+        assert client.get(address).context["cl"].result_count == number.counted, label
 
 
 def test_sources_say_how_much_rests_on_them(sign_in, editor):

@@ -39,6 +39,7 @@ def test_running_are_those_under_a_lease():
 
 def test_failing_policies_have_an_error():
     failing = RecheckPolicyFactory(last_error="no room on the disk")
+    RecheckPolicyFactory(last_error="no room on the disk", parked_at=timezone.now())
     RecheckPolicyFactory()
 
     assert list(RecheckPolicy.objects.failing()) == [failing]
