@@ -1,5 +1,11 @@
 "use strict";
 
+// Swagger's own dark colours go by a class of the page.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+
 const docs = document.getElementById("docs");
 SwaggerUIBundle({
   url: docs.dataset.schema,
