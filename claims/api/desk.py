@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,6 +16,7 @@ from drf_spectacular.utils import (
     extend_schema,
     extend_schema_view,
 )
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,10 +24,10 @@ from claims.api import desk_rows as rows
 from claims.api import desk_shapes as shapes
 from claims.api.pages import LARGEST_ID, keyset_page
 from claims.api.parameters import fields_parameter, read_parameters
-from claims.api.problems import Unusable
+from claims.api.problems import TooLarge, Unusable
 from claims.api.reading import answer_page
 from claims.api.shapes import Shape, problems
-from claims.api.writing import Answer, Body, Desk, once, read_body
+from claims.api.writing import Answer, Body, Desk, StrictJson, once, read_body
 from claims.editorial import claims as editorial
 from claims.editorial import comments, verdicts
 from claims.editorial.permissions import can_edit, can_read_desk, can_suggest, require
@@ -43,6 +45,13 @@ KEY = OpenApiParameter(
     description="The same key sent again within a day gives the same answer, and does nothing.",
 )
 
+A_FILE = OpenApiExample(
+    "ingest_file",
+    value={"file": "<h1>Weniger Einbrüche</h1><p>…</p>", "publisher": "Zürcher Zeitung"},
+    media_type="multipart/form-data",
+    request_only=True,
+)
+
 
 def _reads(name: str, given: Any, *, summary: str, parameters: Any = None) -> Any:
     wrong = [401, 403, 429, 400 if parameters else 404]
@@ -56,7 +65,14 @@ def _reads(name: str, given: Any, *, summary: str, parameters: Any = None) -> An
 
 
 def _writes(
-    name: str, body: Any, given: dict[int, Any], *, summary: str, example: Any = None
+    name: str,
+    body: Any,
+    given: dict[int, Any],
+    *,
+    summary: str,
+    example: Any = None,
+    description: str = "",
+    more: Sequence[OpenApiExample] = (),
 ) -> Any:
     shown = [OpenApiExample(name, value=example, request_only=True)] if example else []
     wrong = problems(400, 401, 403, 404, 409, 413, 415, 422, 429)
@@ -65,9 +81,9 @@ def _writes(
         parameters=[KEY],
         request=body,
         responses={**given, **wrong},
-        examples=shown,
+        examples=[*shown, *more],
         summary=summary,
-        description="",
+        description=description,
     )
 
 
@@ -110,28 +126,47 @@ def does(
 
 class DeskArticles(Desk):
     http_method_names = ["post", "options"]
+    parser_classes = [StrictJson, MultiPartParser]
+
+    @property
+    def most_bytes(self) -> int:
+        """A file may be larger than what is sent as JSON, which has to be in memory at once."""
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if self._is_form else super().most_bytes
+
+    @property
+    def _is_form(self) -> bool:
+        return str(self.request.content_type).startswith("multipart/form-data")
 
     @_writes(
         "ingest_article",
-        shapes.ArticleBody,
+        {"application/json": shapes.ArticleBody, "multipart/form-data": shapes.ArticleFileBody},
         {200: shapes.DeskArticle, 201: shapes.DeskArticle, 202: shapes.IntakeRow},
-        summary="Take an article in: its text at once, its address alone by a worker (202)",
+        summary="Take an article in: text or file at once, an address alone by a worker (202)",
+        description="A file is sent as a form: `curl -F file=@artikel.html -F title=Einbrüche …`.",
         example={"url": "https://zeitung.example/einbrueche"},
+        more=[A_FILE],
     )
     def post(self, request: Request) -> Response:
-        given = read_body(request, shapes.ArticleBody)
+        given = read_body(request, shapes.ArticleFileBody if self._is_form else shapes.ArticleBody)
+        if file := given.pop("file", None):
+            if file.size > settings.UPLOAD_MAX_BYTES:
+                raise TooLarge(_("Send %d bytes at most.") % settings.UPLOAD_MAX_BYTES)
+            return once(request, lambda: self._keep(file.read(), charset=file.charset, **given))
         if not given.get("text") and not given.get("url"):
             raise Unusable(_("Give a text or an address."))
-        return once(request, lambda: self._take_in(given))
+        return once(request, lambda: self._take_in(**given))
 
-    def _take_in(self, given: dict[str, Any]) -> Answer:
+    def _take_in(self, *, text: str = "", url: str = "", **options: Any) -> Answer:
+        if text:
+            return self._keep(text, url=url, **options)
         require(can_suggest, self.actor)
-        options = {name: value for name, value in given.items() if name not in {"text", "url"}}
-        if not given.get("text"):
-            intake = ask_for_article(given["url"], actor=self.actor, **options)
-            wake(take_in_address, intake.pk)
-            return Answer(rows.intake_row(intake), 202, f"/api/v1/desk/intakes/{intake.pk}/")
-        ingested = ingest_text(given["text"], url=given.get("url", ""), actor=self.actor, **options)
+        intake = ask_for_article(url, actor=self.actor, **options)
+        wake(take_in_address, intake.pk)
+        return Answer(rows.intake_row(intake), 202, f"/api/v1/desk/intakes/{intake.pk}/")
+
+    def _keep(self, content: str | bytes, *, charset: str | None = None, **options: Any) -> Answer:
+        require(can_suggest, self.actor)
+        ingested = ingest_text(content, declared=charset or "", actor=self.actor, **options)
         if ingested.changed:
             wake(extract_article, ingested.article.pk)
         article = Article.objects.select_related("publisher").get(pk=ingested.article.pk)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.serializers import (
     CharField,
@@ -146,8 +150,8 @@ class DeskClaimParameters(ListParameters):
     lookups = {"state": "state", "article": "article_id", "assignee": "assignee__username"}
 
 
-def short(most: int) -> Text:
-    return Text(max_length=most, required=False, allow_blank=True)
+def short(most: int, **options: Any) -> Text:
+    return Text(max_length=most, required=False, allow_blank=True, **options)
 
 
 class ArticleBody(Body):
@@ -163,6 +167,24 @@ class ArticleBody(Body):
         min_length=1,
         help_text="Alone: the page is fetched by a worker. With a text: where it appeared.",
     )
+    title = short(500)
+    publisher = short(200)
+    author = short(200)
+    published_on = DateField(required=False)
+    language = serializers.ChoiceField(choices=["de", "en"], required=False)
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class File(serializers.FileField):
+    pass
+
+
+class ArticleFileBody(Body):
+    file = File(
+        allow_empty_file=True,  # said by who reads it
+        help_text=f"A text or an HTML file of at most {settings.UPLOAD_MAX_BYTES:,} bytes.",
+    )
+    url = short(2000, help_text="Where it appeared.")
     title = short(500)
     publisher = short(200)
     author = short(200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
@@ -90,7 +91,7 @@ class Extract(Endpoint):
             self.count("extract-anonymous", address_of(request))
         else:
             self.count("extract", str(request.auth.pk))
-        refuse_large(request)
+        refuse_large(request, most=settings.API_MAX_BYTES)
 
     @extend_schema(
         operation_id="extract_claims",

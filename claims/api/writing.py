@@ -12,8 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication
@@ -78,11 +80,15 @@ class Desk(Endpoint):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.count("token", str(request.auth.pk))
-        refuse_large(request)
+        refuse_large(request, most=self.most_bytes)
         if request.method in {"GET", "HEAD"}:
             require(self.may_read, self.actor)
         elif isinstance(request.auth, ApiToken) and request.auth.reads_only:
             raise exceptions.PermissionDenied(_("This token may only read."))
+
+    @property
+    def most_bytes(self) -> int:
+        return settings.API_MAX_BYTES
 
     @property
     def actor(self) -> User:
@@ -95,11 +101,11 @@ class Desk(Endpoint):
         return answered
 
 
-def refuse_large(request: Request) -> None:
+def refuse_large(request: Request, *, most: int) -> None:
     """Before anything of the content is read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length[:20]) > settings.API_MAX_BYTES:
-        raise TooLarge(_("Send %d bytes at most.") % settings.API_MAX_BYTES)
+    if not length.isdecimal() or int(length[:20]) > most:
+        raise TooLarge(_("Send %d bytes at most.") % most)
 
 
 # --- What was sent --------------------------------------------------------------------------
@@ -152,9 +158,19 @@ class RowId(serializers.IntegerField):
 
 def read_body(request: Request, kind: type[Body]) -> dict[str, Any]:
     """The content of ``request``; raises ValidationError for a wrong or unknown field."""
-    body = kind(data=request.data)
+    body = kind(data=_each_once(request.data))
     body.is_valid(raise_exception=True)
     return dict(body.validated_data)
+
+
+def _each_once(data: Any) -> Any:
+    """A form as JSON would say it; one that gives a field twice leaves open what it means."""
+    if not isinstance(data, MultiValueDict):
+        return data
+    twice = [name for name, values in data.lists() if len(values) > 1]
+    if twice:
+        raise serializers.ValidationError({name: [_("Give this once.")] for name in twice})
+    return data.dict()
 
 
 # --- Once -----------------------------------------------------------------------------------
@@ -217,7 +233,15 @@ def _begin(request: Request, key: str) -> IdempotencyKey:
 
 def _fingerprint(request: Request) -> str:
     content = [request.method, request.get_full_path(), request.data]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    text = json.dumps(content, sort_keys=True, default=_digest)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digest(file: UploadedFile[bytes]) -> str:
+    file.seek(0)
+    digest = hashlib.sha256(file.read()).hexdigest()
+    file.seek(0)
+    return digest
 
 
 def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response:

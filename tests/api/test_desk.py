@@ -2,15 +2,17 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from claims.api.urls import urlpatterns
 from claims.editorial.tokens import MOST_TOKENS, make_token, revoke_token
 from claims.editorial.workflow import Refused
-from claims.models import ApiToken, Claim, Comment, Event, Evidence, IdempotencyKey, Intake
+from claims.models import ApiToken, Article, Claim, Comment, Event, Evidence, IdempotencyKey, Intake
 from claims.tasks import take_in_address
 from tests import factories
 from tests.api.conftest import TokenClient
@@ -175,6 +177,57 @@ def test_text_is_taken_in_at_once(editor):
     assert (article["title"], article["extraction"]) == ("Einbrüche", "waiting")
     assert (again.status_code, again.json()["id"]) == (200, article["id"])
     assert Event.objects.get(verb="ingest").actor == editor.user
+
+
+def a_file(content: bytes, name: str = "artikel.html", kind: str = "text/html") -> Any:
+    return SimpleUploadedFile(name, content, kind)
+
+
+def test_file_is_taken_in_at_once_and_once(editor):
+    page = f"<html><body><article><h1>Einbrüche</h1><p>{factories.ARTICLE_TEXT}</p></article></body></html>"
+    sent = [
+        editor.post(
+            "/api/v1/desk/articles/",
+            {"file": a_file(page.encode("iso-8859-1")), "title": "Weniger", "published_on": day},
+            headers={"idempotency-key": "k1"},
+        )
+        for day in ("2026-01-06", "2026-01-06", "2026-01-07")
+    ]
+
+    article = Article.objects.get()
+    assert [answer.status_code for answer in sent] == [201, 201, 422]
+    assert (sent[1].json(), sent[1]["Idempotency-Replayed"]) == (sent[0].json(), "true")
+    assert (article.title, str(article.published_on)) == ("Weniger", "2026-01-06")
+    assert "Einbrüche" in article.revision.text
+    assert Event.objects.get(verb="ingest").actor == editor.user
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "said"),
+    [
+        ({}, 400, "file"),
+        ({"file": "no file"}, 400, "file"),
+        ({"text": "x", "file": a_file(b"x")}, 400, "text"),
+        ({"file": a_file(b"x"), "title": ["a", "b"]}, 400, "title"),
+        ({"file": [a_file(b"x"), a_file(b"y")]}, 400, "file"),
+        ({"file": a_file(b"")}, 422, ""),
+        ({"file": a_file(b"%PDF-1.7 \x00\xff\xfe", "x.pdf")}, 422, ""),
+        ({"file": a_file(b"x" * 30_001)}, 413, ""),
+        ({"file": a_file(b"x" * 500_000)}, 413, ""),
+    ],
+)
+def test_file_that_cannot_be_used_is_a_problem_and_leaves_nothing(
+    editor, settings, form, status, said
+):
+    settings.UPLOAD_MAX_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 30_000, 400_000
+
+    answer = editor.post("/api/v1/desk/articles/", form)
+
+    problem = answer.json()
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert [each["name"] for each in problem.get("parameters", [])] == ([said] if said else [])
+    assert problem["detail"].endswith(".")
+    assert not Article.objects.exists()
 
 
 def test_address_is_taken_in_by_a_worker(editor, httpserver, settings):
