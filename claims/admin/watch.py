@@ -20,11 +20,14 @@ from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.claim_desk import ClaimDesk
 from claims.admin.terms import terms_in_words
 from claims.editorial.permissions import can_handle_findings, can_read_desk, require
-from claims.models import Claim, ForeignQuery
+from claims.models import Claim, Finding, ForeignQuery
 from claims.rechecks import foreign, overview
 from claims.rechecks.politeness import spent_until
 from claims.rechecks.suggestions import decide
 from claims.rechecks.terms import Rules
+
+# Findings that tell of what is suggested too.
+SUGGESTED = [Finding.Kind.REPEATS, Finding.Kind.CONTRADICTS, Finding.Kind.FOREIGN_CHECK]
 
 
 @require_safe
@@ -126,6 +129,8 @@ def suggestion(request: HttpRequest, claim_id: int, table: str, pk: int) -> Http
             actor=actor(request),
         )
         messages.success(request, _("Decided."))
+        if Finding.objects.open().filter(claim=claim, kind__in=SUGGESTED).exists():
+            messages.info(request, _("A finding about it is still to be settled."))
     except ObjectDoesNotExist:
         raise Http404 from None
     except REFUSALS as error:

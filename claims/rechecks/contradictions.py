@@ -33,7 +33,7 @@ from claims.models import (
 from claims.models.relation import Suggestion
 from claims.publication import related
 from claims.rechecks.features import features
-from claims.rechecks.findings import Sighting, report
+from claims.rechecks.findings import Sighting, report, settle_suggested
 from claims.rechecks.known import UNRELATED_STATES, file, load, search, statement_of
 from claims.rechecks.likeness import Kind, Likeness
 
@@ -318,8 +318,21 @@ def _decide(relation: ClaimRelation, state: str, *, actor: User, reason: str) ->
             kind=relation.kind,
             reason=reason.strip(),
         )
+        _settle_findings(relation, state, actor=actor, reason=reason.strip())
         related.refresh([relation.claim_id, relation.other_id])
     return relation
+
+
+def _settle_findings(relation: ClaimRelation, state: str, *, actor: User, reason: str) -> None:
+    """A confirmed contradiction stays a finding: whether the verdict holds is another question."""
+    repeats = relation.kind == R.REPEATS
+    if state == Suggestion.State.CONFIRMED and not repeats:
+        return
+    kind = Finding.Kind.REPEATS if repeats else Finding.Kind.CONTRADICTS
+    told = Q(claim=relation.other_id, after=relation.claim.statement) | Q(
+        claim=relation.claim_id, after=relation.other.statement
+    )
+    settle_suggested(Finding.objects.filter(told, kind=kind), reason=reason, actor=actor)
 
 
 def _decide_appearance(
@@ -341,6 +354,8 @@ def _decide_appearance(
             seen_as=appearance.seen_as_id,
             reason=reason.strip(),
         )
+        for relation in relations.select_related("claim", "other"):
+            _settle_findings(relation, state, actor=actor, reason=reason.strip())
         seen_as = [appearance.seen_as_id] if appearance.seen_as_id else []
         related.refresh([appearance.claim_id, *seen_as])
     appearance.refresh_from_db()

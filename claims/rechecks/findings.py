@@ -16,6 +16,7 @@ from claims.editorial.notices import follow
 from claims.editorial.permissions import can_handle_findings, require
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Evidence, Finding, Snapshot, record
+from claims.models.recheck import FindingQuerySet
 from claims.publication.webhooks import announce_finding
 
 F = Finding.State
@@ -118,6 +119,21 @@ def dismiss(finding: Finding, *, reason: str, actor: User) -> Finding:
         actor=actor,
         reason=reason.strip()[:500],
     )
+
+
+def settle_suggested(findings: FindingQuerySet, *, reason: str, actor: User) -> None:
+    """A person has decided about the suggestion that these findings tell of: no second decision.
+
+    Resolved, not dismissed: the next of the kind is news. Of what was seen several times only one
+    was decided about: its finding stays.
+    """
+    for finding in findings.open().filter(count=1):
+        resolve(
+            finding,
+            resolution=Finding.Resolution.NO_ACTION,
+            reason=reason or _("The suggestion was confirmed."),
+            actor=actor,
+        )
 
 
 def _reopen(claim: Claim, *, reason: str, actor: User) -> None:

@@ -34,7 +34,7 @@ from claims.models.work import backoff
 from claims.publication import related
 from claims.rechecks.contradictions import settle
 from claims.rechecks.features import LANGUAGES, Statement, features
-from claims.rechecks.findings import Sighting, report
+from claims.rechecks.findings import Sighting, report, settle_suggested
 from claims.rechecks.known import search, statement_of
 from claims.rechecks.likeness import Kind, judge
 
@@ -323,5 +323,12 @@ def _decide(
     with transaction.atomic():
         settle(check, state, actor=actor, reason=reason)
         record(verb, actor=actor, claim=check.claim, url=check.url, reason=reason.strip())
+        if state == Suggestion.State.REJECTED:
+            told = Finding.objects.filter(
+                claim=check.claim,
+                kind=Finding.Kind.FOREIGN_CHECK,
+                fingerprint=_sighting(check).fingerprint,
+            )
+            settle_suggested(told, reason=reason.strip(), actor=actor)
         related.refresh([check.claim_id])
     return check

@@ -10,7 +10,7 @@ from claims.editorial.workflow import Refused
 from claims.models import Appearance, Claim, ClaimRelation, ClaimTerm, Comparison, Event, Finding
 from claims.rechecks import contradictions
 from claims.rechecks import known as known_claims
-from claims.rechecks.contradictions import in_words
+from claims.rechecks.contradictions import confirm_relation, in_words, reject_relation
 from claims.rechecks.features import features
 from claims.rechecks.findings import dismiss, resolve
 from claims.rechecks.known import candidates, search, statement_of
@@ -296,6 +296,41 @@ def test_confirmed_repetition_confirms_the_appearance():
         "confirmed",
         editor,
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "decision", "states"),
+    [
+        (TROOPS, confirm_relation, ["resolved"]),
+        (TROOPS, reject_relation, ["resolved"]),
+        (FEWER, reject_relation, ["resolved"]),
+        (FEWER, confirm_relation, ["open"]),  # whether the verdict holds is another question
+    ],
+)
+def test_decision_about_a_suggestion_settles_its_finding(statement, decision, states):
+    known, editor = published_claim(statement=TROOPS), EditorFactory()
+    compare(known)
+    compare(ClaimFactory(statement=statement))
+    [relation] = ClaimRelation.objects.filter(other=known)
+
+    decision(relation, actor=editor, reason="geprüft")
+
+    assert list(Finding.objects.values_list("state", flat=True)) == states
+    compare(ClaimFactory(statement=statement))
+    assert Finding.objects.open().count() == 1  # said again, it is news, or is counted
+
+
+def test_finding_of_several_suggestions_outlives_the_decision_about_one():
+    known = published_claim(statement=TROOPS)
+    compare(known)
+    for _article in range(2):
+        compare(ClaimFactory(statement=TROOPS))
+
+    reject_relation(
+        ClaimRelation.objects.filter(other=known).first(), actor=EditorFactory(), reason="geprüft"
+    )
+
+    assert Finding.objects.get().state == "open"
 
 
 def test_rejected_appearance_rejects_the_repetition_for_good():
