@@ -59,9 +59,15 @@ CLAIM: Json = {
 }
 WHOLE_CLAIM: Json = {
     **CLAIM,
+    "headline_translations": {"en": "Fewer burglaries in Zurich"},
+    "reopened_at": None,
+    "is_overdue": False,
+    "topics": [{"slug": "sicherheit", "name_de": "Sicherheit", "name_en": "Public safety"}],
     "context": ["«", "Die Zahl der Einbrüche ist um 12 Prozent gesunken", "», sagte Anna Keller."],
     "selection_reason": "",
     "reasoning": {
+        "definition_de": "Die Behauptung stimmt.",
+        "definition_en": "The claim is accurate.",
         "rationale": "Die *Kriminalstatistik* nennt 1204 Einbrüche, 12 Prozent weniger.",
         "both_sides": "Beim Bundesamt für Statistik fanden wir keine anderen Zahlen.",
         "number": 1,
@@ -81,9 +87,29 @@ WHOLE_CLAIM: Json = {
                 "published_on": "2026-01-05",
                 "kind": "official",
                 "interest_disclosure": "",
+                "note": "",
             },
             "archived_url": "",
             "snapshot_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        }
+    ],
+    "searches": [
+        {
+            "side": "refutes",
+            "place": "Bundesamt für Statistik",
+            "query": "Einbrüche Zürich 2025",
+            "searched_on": "2026-01-07",
+        }
+    ],
+    "replies": [
+        {
+            "whom": "Stadtpolizei Zürich",
+            "channel": "email",
+            "asked_on": "2026-01-06",
+            "deadline": "2026-01-07",
+            "answer": "Die Zahl steht in unserer Statistik.",
+            "unanswered": False,
+            "answered_on": "2026-01-07",
         }
     ],
     "corrections": [],
@@ -100,6 +126,45 @@ WHOLE_CLAIM: Json = {
             "published_at": "2026-01-07T09:12:00+00:00",
             "change_reason": "",
             "hash": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+        }
+    ],
+    "appearances": [
+        {
+            "title": "Polizei zieht Bilanz",
+            "url": "https://blatt.example/bilanz",
+            "publisher": "Blatt",
+            "is_first": False,
+            "published_on": "2026-01-06",
+        }
+    ],
+    "related_claims": [
+        {
+            "url": f"{SITE}/claims/2025/mehr-einbrueche-in-zuerich/",
+            "kind": "contradicts",
+            "is_later": False,
+            "statement": "Die Zahl der Einbrüche ist um 5 Prozent gestiegen.",
+            "headline": "Mehr Einbrüche in Zürich",
+            "headline_translations": {},
+            "language": "de",
+            "claimant": "Beat Muster",
+            "rating": {
+                "slug": "false",
+                "label_de": "Falsch",
+                "label_en": "False",
+                "ordinal": 1,
+                "steps": 5,
+            },
+        }
+    ],
+    "other_checks": [
+        {
+            "publisher": "Faktencheck Nord",
+            "url": "https://faktencheck.example/1",
+            "title": "Ja, es sind weniger Einbrüche",
+            "claim": "Es gibt weniger Einbrüche.",
+            "rating": "Größtenteils richtig",
+            "language": "de",
+            "date": "2026-01-08",
         }
     ],
 }

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -85,8 +86,14 @@ def _conflict(error: Conflict, sent: Any) -> dict[str, Any]:
     return {"theirs": verdict_row(newest) if newest else desk_claim(error.claim), "yours": sent}
 
 
+def nothing_here() -> exceptions.NotFound:
+    return exceptions.NotFound(_("There is nothing at this address. The endpoints: /api/v1/docs/."))
+
+
 def _understood(error: Exception) -> Exception:
     """``error`` as one of DRF's, if it is one that a caller should hear of."""
+    if isinstance(error, Http404):
+        return nothing_here()  # its own words speak of our tables
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)
     if status is None:
         return error

@@ -51,16 +51,27 @@ def claim_row(publication: Publication) -> Json:
 
 
 def claim_detail(publication: Publication) -> Json:
-    """A claim with its reasoning, evidence and history."""
-    document = publication.document
+    """A claim with all that its page shows."""
+    document, related = publication.document, publication.related
     return claim_row(publication) | {
+        "headline_translations": document.get("headline_translations", {}),
+        "reopened_at": publication.reopened_at,
+        "is_overdue": publication.is_overdue,
+        "topics": document.get("topics", []),
         "context": document["context"],
         "selection_reason": document["selection_reason"],
         "reasoning": _reasoning(document["content"]),
         "attribution_reasoning": _reasoning(document["attribution"]),
         "evidence": [_evidence(piece) for piece in document["evidence"]],
+        "searches": [
+            _named(each, "side place query searched_on") for each in document.get("searches", [])
+        ],
+        "replies": [_reply(each) for each in document.get("replies", [])],
         "corrections": [_correction(each) for each in document["corrections"]],
         "versions": [_version(each) for each in document["versions"]],
+        "appearances": [_appearance(each) for each in related.get("appearances", [])],
+        "related_claims": [_related(each) for each in related.get("claims", [])],
+        "other_checks": [_check(each) for each in related.get("checks", [])],
     }
 
 
@@ -124,15 +135,42 @@ def _rating(answer: Json | None) -> Json | None:
 
 
 def _reasoning(answer: Json | None) -> Json | None:
-    return answer and _named(answer, "rationale both_sides number")
+    return answer and _named(answer, "definition_de definition_en rationale both_sides number")
 
 
 def _evidence(piece: Json) -> Json:
     source = piece["source"]
     return _named(piece, "stance excerpt note accessed_on no_snapshot_reason") | {
-        "source": _named(source, "title url publisher published_on kind interest_disclosure"),
+        "source": _named(source, "title url publisher published_on kind interest_disclosure")
+        | {"note": "" if source["url"] or source["title"] else source["note"]},
         "archived_url": source.get("archived_url", ""),
         "snapshot_sha256": piece["snapshot"],
+    }
+
+
+def _reply(reply: Json) -> Json:
+    return _named(reply, "whom channel asked_on deadline answer unanswered") | {
+        "answered_on": reply["answered_on"] or None
+    }
+
+
+def _appearance(place: Json) -> Json:
+    return _named(place, "title url publisher is_first") | {
+        "published_on": place["published_on"] or None
+    }
+
+
+def _related(other: Json) -> Json:
+    names = "kind is_later statement headline headline_translations language claimant"
+    rating = "slug label_de label_en ordinal steps"
+    return (
+        {"url": _absolute(other["path"])} | _named(other, names) | {"rating": _named(other, rating)}
+    )
+
+
+def _check(check: Json) -> Json:
+    return _named(check, "publisher url title claim rating language") | {
+        "date": check["date"] or None
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 from rest_framework.serializers import (
+    BooleanField,
     CharField,
     DateField,
     DateTimeField,
@@ -92,6 +93,8 @@ class ClaimRow(Row):
 
 
 class Reasoning(Shape):
+    definition_de = CharField(allow_blank=True, help_text="What the rating means.")
+    definition_en = CharField(allow_blank=True)
     rationale = CharField(help_text="Markdown.")
     both_sides = CharField(allow_blank=True, help_text="Where the other side was looked for.")
     number = IntegerField(help_text="The version of the verdict.")
@@ -104,6 +107,7 @@ class SourceOfEvidence(Shape):
     published_on = CharField(allow_blank=True)
     kind = CharField()
     interest_disclosure = CharField(allow_blank=True)
+    note = CharField(allow_blank=True, help_text="What it is, without address and title.")
 
 
 class EvidenceRow(Shape):
@@ -148,7 +152,82 @@ class VersionRow(Shape):
     hash = CharField(help_text="SHA-256 over claim, rating, reasoning and evidence.")
 
 
+class TopicRow(Shape):
+    slug = CharField()
+    name_de = CharField()
+    name_en = CharField()
+
+
+class SearchRow(Shape):
+    """A search that found nothing."""
+
+    side = CharField(help_text="supports or refutes: what was looked for.")
+    place = CharField()
+    query = CharField()
+    searched_on = DateField()
+
+
+class ReplyRow(Shape):
+    """A statement that somebody was asked for."""
+
+    whom = CharField()
+    channel = CharField(help_text="How they were asked: email, phone, …")
+    asked_on = DateField()
+    deadline = DateField()
+    answer = CharField(allow_blank=True)
+    unanswered = BooleanField(help_text="The deadline had passed without an answer.")
+    answered_on = DateField(allow_null=True)
+
+
+class AppearanceRow(Shape):
+    title = CharField()
+    url = CharField()
+    publisher = CharField(allow_blank=True)
+    is_first = BooleanField(help_text="The first that is known.")
+    published_on = DateField(allow_null=True)
+
+
+class RatingInRelated(Shape):
+    slug = CharField()
+    label_de = CharField()
+    label_en = CharField()
+    ordinal = IntegerField(allow_null=True)
+    steps = IntegerField()
+
+
+class RelatedClaim(Shape):
+    url = URLField(help_text="The public page.")
+    kind = CharField(help_text="contradicts, repeats or change_of_position")
+    is_later = BooleanField(help_text="The other was said after this one.")
+    statement = CharField()
+    headline = CharField(allow_blank=True)
+    headline_translations = DictField(child=CharField())
+    language = CharField()
+    claimant = CharField(allow_blank=True)
+    rating = RatingInRelated()
+
+
+class OtherCheck(Shape):
+    """The check of another desk, in its words."""
+
+    publisher = CharField()
+    url = CharField()
+    title = CharField(allow_blank=True)
+    claim = CharField(allow_blank=True)
+    rating = CharField(allow_blank=True)
+    language = CharField(allow_blank=True)
+    date = DateField(allow_null=True)
+
+
 class ClaimDetail(ClaimRow):
+    headline_translations = DictField(
+        child=CharField(), help_text="The headline in other languages, like `en`."
+    )
+    reopened_at = DateTimeField(
+        allow_null=True, help_text="Set: it is being checked again; this version still applies."
+    )
+    is_overdue = BooleanField(help_text="The date for looking at it again has passed.")
+    topics = TopicRow(many=True)
     context = ListField(  # type: ignore[assignment]
         child=CharField(), help_text="The paragraph: before, the quoted words, after."
     )
@@ -156,8 +235,13 @@ class ClaimDetail(ClaimRow):
     reasoning = Reasoning()
     attribution_reasoning = Reasoning(allow_null=True)
     evidence = EvidenceRow(many=True)
+    searches = SearchRow(many=True, help_text="That found nothing.")
+    replies = ReplyRow(many=True, help_text="Right of reply: who was asked, and the answer.")
     corrections = CorrectionRow(many=True)
     versions = VersionRow(many=True)
+    appearances = AppearanceRow(many=True, help_text="Where else it was said.")
+    related_claims = RelatedClaim(many=True)
+    other_checks = OtherCheck(many=True, help_text="By other desks, in their words.")
 
 
 class ArticleRow(Row):

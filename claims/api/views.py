@@ -5,11 +5,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -29,6 +27,7 @@ from claims.api.parameters import (
     fields_parameter,
     read_parameters,
 )
+from claims.api.problems import nothing_here
 from claims.api.reading import ReadOnly, answer, answer_page
 from claims.api.rows import CLAIM, article_row, claim_detail, claim_row, claimant_row
 from claims.api.shapes import (
@@ -183,7 +182,7 @@ class Nowhere(ReadOnly):
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete", "trace"]
 
     def get(self, request: Request, rest: str = "") -> Response:
-        raise NotFound(_("There is nothing at this address. The endpoints: /api/v1/docs/."))
+        raise nothing_here()
 
     post = put = patch = delete = trace = get
 

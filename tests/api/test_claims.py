@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from claims.editorial import verdicts
 from claims.models import Publication
+from claims.publication import related
 from claims.publication.publish import publish
 from tests import factories
 
@@ -72,6 +74,40 @@ def test_claim_tells_what_its_page_tells(client, settings):
     assert row["rating"]["slug"] == "true"
     assert row["evidence"][0]["excerpt"] == factories.EXCERPT
     assert row["claimreview"]["url"] == row["url"]
+
+
+def test_claim_tells_what_was_asked_searched_and_found_beside_it(client, django_assert_num_queries):
+    claim = factories.ClaimFactory(topics=[factories.TopicFactory(slug="sicherheit")])
+    factories.EvidenceFactory(claim=claim)
+    factories.NullSearchFactory(claim=claim, query="Einbrüche 2025")
+    reply = factories.ReplyFactory(claim=claim)
+    factories.propose_and_submit(claim)
+    verdicts.approve(claim, actor=factories.ReviewerFactory())
+    publish(claim, actor=factories.ChiefEditorFactory())
+    factories.NullSearchFactory(claim=claim, query="nach der Veröffentlichung")
+    other = factories.published_claim(statement="Es wurden mehr Einbrüche.")
+    decided = {
+        "state": "confirmed",
+        "decided_by": factories.EditorFactory(),
+        "decided_at": timezone.now(),
+    }
+    factories.ClaimRelationFactory(claim=other, other=claim, **decided)
+    factories.ForeignCheckFactory(claim=claim, publisher="Faktencheck Nord", **decided)
+    factories.AppearanceFactory(claim=claim, **decided)
+    related.refresh([claim.pk])
+
+    with django_assert_num_queries(1):
+        row = get(client, f"/claims/{claim.pk}/").json()
+
+    assert [topic["slug"] for topic in row["topics"]] == ["sicherheit"]
+    assert [search["query"] for search in row["searches"]] == ["Einbrüche 2025"]
+    assert [each["whom"] for each in row["replies"]] == [reply.whom]
+    [beside] = row["related_claims"]
+    assert beside["url"].endswith(other.get_absolute_url())
+    assert (beside["kind"], beside["is_later"]) == ("contradicts", True)
+    assert [check["publisher"] for check in row["other_checks"]] == ["Faktencheck Nord"]
+    assert len(row["appearances"]) == 1
+    assert (row["reopened_at"], row["is_overdue"]) == (None, False)
 
 
 def test_claim_without_origin_has_no_claimreview(client):
@@ -296,6 +332,7 @@ def test_unknown_address_is_a_problem(client, address):
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["status"] == 404
+    assert response.json()["detail"].endswith("/api/v1/docs/.")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])

@@ -1,10 +1,13 @@
 """The OpenAPI document says what the endpoints give; the page that shows it stays at home."""
 
 import pytest
+from django.utils import timezone
 
 from claims.api import examples, rows, shapes
 from claims.api.urls import urlpatterns
+from claims.publication.related import related_of
 from tests import factories
+from tests.factories import AppearanceFactory, ClaimRelationFactory, ForeignCheckFactory
 
 
 def test_schema_names_every_endpoint(client):
@@ -82,6 +85,17 @@ def test_rows_have_the_described_fields(db):
         {"kind": correction.kind, "text": "x", "published_at": "x", "before": gist, "after": gist}
     ]
     page.document["attribution"] = page.document["content"]
+    for name in ("topics", "searches", "replies"):
+        page.document[name] = examples.WHOLE_CLAIM[name]
+    decided = {
+        "state": "confirmed",
+        "decided_by": factories.EditorFactory(),
+        "decided_at": timezone.now(),
+    }
+    AppearanceFactory(claim=claim, **decided)
+    ForeignCheckFactory(claim=claim, **decided)
+    ClaimRelationFactory(claim=factories.published_claim(), other=claim, **decided)
+    page.related = related_of(claim.pk)
 
     pairs = [
         (rows.claim_row(page), shapes.ClaimRow()),
