@@ -412,6 +412,9 @@ def _plain(paragraph: str) -> str:
 
 # Web pages
 
+STRUCK_OUT = "//del | //s | //strike"  # what a page no longer says
+# Marks that lead to a note: they stand glued to a word, and come, go and count on by themselves.
+NOTE_MARKS = "//sup[.//a[starts-with(@href, '#')]] | //a[starts-with(@href, '#')][sup]"
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NEVER_TEXT = frozenset(
     "script style template noscript iframe object embed svg math canvas audio video select "
@@ -531,6 +534,8 @@ def _extract(tree: lxml.html.HtmlElement, url: str, *, fast: bool) -> Any:
 
 
 def _page_paragraphs(tree: lxml.html.HtmlElement) -> list[str]:
+    for element in tree.xpath(f"{STRUCK_OUT} | {NOTE_MARKS}"):
+        element.drop_tree()
     for part in tree.xpath("//main | //*[@role='main']"):
         paragraphs = _block_texts(part, NEVER_TEXT)
         if sum(map(len, paragraphs)) >= LITTLE:

@@ -28,11 +28,9 @@ from claims.evidence.anchors import (
     word_spans,
     words,
 )
+from claims.rechecks.standing import Standing, standing
 
 FEW_WORDS = 6  # so few may stand elsewhere by chance; only their context tells where they stood
-NEAR = 400  # characters; what stands no further away stands beside a passage, boxes between or not
-STILL_BESIDE = 70  # per cent of the letters on one side: the words stand beside what they stood
-NEIGHBOURS = 4  # words beside a passage, which tell what stands there
 SHORT_PAGE = 3000  # characters; walls and error pages say little else
 LOOKED_AT = 20_000  # characters of a page in which its own words about itself are looked for
 TITLES_ALIKE = 60
@@ -141,48 +139,20 @@ def _kept(
 ) -> Comparison | None:
     """Unchanged or moved, if the words that stand there are those that were cited."""
     found = locate(excerpt, text)
-    if isinstance(found, Location):
-        beside = _stands_beside_the_same(excerpt, text, found)
-        if not beside and not _stands_among_the_same(excerpt, old_text, text, found):
+    span = (found.start, found.end) if isinstance(found, Location) else None
+    is_long = len(words(excerpt.exact)) >= FEW_WORDS
+    if span is None and is_long and len(same_words) == excerpt.occurrences == 1:
+        span = same_words[0]
+    if span is not None:
+        how = standing(excerpt, old_text, text, *span)
+        if how is Standing.QUOTED:
             return None
-        outcome = Outcome.UNCHANGED if beside else Outcome.MOVED
-        return Comparison(outcome, excerpt.exact, text[found.start : found.end], similarity=1.0)
+        outcome = Outcome.UNCHANGED if how is Standing.IN_PLACE else Outcome.MOVED
+        return Comparison(outcome, excerpt.exact, text[slice(*span)], similarity=1.0)
     if excerpt.occurrences > 1 and len(same_words) >= excerpt.occurrences:
         start, end = same_words[0]  # as often as before: none was lost, whichever was cited
         return Comparison(Outcome.UNCHANGED, excerpt.exact, text[start:end], similarity=1.0)
     return None
-
-
-def _stands_beside_the_same(excerpt: Selector, text: str, found: Location) -> bool:
-    before = text[max(0, found.start - len(excerpt.prefix)) : found.start]
-    after = text[found.end : found.end + len(excerpt.suffix)]
-    alike = fuzz.ratio(excerpt.prefix, before), fuzz.ratio(excerpt.suffix, after)
-    return max(alike) >= STILL_BESIDE
-
-
-def _stands_among_the_same(excerpt: Selector, old_text: str, text: str, found: Location) -> bool:
-    """Whether the words that were moved stand among words of the old page, on both sides.
-
-    They do not where they are only quoted: in a teaser, or in a note of what was said by mistake.
-    """
-    before = words(text[max(0, found.start - NEAR) : found.start])
-    after = words(text[found.end : found.end + NEAR])
-    old = _in_a_row(words(old_text))
-    # The outermost words of a stored context may be cut.
-    sides = [
-        (before[-NEIGHBOURS:], before, words(excerpt.prefix)[1:]),
-        (after[:NEIGHBOURS], after, words(excerpt.suffix)[:-1]),
-    ]
-    return all(
-        not beside
-        or _in_a_row(beside) in old
-        or (once_beside and _in_a_row(once_beside) in _in_a_row(near))
-        for beside, near, once_beside in sides
-    )
-
-
-def _in_a_row(these: Iterable[str]) -> str:
-    return f" {' '.join(these)} "
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -336,6 +336,15 @@ def box_between(article: Article, chance: random.Random) -> Article:
     return replace(article, paragraphs=paragraphs, place=(number + 1, article.place[1]))
 
 
+def rewritten_around(article: Article, chance: random.Random) -> Article:
+    """Other sentences stand directly before and after the passage, as rotating adverts would."""
+    paragraphs = [list(p) for p in article.paragraphs]
+    number, place = article.place
+    before, after = (f"{chance.choice(NAMES)}: Jetzt {what}!" for what in ("sparen", "buchen"))
+    paragraphs[number] = [before, paragraphs[number][place], after]
+    return replace(article, paragraphs=paragraphs, place=(number, 1))
+
+
 def retitled(article: Article, chance: random.Random) -> Article:
     return replace(article, title=f"Was die Zahlen aus {chance.choice(PLACES)} bedeuten")
 
@@ -419,6 +428,11 @@ def corrected_with_note(article: Article, chance: random.Random) -> Article:
     old = article.passage
     note = f"Korrektur: In einer früheren Fassung dieses Artikels hiess es: {old} Das war falsch."
     return replace(one_number(article, chance), note=note)
+
+
+def taken_back_in_place(article: Article, _chance: random.Random) -> Article:
+    """The words still stand there, called wrong now."""
+    return article.with_sentence(f"Hier stand: «{article.sentence}» Diese Angabe war falsch.")
 
 
 def removed_beside_teaser(article: Article, chance: random.Random) -> Article:
@@ -523,6 +537,7 @@ KINDS = [
     Kind("article continued", False, continued),
     Kind("end of the article cut", False, shortened),
     Kind("boxes put in around the passage", False, box_between),
+    Kind("other sentences beside the passage", False, rewritten_around),
     Kind("new headline", False, retitled),
     Kind("new design", False, redesigned),
     Kind("passage set in other type", False, typeset),
@@ -546,6 +561,7 @@ KINDS = [
     Kind("passage removed", True, removed),
     Kind("removed, but quoted in a teaser", True, removed_beside_teaser),
     Kind("corrected, old words in a note", True, corrected_with_note),
+    Kind("taken back where it stood", True, taken_back_in_place),
     Kind("one number, in a new design", True, changed_in_redesign),
     Kind("status 404", True, answers=(_say(NOT_FOUND, status=404),)),
     Kind("status 410", True, answers=(_say(NOT_FOUND, status=410),)),

@@ -406,6 +406,20 @@ def test_page_text_does_not_split_words_at_inline_marks() -> None:
     assert page_text(page("<p>Bundes<b>rat</b>,\n  heute<br>neu</p>")) == "Bundesrat, heute neu"
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Es waren <del>12</del> <ins>21</ins> Fälle.", "Es waren 21 Fälle."),
+        ("Es waren <s>viele</s> wenige Fälle.", "Es waren wenige Fälle."),
+        ("Es waren 21<sup><a href='#n1'>1</a></sup> Fälle.", "Es waren 21 Fälle."),
+        ("Es waren 21<a href='#n1'><sup>1</sup></a> Fälle.", "Es waren 21 Fälle."),
+        ("Es sind 21 m<sup>2</sup> Fläche.", "Es sind 21 m2 Fläche."),
+    ],
+)
+def test_page_text_leaves_out_what_is_struck_out_and_marks_of_notes(html: str, text: str) -> None:
+    assert page_text(f"<main><p>{html}</p></main>") == text
+
+
 def test_page_text_of_empty_page_says_so() -> None:
     assert reason_of(page_text, page("<script>x</script>")) == Unreadable.EMPTY
 

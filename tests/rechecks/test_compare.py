@@ -94,6 +94,35 @@ def test_excerpt_between_new_boxes_is_no_alarm() -> None:
     assert compared(page).outcome in {Outcome.UNCHANGED, Outcome.MOVED}
 
 
+def test_excerpt_between_other_adverts_stands_where_it_stood() -> None:
+    old = PAGE.replace(EXCERPT, f"Matratzen zum halben Preis!\n\n{EXCERPT}\n\nJetzt Reisen buchen")
+    new = PAGE.replace(EXCERPT, f"Kreditkarten im Vergleich\n\n{EXCERPT}\n\nGünstig telefonieren:")
+
+    assert compared(new, old=old).outcome == Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    "taken_back",
+    [
+        "Hier stand: «{}» Das war falsch.",
+        "{} Diese Angabe wurde zurückgezogen.",
+        "In einer früheren Version hieß es, {}",
+    ],
+)
+def test_excerpt_that_is_called_wrong_where_it_stood_is_missing(taken_back: str) -> None:
+    found = compared(PAGE.replace(EXCERPT, taken_back.format(EXCERPT)))
+
+    assert (found.outcome, found.note) == (Outcome.MISSING, Note.ELSEWHERE)
+
+
+def test_excerpt_beside_words_that_were_always_there_is_not_taken_back() -> None:
+    old = PAGE.replace("Dabei geht", "Falsch ist das nicht. Dabei geht")
+
+    assert compared(old.replace("entsenden. F", "entsenden.\n\nF"), old=old).outcome == (
+        Outcome.UNCHANGED
+    )
+
+
 NOTE = "Korrektur: In einer früheren Fassung hiess es: {} Das war falsch und ist berichtigt."
 
 
