@@ -59,4 +59,6 @@ def test_a_change_that_alarms_is_one_of_the_passage():
 def _article(page):
     if page.kind.name == "passage set in other type":
         return page.article.passage
+    if page.kind.name == "taken back where it stood":
+        return ""  # it stands there, called wrong
     return " ".join(" ".join(sentences) for sentences in page.changed.paragraphs)
