@@ -227,7 +227,7 @@ CACHES = {
 }
 MODELSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "modelsearch.backends.database",
+        "BACKEND": "claims.publication.search_backend",
         **({"SEARCH_CONFIG": "german"} if "postgresql" in DATABASES["default"]["ENGINE"] else {}),
     }
 }

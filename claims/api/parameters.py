@@ -158,6 +158,11 @@ class ClaimParameters(ListParameters):
     def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return super().filtered(rows.filter(**self._keys))
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is asked for but words."""
+        return any(name in self.validated_data for name in (*self.lookups, *self.slugs))
+
     @cached_property
     def _keys(self) -> dict[str, Any]:
         """What is asked of the page's own columns: only these are known to an index."""

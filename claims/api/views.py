@@ -70,8 +70,9 @@ class Claims(ReadOnly):
         wanted = parameters.validated_data
         limit, cursor = wanted["limit"], wanted.get("cursor", "")
         if wanted.get("q", "").strip():
-            words = Words(wanted["q"])
-            keys = words.ranked(words.among(parameters.filtered).keys)
+            words = Words(wanted["q"], is_filtered=parameters.is_filtered)
+            found = words.among(parameters.filtered, is_filtered=parameters.is_filtered)
+            keys = words.ranked(found.keys)
             page, cursor = match_page(keys, Publication.objects.all(), limit=limit, cursor=cursor)
         else:
             rows = parameters.filtered(Publication.objects.all())

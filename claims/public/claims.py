@@ -47,21 +47,21 @@ def claims(request: HttpRequest) -> HttpResponseBase:
     question = Question.of(request)
     if kept := _merged(question):
         return redirect(kept, permanent=True)
-    found, here = question.pages(), question.address()
-    shown: dict[str, Any] = {"size": PER_PAGE, "here": here, "is_more": found.is_more}
+    found, tallied = question.pages(), question.tallied
+    shown: dict[str, Any] = {"size": PER_PAGE, "here": question.address()}
     if question.words and question.order == "relevance":
         keys = question.words.ranked(found.keys)
-        page = by_rank(keys, found.pages, request.GET, **shown)
+        page = by_rank(keys, found.pages, request.GET, is_more=found.is_more, **shown)
     else:
-        oldest = question.order == "oldest"
-        page = by_moment(found.pages, request.GET, moment="updated_at", oldest=oldest, **shown)
+        shown |= {"oldest": question.order == "oldest", "count": tallied[:2]}
+        page = by_moment(found.pages, request.GET, moment="updated_at", **shown)
     context = {
         "section": "claims",
         "question": question,
         "page": page,
         "filters": filters(question, page),
         "sorts": question.sorts(),
-        "here_exactly": page.here or here.rstrip("?"),
+        "here_exactly": page.here or question.address().rstrip("?"),
         "clear": Question(question.text, question.sort).address(),
     }
     return render(request, "public/claims.html", context)

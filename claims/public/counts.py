@@ -37,6 +37,14 @@ class Count(NamedTuple):
     is_more: bool
 
 
+class Tally(NamedTuple):
+    """How many pages there are, at least if ``is_more``, and for each filter its values."""
+
+    number: int
+    is_more: bool
+    counts: dict[str, list[Count]]
+
+
 def tally(
     pages: QuerySet[Publication],
     names: Iterable[str],
@@ -44,8 +52,8 @@ def tally(
     by_month: bool = False,
     is_everything: bool = False,
     is_more: bool = False,
-) -> dict[str, list[Count]]:
-    """For each filter its values among ``pages``, the most frequent first.
+) -> Tally:
+    """How many ``pages``, and for each filter its values among them, the most frequent first.
 
     ``is_everything``: ``pages`` are all that stands, not narrowed by anything; ``is_more``: there
     are others, which are not among them.
@@ -67,7 +75,7 @@ def tally(
                 if is_everything
                 else _with_others(counts[name], values)
             )
-    return counts
+    return Tally(min(total, MOST_COUNTED), is_more, counts)
 
 
 def _with_others(counts: list[Count], values: Iterable[Any]) -> list[Count]:

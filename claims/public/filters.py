@@ -19,7 +19,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
-from claims.public.counts import Count, tally
+from claims.public.counts import Count, Tally, tally
 from claims.public.paging import Page
 from claims.public.published import published
 from claims.public.search import sought
@@ -103,7 +103,9 @@ class Question:
 
     @cached_property
     def words(self) -> Words | None:
-        return Words(self.text, oldest=self.sort == "oldest") if self.text else None
+        if not self.text:
+            return None
+        return Words(self.text, oldest=self.sort == "oldest", is_filtered=bool(self.chosen))
 
     @property
     def read_as(self) -> str:
@@ -114,6 +116,14 @@ class Question:
     @cached_property
     def sought(self) -> frozenset[str]:
         return sought(self.read_as or self.text)
+
+    @cached_property
+    def tallied(self) -> Tally:
+        """How many pages answer, and of each filter that is not set what it would leave."""
+        found = self.pages()
+        names = [name for name in FILTERS if name not in self.chosen]
+        is_everything = not self.text and not self.chosen
+        return tally(found.pages, names, is_everything=is_everything, is_more=found.is_more)
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
@@ -133,7 +143,9 @@ class Question:
             # In the order of the index of a topic's pages, which knows their keys alone.
             by_key = "topic" in self.chosen and but != "topic"
             return Found(pages.order_by("-pk") if by_key else pages)
-        answer = self.words.among(lambda pages: pages.standing().filter(*conditions))
+        answer = self.words.among(
+            lambda pages: pages.standing().filter(*conditions), is_filtered=bool(conditions)
+        )
         return Found(published().filter(pk__in=answer.keys), answer.keys, answer.is_more)
 
     def sorts(self) -> list[Choice]:
@@ -174,17 +186,15 @@ def filters(question: Question, page: Page) -> list[Filter]:
 
 
 def _counts(question: Question) -> dict[str, list[Count]]:
-    open_ones = [name for name in FILTERS if name not in question.chosen]
-    asked = len(question.chosen) + bool(question.text)
-    found = question.pages()
-    counts = tally(found.pages, open_ones, is_everything=not asked, is_more=found.is_more)
+    counts = dict(question.tallied.counts)
+    is_alone = not question.text and len(question.chosen) == 1
     for name, value in question.chosen.items():
         pages, _keys, is_more = question.pages(but=name)
         if name == "date":  # once a year is chosen, its months
             pages = pages.filter(year=value[:4])
-            counts |= tally(pages, [name], by_month=True, is_more=is_more)
+            counts |= tally(pages, [name], by_month=True, is_more=is_more).counts
         else:
-            counts |= tally(pages, [name], is_everything=asked == 1, is_more=is_more)
+            counts |= tally(pages, [name], is_everything=is_alone, is_more=is_more).counts
     return counts
 
 

@@ -46,20 +46,23 @@ def by_moment(
     size: int,
     here: str = "?",
     oldest: bool = False,
-    is_more: bool = False,
+    count: tuple[int, bool] | None = None,
 ) -> Page:
     """A page of ``rows`` by their field ``moment``, the newest first unless ``oldest``.
 
-    ``here``: the address of the list, beginning with «?». ``is_more``: ``rows`` are not all.
+    ``here``: the address of the list, beginning with «?». ``count``: how many rows there are, if
+    that is known, and whether there are more.
     """
-    count, is_beyond = capped(rows)
+    number, is_more = count or capped(rows)
     back = _cursor(given, "before")
     at = back or _cursor(given, "after")
     ascending = oldest is not bool(back)  # towards the beginning the list is read backwards
     if at:
         rows = rows.filter(_beyond(at, moment, ascending=ascending))
     order = [moment, "pk"] if ascending else [f"-{moment}", "-pk"]
-    found = list(rows.order_by(*order)[: size + 1])
+    # The keys first: indexes know them, and what is left out is not read.
+    keys = rows.order_by(*order).values("pk")[: size + 1]
+    found = list(rows.filter(pk__in=keys).order_by(*order))
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
@@ -68,12 +71,12 @@ def by_moment(
     which = "before" if back else "after"
     return Page(
         found,
-        count,
+        number,
         f"{address}before={_named(found[0], moment)}" if has_previous and found else "",
         f"{address}after={_named(found[-1], moment)}" if has_next and found else "",
         f"{address}{which}={given[which]}" if at else "",
         at is not None,
-        is_more or is_beyond,
+        is_more,
     )
 
 

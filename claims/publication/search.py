@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models import BigIntegerField, F, Max, Min, QuerySet, Value
 from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.models import IndexEntry
@@ -18,16 +18,20 @@ from rapidfuzz.distance import OSA
 
 from claims.models import Claimant, NameSpelling, Publication
 from claims.models.publication import PublicationQuerySet
+from claims.publication.search_backend import Beginning
 from claims.publication.searchtext import WORD, fold, sought_forms
 
 MOST_FOUND = 500  # pages that answer words, of which the best are shown
-MOST_READ = 3_000  # pages with all words of a phrase, in which it is looked for
-MOST_NARROWED = 250  # the same, where a filter leaves few of very many
-COMMON = 50  # words in more than one of so many pages
+MOST_READ = 1_000  # the same, where of these a phrase or a filter leaves some
+ENOUGH = 100  # pages that a filter leaves; if they are fewer, the filter's own are looked through
+WINDOW = 64_000  # entries of the index: so many of the newest are looked through before others
 MOST_WORDS = 12  # further ones are not looked at
+SHORTEST_BEGINNING = 4  # letters; fewer begin too many words
 SHORTEST_NAME = 4  # letters; shorter words resemble too many
 LONGEST_NAME = 60
 
+T = TypeVar("T")
+Row = tuple[int, float]  # the key of a page that answers, and its rank
 Narrow = Callable[[PublicationQuerySet], QuerySet[Publication]]
 
 
@@ -42,73 +46,139 @@ class Answer:
 class Words:
     """What a reader typed, asked of the index. Every string is answered.
 
-    However many pages answer, at most ``MOST_FOUND`` are looked at, those published last; that is
-    what keeps a word that stands everywhere from costing more each day. Where nothing answers,
-    names that nobody has are read as the names that they resemble.
+    However many pages answer, a bounded number is looked at, those published last; that is what
+    keeps a word that stands everywhere from costing more each day. Where nothing answers, the last
+    word is taken for the beginning of one, and names that nobody has as those that they resemble.
     """
 
-    def __init__(self, text: str, *, oldest: bool = False) -> None:
-        """``oldest``: of too many pages those published first are looked at."""
+    def __init__(self, text: str, *, oldest: bool = False, is_filtered: bool = False) -> None:
+        """``oldest``: of too many pages those published first are looked at.
+
+        ``is_filtered``: of the pages that answer some will be asked for.
+        """
         self.read_as = text
         self._oldest = oldest
+        self._is_filtered = is_filtered
         self._look(text)
+        if not self._found:
+            self._look(text, is_unfinished=True)
+            self.read_as = f"{text}…"
         if not self._found and (corrected := corrected_names(text)):
-            self.read_as = corrected
             self._look(corrected)
+            self.read_as = corrected
+        if not self._found:
+            self.read_as = text
 
-    def among(self, narrow: Narrow) -> Answer:
-        """The pages that answer, of those that ``narrow`` leaves of all."""
-        keys = [key for _entry, key in self._found[:MOST_FOUND]]
-        is_more = self._is_cut or len(self._found) > MOST_FOUND
-        left = list(narrow(Publication.objects.filter(pk__in=keys)).values_list("pk", flat=True))
-        if not is_more or self._is_cut or len(left) >= MOST_NARROWED:
-            return Answer(left, is_more)
-        found = self._narrowed(narrow)
-        return Answer(found[:MOST_NARROWED], len(found) > MOST_NARROWED)
+    def among(self, narrow: Narrow, *, is_filtered: bool) -> Answer:
+        """The pages that answer, of those that ``narrow`` leaves of all.
+
+        ``is_filtered``: it may leave few, so that it is worth while to look for them.
+        """
+        looked = self._found if is_filtered else self._found[:MOST_FOUND]
+        left, is_more = _left(looked, narrow), self._is_cut or len(looked) < len(self._found)
+        if is_filtered and is_more and len(left) < ENOUGH:
+            # The words stand in very many pages: the other way round, through what is left.
+            pages, is_more = _first(self._in_order(narrow(Publication.objects.all())), MOST_READ)
+            others = self._answering(pages).difference(left)
+            left += [key for key in pages if key in others]
+        return Answer(left[:MOST_FOUND], is_more or len(left) > MOST_FOUND)
 
     def ranked(self, keys: Sequence[int]) -> list[int]:
-        """The keys among ``keys`` that answer, the best first."""
-        if self._query is None:
-            return []
+        """``keys`` of pages among those that answer, the best first."""
+        if connection.vendor == "postgresql" or self._query is None:
+            return sorted(keys, key=lambda key: (-self._ranks[key], -key))
         return list(_matching(self._query).filter(pk__in=keys).values_list("pk", flat=True))
 
-    def _look(self, text: str) -> None:
-        """Number in the index and key of the pages that answer; whether not all were read."""
-        self._found: list[tuple[int, int]] = []
+    def _look(self, text: str, *, is_unfinished: bool = False) -> None:
+        """Keys of the pages that answer, in order; whether there may be others beyond."""
+        self._found: list[int] = []
         self._is_cut = False
-        self._query = search_query(text)
+        self._ranks: dict[int, float] = {}
+        self._query = search_query(text, is_unfinished=is_unfinished)
         if self._query is None:
             return
-        rows = self._in_order(_entries(self._query))
-        loose = search_query(text, loose=True)
-        if '"' in _plain(text) and loose is not None:
-            # Whether words stand together only their page tells: not all of very many are read.
-            read = [number for number, _key in self._in_order(_entries(loose))[:MOST_READ]]
-            self._is_cut = len(read) == MOST_READ
-            rows = rows.filter(number__in=read)
-        self._found = list(rows[: MOST_FOUND + 1])
+        if '"' not in _plain(text):
+            most = MOST_READ if self._is_filtered else MOST_FOUND
+            rows, self._is_cut = _newest(self._query, most, oldest=self._oldest)
+            self._ranks = dict(rows)
+            self._found = list(self._ranks)
+            return
+        # Whether words stand together only their page tells: not all of very many are read.
+        loose = search_query(text, is_loose=True, is_unfinished=is_unfinished)
+        assert loose is not None
+        rows, self._is_cut = _newest(loose, MOST_READ, oldest=self._oldest)
+        together = self._answering([key for key, _rank in rows])
+        self._found = [key for key, _rank in rows if key in together]
 
-    def _in_order(self, entries: QuerySet[Any]) -> QuerySet[Any, tuple[int, int]]:
-        order = "number" if self._oldest else "-number"
-        return entries.order_by(order).values_list("number", "key")
+    def _answering(self, keys: Sequence[int]) -> set[int]:
+        """Those of the pages ``keys`` that answer."""
+        if self._query is None or not keys:
+            return set()
+        found = dict(_answering(self._query, keys))
+        self._ranks |= found
+        return set(found)
 
-    def _narrowed(self, narrow: Narrow) -> list[int]:
-        """Of very many pages those that ``narrow`` leaves, one more than are looked at."""
-        assert self._query is not None
+    def _in_order(self, pages: QuerySet[Publication]) -> QuerySet[Publication, int]:
         sign = "" if self._oldest else "-"
-        if self._is_common:
-            pages = narrow(_matching(self._query)).order_by(f"{sign}updated_at", f"{sign}pk")
-            return list(pages.values_list("pk", flat=True)[: MOST_NARROWED + 1])
-        entries = _entries(self._query).order_by(f"{sign}number")
-        wanted = narrow(Publication.objects.all()).order_by().values("pk")
-        rows = entries.filter(key__in=wanted).values_list("key", flat=True)
-        return list(rows[: MOST_NARROWED + 1])
+        return pages.order_by(f"{sign}updated_at", f"{sign}pk").values_list("pk", flat=True)
 
-    @property
-    def _is_common(self) -> bool:
-        """Whether so many pages answer that it is shorter to go through those that are left."""
-        numbers = [number for number, _key in self._found]
-        return max(numbers) - min(numbers) < COMMON * len(numbers)
+
+def _left(keys: Sequence[int], narrow: Narrow) -> list[int]:
+    pages = narrow(Publication.objects.filter(pk__in=keys)).order_by()
+    left = set(pages.values_list("pk", flat=True))
+    return [key for key in keys if key in left]
+
+
+def _first(rows: QuerySet[Any, T], most: int) -> tuple[list[T], bool]:
+    found = list(rows[: most + 1])
+    return found[:most], len(found) > most
+
+
+# --- The index --------------------------------------------------------------------------------
+#
+# PostgreSQL: its rows alone are read, each once. The number of an entry grows from page to page.
+
+
+def _newest(query: SearchQuery, most: int, *, oldest: bool) -> tuple[list[Row], bool]:
+    """Up to ``most`` pages that answer, and whether there are others, not so new."""
+    if connection.vendor != "postgresql":
+        return _first(_unranked(_matching(query)).order_by("pk" if oldest else "-pk"), most)
+    entries = _entries(query).order_by("id" if oldest else "-id")
+    ends = IndexEntry.objects.aggregate(first=Min("id", default=0), last=Max("id", default=0))
+    span = WINDOW
+    # Rare words are found at once, frequent ones among the newest. What lies between is cheap to
+    # find where it stands as often before as there, and dear by way of all its entries.
+    while span < (ends["last"] - ends["first"]) // 2:
+        edge = ends["first"] + span if oldest else ends["last"] - span
+        rows, is_more = _first(entries.filter(**{"id__lt" if oldest else "id__gt": edge}), most)
+        if is_more:
+            return rows, is_more
+        span *= max(2 * most // max(len(rows), 1), 2)
+    return _first(entries, most)
+
+
+def _answering(query: SearchQuery, keys: Sequence[int]) -> QuerySet[Any, Row]:
+    """Those of the pages ``keys`` that answer."""
+    if connection.vendor != "postgresql":
+        return _unranked(_matching(query).filter(pk__in=keys))
+    return _entries(query).filter(object_id__in=[str(key) for key in keys])
+
+
+def _entries(query: SearchQuery) -> QuerySet[Any, Row]:
+    """The entries that answer: keys of their pages, and how well they do."""
+    backend = get_search_backend()
+    compiler = backend.query_compiler_class(Publication.objects.all(), query)
+    kind = ContentType.objects.get_for_model(Publication)
+    body = compiler.build_tsquery(query, config=backend.config)
+    entries: QuerySet[Any, Row] = (
+        IndexEntry.objects.filter(content_type=kind, body=body)
+        .annotate(
+            key=Cast("object_id", BigIntegerField()),
+            rank=compiler.build_tsrank(F("body"), query, config=backend.config),
+        )
+        .values_list("key", "rank")
+    )
+    return entries
 
 
 def _matching(query: SearchQuery) -> PublicationQuerySet:
@@ -117,35 +187,29 @@ def _matching(query: SearchQuery) -> PublicationQuerySet:
     return found
 
 
-def _entries(query: SearchQuery) -> QuerySet[Any]:
-    """What answers, with the ``number`` of its entry, which grows from page to page, and its key.
-
-    PostgreSQL: rows of the index alone, which are read in their order until there are enough.
-    """
-    if connection.vendor != "postgresql":
-        return _matching(query).annotate(number=F("pk"), key=F("pk"))
-    backend = get_search_backend()
-    compiler = backend.query_compiler_class(Publication.objects.all(), query)
-    kind = ContentType.objects.get_for_model(Publication)
-    entries = IndexEntry.objects.filter(
-        content_type=kind, body=compiler.build_tsquery(query, config=backend.config)
-    )
-    found: QuerySet[Any] = entries.annotate(
-        number=F("id"), key=Cast("object_id", BigIntegerField())
-    )
-    return found
+def _unranked(pages: QuerySet[Publication]) -> QuerySet[Publication, Row]:
+    """SQLite ranks only what is asked for in that order."""
+    return pages.annotate(rank=Value(0.0)).values_list("pk", "rank")
 
 
-def search_query(text: str, *, loose: bool = False) -> SearchQuery | None:
+def search_query(
+    text: str, *, is_loose: bool = False, is_unfinished: bool = False
+) -> SearchQuery | None:
     """``text`` as a query: every word in one of its forms, words in quotation marks together.
 
-    None if there is no word in it. ``loose``: those words need not stand together.
+    ``is_loose``: those words need not stand together. ``is_unfinished``: the last word is the
+    beginning of one. None if there is no word in it, or none that could be.
     """
     # «word:word» would be taken for a filter.
     _filters, parsed = parse_query_string(_plain(text).replace(":", " "))
     parts = list(_parts(parsed))[:MOST_WORDS]
-    if loose:
+    if is_loose:
         parts = [word for part in parts for word in _loosened(part)]
+    if is_unfinished:
+        last = WORD.findall(text)[-1].rpartition("-")[2] if parts else ""
+        if len(last) < SHORTEST_BEGINNING or fold(last) not in _forms(parts[-1]):
+            return None
+        parts[-1] = Or([parts[-1], Beginning(fold(last))])
     if not parts:
         return None
     return And(parts) if len(parts) > 1 else parts[0]
@@ -154,6 +218,12 @@ def search_query(text: str, *, loose: bool = False) -> SearchQuery | None:
 def _plain(text: str) -> str:
     """``text`` with straight quotation marks."""
     return text.translate(dict.fromkeys(map(ord, "„“”«»"), '"'))
+
+
+def _forms(part: SearchQuery) -> list[str]:
+    """Of one word; none of a phrase."""
+    words = part.subqueries if isinstance(part, Or) else [part]
+    return [word.query_string for word in words if isinstance(word, PlainText)]
 
 
 def _loosened(part: SearchQuery) -> list[SearchQuery]:

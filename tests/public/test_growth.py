@@ -71,13 +71,11 @@ def test_filter_of_very_many_offers_what_nobody_counted_without_a_number(
     assert asked(client, claimant="anna-keller", rating="false")[1] == (1, False)
 
 
-@pytest.mark.parametrize("common", [0, 50])  # read by the index of words, by that of the filter
 def test_words_of_very_many_are_sought_among_the_newest(
-    common: int, five: None, client: Client, monkeypatch: pytest.MonkeyPatch
+    five: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST_FOUND", 3)
-    monkeypatch.setattr(search, "MOST_NARROWED", 2)
-    monkeypatch.setattr(search, "COMMON", common)
+    for name, bound in (("MOST_FOUND", 3), ("MOST_READ", 3), ("ENOUGH", 2), ("WINDOW", 3)):
+        monkeypatch.setattr(search, name, bound)
 
     response, count, found = asked(client, q="Steuern")
     oldest, _count, _found = asked(client, q="Steuern", sort="oldest")

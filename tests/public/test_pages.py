@@ -68,7 +68,7 @@ def reader() -> Client:
     ("name", "queries"),
     [
         ("start", 3),
-        ("claims", 7),
+        ("claims", 6),
         ("article", 3),
         ("claimant", 6),
         ("publisher", 5),

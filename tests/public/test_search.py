@@ -82,6 +82,11 @@ def titles(client: Client, **asked: str) -> list[str]:
         ("Barron", True),
         ("bodenlos", False),
         ('"an der strasse"', True),
+        ("bodentrupp", True),
+        ("us-bodentrupp", True),
+        ("Ukraine medienkonf", True),
+        ("medienkonf Ukraine", False),  # only the last word may be unfinished
+        ("med", False),  # so many words begin with it
     ],
 )
 def test_search_finds_words_in_their_forms(query: str, found: bool, client: Client) -> None:
@@ -251,6 +256,17 @@ def test_name_with_a_typing_error_says_as_what_it_was_read(client: Client) -> No
 
     assert page.context["question"].read_as == "anna keller"
     assert page.context["page"].count == 1
+
+
+def test_unfinished_word_says_that_it_was_read_as_a_beginning(client: Client) -> None:
+    published_claim(statement="Keine Bodentruppen.")
+
+    response = client.get("/claims/", {"q": "bodentru"})
+
+    assert response.context["question"].read_as == "bodentru…"
+    assert "Keine <mark>Bodentruppen</mark>." in response.text
+    assert client.get("/claims/", {"q": "bodentruppe"}).context["question"].read_as == ""
+    assert len(client.get("/api/v1/claims/", {"q": "bodentru"}).json()["results"]) == 1
 
 
 def test_new_alias_finds_what_is_published_already(client: Client) -> None:
