@@ -46,11 +46,16 @@ class Desk:
         self.held: list[str] = []  # the paths that were asked for and not answered at once
         self.before: Any = None
 
-    def publish(self, count: int, *, changed: int = 1) -> None:
-        """Claims that are due; the last pages do not say any more what was cited."""
+    def publish(self, count: int, *, changed: int = 1, sources: int = 1) -> None:
+        """Claims that are due, each with so many sources; of the last claims one does not say any
+        more what was cited."""
         for number in range(count):
             is_changed = number >= count - changed
             claim = self.cite(f"/{number}", OTHER if is_changed else EXCERPT)
+            for further in range(1, sources):
+                path = f"/{number}/{further}"
+                self.site.pages[path] = EXCERPT
+                cite(self.site, claim, path)
             if is_changed:
                 self.changed.append(claim)
 

@@ -30,7 +30,7 @@ Where the rows of the list of faults are proved (tests/…):
 33 sessions that have ended           admin/test_login
 35 files made to harm                 evidence/test_uploads
 39 a re-check beside an editor        test_editing; two editors: review, admin/test_claim_page
-41 full disk                          test_storage; backup and what comes back: test_backup
+41 full disk, statement timeout       test_storage; backup and what comes back: test_backup
 """
 
 import os
@@ -76,7 +76,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_workers_killed_in_a_round_lose_nothing(desk, workers):
-    desk.publish(8, changed=2)
+    desk.publish(8, changed=2, sources=25)  # 200 sources
     desk.hold_back("/2", "/7")
     first, second = workers(2)
 

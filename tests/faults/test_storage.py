@@ -11,13 +11,26 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from claims import tasks
-from claims.models import Finding, RecheckPolicy, RecheckResult, RecheckRun, Snapshot, Source
+from claims.models import (
+    Claim,
+    Event,
+    Finding,
+    Publication,
+    RecheckPolicy,
+    RecheckResult,
+    RecheckRun,
+    Snapshot,
+    Source,
+)
 from claims.rechecks.recheck import recheck
 from tests.conftest import database_url
-from tests.factories import EXCERPT, SourceFactory
+from tests.factories import EXCERPT, ChiefEditorFactory, SourceFactory, approved_claim
 from tests.servers import BASE_DIR, wait_until
 
 pytestmark = pytest.mark.slow
@@ -175,6 +188,57 @@ def test_postgresql_that_breaks_off_between_fetch_and_write_costs_a_round_only(d
 
 
 @pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_save_that_takes_too_long_is_ended_whole_and_says_so():
+    """The page and the claim are written, the log waits for a lock longer than it may."""
+    claim = approved_claim()
+    before = Claim.objects.values().get(pk=claim.pk)
+    client = Client(raise_request_exception=False)
+    client.force_login(ChiefEditorFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("admin:claims_claim_do", args=[claim.pk, "publish"])
+    entries = Event.objects.count()
+
+    with psycopg.connect(database_url()) as other, connection.cursor() as cursor:
+        other.execute(f"LOCK TABLE {Event._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SET statement_timeout = 300")
+        try:
+            answer = client.post(address)
+        finally:
+            cursor.execute("RESET statement_timeout")
+
+    assert (answer.status_code, "Retry-After" in answer.headers) == (503, True)
+    assert "statement" not in answer.text
+    assert Claim.objects.values().get(pk=claim.pk) == before
+    assert not Publication.objects.filter(claim=claim).exists()
+    assert Event.objects.count() == entries
+    assert client.post(address).status_code == 302
+    assert Publication.objects.filter(claim=claim).exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_takes_too_long_to_write_is_done_later(desk):
+    desk.publish(2)
+    [changed] = desk.changed
+
+    with psycopg.connect(database_url()) as other, connection.cursor() as cursor:
+        other.execute(f"LOCK TABLE {Finding._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SET statement_timeout = 300")
+        try:
+            tasks.recheck_due()
+        finally:
+            cursor.execute("RESET statement_timeout")
+    waits = RecheckPolicy.objects.get(claim=changed)
+    assert (waits.attempts, waits.lease_until) == (1, None)
+    assert "statement timeout" in waits.last_error
+    assert not Finding.objects.exists()
+    RecheckPolicy.objects.filter(claim=changed).update(due_at=timezone.now())
+    tasks.recheck_due()
+
+    desk.assert_all_is_well()
+
+
+@pytest.mark.postgresql
 def test_postgresql_killed_and_started_again_in_a_round_and_in_a_save(tmp_path):
     """With a server of its own, in a run of its own: the present one is shared by many tests."""
     shared = {"TEST_DATABASE_URL", "DATABASE_URL", "TEST_DIR", "VAR_DIR", "PYTEST_ADDOPTS"}
@@ -199,8 +263,6 @@ def test_postgresql_killed_and_started_again_in_a_round_and_in_a_save(tmp_path):
 
 
 def _own_backend():
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return cursor.fetchone()[0]

@@ -77,6 +77,16 @@ def test_take_turns_counts_all_servers_together(settings):
         wait_for_turn(URL)
 
 
+def test_take_turns_of_five_thousand_at_one_server_holds_up_no_other():
+    """At a tenth of a second each, as many begin as fit into the patience; the rest come back."""
+    given = take_turns({"polizei.example": [1] * 5000, "gericht.example": [1]})
+
+    turns = [each[0] for each in given["polizei.example"] if each]
+    assert len(turns) == PATIENCE / timedelta(seconds=0.1) + 1
+    assert turns == [turns[0] + number * timedelta(seconds=0.1) for number in range(len(turns))]
+    assert given["gericht.example"][0][0] < timezone.now()
+
+
 def test_take_turns_gives_back_what_a_busy_server_had_no_time_for(settings):
     settings.RECHECK_BUDGET = 5
     Host.objects.create(name="polizei.example", free_at=timezone.now() + PATIENCE * 1.5)

@@ -1,5 +1,6 @@
 """A re-check watches the cited passage, reports what it sees, and decides nothing."""
 
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -153,9 +154,10 @@ def test_recheck_of_a_missing_passage_opens_a_finding(site, cited):
     assert Finding.objects.get().kind == "missing"
 
 
-def test_recheck_of_a_page_that_says_it_is_gone_needs_no_second_look(site, cited):
+@pytest.mark.parametrize("status", [410, 451])
+def test_recheck_of_a_page_that_says_it_is_gone_needs_no_second_look(site, cited, status):
     claim = cited("/a")
-    site.pages["/a"] = Response("weg", status=410)
+    site.pages["/a"] = Response("weg", status=status)
 
     run = recheck(claim)
 
@@ -184,6 +186,34 @@ def test_recheck_waits_for_several_failures(site, cited, settings, status):
     source = claim.evidence.standing().get().source
     assert (source.live_state, source.failures) == (kind, 4)
     assert Publication.objects.get().rechecked_at is None
+
+
+def test_recheck_waits_for_several_failures_of_a_name_or_a_certificate(
+    site, cited, settings, monkeypatch
+):
+    """No name server is asked in tests: ours knows nothing."""
+    settings.RECHECK_FAILURES = 2
+    look_up = socket.getaddrinfo
+
+    def resolve(host, *args, **kwargs):
+        if host == "verschwunden.example":
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    claim = cited("/a", "/b")
+    names = Source.objects.filter(url=site.url("/a"))
+    names.update(url="https://verschwunden.example/a")
+    plain = Source.objects.filter(url=site.url("/b"))
+    plain.update(url=site.url("/b").replace("http:", "https:"))
+
+    first = recheck(claim)
+    assert outcomes(first) == ["unreachable", "unreachable"]
+    assert not Finding.objects.exists()
+    again(claim)
+
+    notes = sorted(Finding.objects.filter(kind="unreachable").values_list("note", flat=True))
+    assert len(notes) == len(set(notes)) == 2  # each in its own words
 
 
 def test_recheck_begins_to_count_failures_anew_after_an_answer(site, cited, settings):
