@@ -78,6 +78,8 @@ if not SECRET_KEY:
         )
     SECRET_KEY = "insecure-and-only-for-development-" + "0" * 40
 
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
     raise ImproperlyConfigured(f"SITE_URL must be an http(s) address, not {SITE_URL!r}.")

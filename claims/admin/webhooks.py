@@ -57,7 +57,7 @@ class WebhookEndpointAdmin(KeptAdmin):
             return
         answers = {name: form.cleaned_data[name] for name in ("name", "url", "kinds")}
         made = webhooks.add_endpoint(**answers, actor=actor(request))
-        obj.pk, obj.secret = made.pk, made.secret
+        obj.pk, obj.seed = made.pk, made.seed
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: Any = None

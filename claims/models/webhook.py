@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.event import Event
 from claims.models.work import Work, WorkQuerySet
 
+PREFIX = "whsec_"
+
 
 class WebhookEndpoint(models.Model):
-    """An address that is told of events. ``secret`` signs; the one before does so for a day."""
+    """An address that is told of events. ``secret`` signs; the one before does so for a day.
+
+    It is made of ``seed`` and SECRET_KEY whenever it is needed: whoever reads the database alone
+    cannot sign. A change of SECRET_KEY changes it; those of SECRET_KEY_FALLBACKS sign as well.
+    """
 
     class Kind(models.TextChoices):
         PUBLISHED = "claim.published", _("claim published")
@@ -23,8 +33,8 @@ class WebhookEndpoint(models.Model):
     url = models.URLField(_("web address"), max_length=2000)
     kinds = models.JSONField(_("is told of"), default=list)
     is_active = models.BooleanField(_("in use"), default=True)
-    secret = models.CharField(max_length=100, editable=False)
-    previous_secret = models.CharField(max_length=100, blank=True, editable=False)
+    seed = models.CharField(max_length=100, editable=False)
+    previous_seed = models.CharField(max_length=100, blank=True, editable=False)
     previous_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
@@ -37,10 +47,24 @@ class WebhookEndpoint(models.Model):
         return self.name
 
     @property
+    def secret(self) -> str:
+        return self.secrets[0]
+
+    @property
     def secrets(self) -> list[str]:
         """Those that sign now, the newest first."""
         before = self.previous_until is not None and self.previous_until > timezone.now()
-        return [self.secret, self.previous_secret] if before else [self.secret]
+        seeds = [self.seed, self.previous_seed] if before else [self.seed]
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        return list(dict.fromkeys(_secret(seed, key) for seed in seeds for key in keys))
+
+
+def _secret(seed: str, key: str) -> str:
+    """In the form of standardwebhooks. The first endpoints have their secret for a seed."""
+    if seed.startswith(PREFIX):
+        return seed
+    digest = salted_hmac("claims.webhook", seed, secret=key, algorithm="sha256").digest()
+    return PREFIX + base64.b64encode(digest).decode()
 
 
 class WebhookDeliveryQuerySet(WorkQuerySet):

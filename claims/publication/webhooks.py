@@ -6,7 +6,6 @@ ids alone. At least once: the receiver knows a message it has had by its id.
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
 from collections.abc import Collection
@@ -150,7 +149,7 @@ def add_endpoint(*, name: str, url: str, kinds: Collection[str], actor: User) ->
         raise Refused(_("Choose what the webhook is told of."))
     with transaction.atomic():
         endpoint = WebhookEndpoint.objects.create(
-            name=name, url=check_endpoint(url), kinds=sorted(kinds), secret=_new_secret()
+            name=name, url=check_endpoint(url), kinds=sorted(kinds), seed=_new_seed()
         )
         record("add_webhook", actor=actor, webhook=endpoint.pk, url=endpoint.url)
     return endpoint
@@ -170,9 +169,9 @@ def rotate_secret(endpoint: WebhookEndpoint, *, actor: User) -> str:
     _require(actor)
     with transaction.atomic():
         endpoint = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
-        endpoint.previous_secret, endpoint.secret = endpoint.secret, _new_secret()
+        endpoint.previous_seed, endpoint.seed = endpoint.seed, _new_seed()
         endpoint.previous_until = timezone.now() + OVERLAP
-        endpoint.save(update_fields=["secret", "previous_secret", "previous_until"])
+        endpoint.save(update_fields=["seed", "previous_seed", "previous_until"])
         record("rotate_webhook_secret", actor=actor, webhook=endpoint.pk)
     return endpoint.secret
 
@@ -190,5 +189,5 @@ def _require(actor: User) -> None:
         raise PermissionDenied(_("Your role does not allow this. Ask an administrator."))
 
 
-def _new_secret() -> str:
-    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+def _new_seed() -> str:
+    return secrets.token_urlsafe(32)

@@ -159,7 +159,7 @@ def test_message_is_signed_and_sent(endpoint, receiver):
     assert (delivery.status, delivery.due_at) == (200, None)
     assert delivery.delivered_at is not None
     with pytest.raises(WebhookVerificationError):
-        Webhook(webhooks._new_secret()).verify(request.get_data(), dict(request.headers))
+        Webhook("whsec_" + "MDEy" * 11).verify(request.get_data(), dict(request.headers))
 
 
 def test_correction_retraction_and_finding_arrive_signed(endpoint, receiver, administrator):
@@ -316,6 +316,32 @@ def test_rotated_secret_signs_beside_the_former_for_a_day(endpoint, receiver, ad
         Webhook(former).verify(with_new.get_data(), dict(with_new.headers))
 
 
+def test_secret_is_in_no_column(endpoint):
+    assert endpoint.secret not in str(WebhookEndpoint.objects.values())
+    assert endpoint.secret.startswith("whsec_")
+
+
+def test_former_key_of_the_site_signs_as_long_as_it_is_named(endpoint, receiver, settings):
+    former = endpoint.secret
+    factories.published_claim()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another" * 10
+
+    deliver(WebhookDelivery.objects.get())
+
+    [request] = receiver.requests
+    assert endpoint.secret != former
+    for secret in (former, endpoint.secret):
+        Webhook(secret).verify(request.get_data(), dict(request.headers))
+
+
+def test_secret_of_the_first_endpoints_holds(endpoint):
+    secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+    WebhookEndpoint.objects.update(seed=secret)
+
+    assert WebhookEndpoint.objects.get().secrets == [secret]
+
+
 def test_secret_is_shown_once_in_the_admin(administrator, client, settings, httpserver):
     settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
@@ -338,7 +364,7 @@ def test_secret_is_shown_once_in_the_admin(administrator, client, settings, http
     assert "no-store" in made["Cache-Control"]
     assert endpoint.secret not in later.content.decode()
     assert WebhookEndpoint.objects.get().secret in rotated.content.decode()
-    assert WebhookEndpoint.objects.get().previous_secret == endpoint.secret
+    assert WebhookEndpoint.objects.get().secrets[1] == endpoint.secret
     assert by_get.status_code == 405
     assert changed.context["adminform"].form.errors["url"]
     assert endpoint.secret not in str(list(Event.objects.values_list("data", flat=True)))
