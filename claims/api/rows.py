@@ -11,6 +11,7 @@ from django.conf import settings
 
 from claims.models import Article, Claimant, Publication
 from claims.publication.claimreview import claimreview
+from claims.templatetags.claims_text import safe_url
 
 Json = dict[str, Any]
 
@@ -81,7 +82,7 @@ def article_row(article: Article) -> Json:
         "url": _absolute(f"/articles/{article.slug}/"),
         "api_url": _absolute(f"/api/v1/articles/{article.slug}/"),
         "title": article.title,
-        "source_url": article.url or None,
+        "source_url": safe_url(article.url) or None,
         "author": article.author,
         "publisher": article.publisher.name if article.publisher else "",
         "publisher_slug": article.publisher.slug if article.publisher else "",
@@ -123,7 +124,7 @@ def _claimant(claimant: Json | None) -> Json | None:
 
 def _article(article: Json) -> Json:
     return _named(article, "slug title publisher") | {
-        "source_url": article["url"] or None,
+        "source_url": safe_url(article["url"]) or None,
         "published_on": article["published_on"] or None,
     }
 
@@ -140,10 +141,14 @@ def _reasoning(answer: Json | None) -> Json | None:
 
 def _evidence(piece: Json) -> Json:
     source = piece["source"]
+    named = _named(source, "title url publisher published_on kind interest_disclosure")
     return _named(piece, "stance excerpt note accessed_on no_snapshot_reason") | {
-        "source": _named(source, "title url publisher published_on kind interest_disclosure")
-        | {"note": "" if source["url"] or source["title"] else source["note"]},
-        "archived_url": source.get("archived_url", ""),
+        "source": named
+        | {
+            "url": safe_url(source["url"]),
+            "note": "" if source["url"] or source["title"] else source["note"],
+        },
+        "archived_url": safe_url(source.get("archived_url", "")),
         "snapshot_sha256": piece["snapshot"],
     }
 
