@@ -161,7 +161,8 @@ def _reply(reply: Json) -> Json:
 
 def _appearance(place: Json) -> Json:
     return _named(place, "title url publisher is_first") | {
-        "published_on": place["published_on"] or None
+        "url": safe_url(place["url"]),
+        "published_on": place["published_on"] or None,
     }
 
 
@@ -175,7 +176,8 @@ def _related(other: Json) -> Json:
 
 def _check(check: Json) -> Json:
     return _named(check, "publisher url title claim rating language") | {
-        "date": check["date"] or None
+        "url": safe_url(check["url"]),
+        "date": check["date"] or None,
     }
 
 
