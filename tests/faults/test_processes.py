@@ -30,7 +30,7 @@ Where the rows of the list of faults are proved (tests/…):
 33 sessions that have ended           admin/test_login
 35 files made to harm                 evidence/test_uploads
 39 a re-check beside an editor        test_editing; two editors: review, admin/test_claim_page
-41 full disk, statement timeout       test_storage; backup and what comes back: test_backup
+41 full disk, statement timeout       test_storage; backup: test_backup; migrations: test_migrations
 """
 
 import os
