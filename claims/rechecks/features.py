@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claims.rechecks.likeness_words import (
+    AGENT,
     CLAUSE_STARTS,
     COMPARATIVES,
     CONDITIONAL,
@@ -31,6 +32,7 @@ from claims.rechecks.likeness_words import (
     ONCE,
     OPPOSITES,
     PARTICLES,
+    PASSIVE,
     POINTING,
     POINTING_BEFORE_VERB,
     POSSIBLE,
@@ -66,7 +68,11 @@ class Statement:
 
 
 class Term(NamedTuple):
-    """A word of content. ``strong``: a noun or a name. ``narrows``: after «in», «bei», «unter»."""
+    """A word of content. ``strong``: a noun or a name. ``narrows``: after «in», «bei», «unter».
+
+    ``position`` is its place in the order of who does what to whom: in the passive the agent
+    («von der Schweiz») comes first.
+    """
 
     strong: bool
     narrows: bool
@@ -163,6 +169,7 @@ class _Reader:
         self.tokens = TOKEN.findall(text)
         self.folded = [fold(token) for token in self.tokens]
         self.dates = dates
+        self.is_passive = not PASSIVE[self.language].isdisjoint(self.folded)
         self.quantities: list[Quantity] = []
         self.terms: dict[str, Term] = {}
         self.sides: dict[str, Side] = {}
@@ -186,10 +193,10 @@ class _Reader:
             sides=self.sides,
             denied=self._denied(),
             is_unsure=self.is_unsure or any(count > 1 for count in self.negations.values()),
-            quantities=tuple(self.quantities),
+            quantities=self._quantities(),
             dates=tuple(self.dates),
             mood=self._mood(),
-            is_personal=not FIRST_PERSON.isdisjoint(self.folded),
+            is_personal=any(fold(t) in FIRST_PERSON for t in self.tokens if t not in {"US"}),
             is_pointing=self._is_pointing(),
             relative_time=RELATIVE_TIME & frozenset(self.folded),
             happens_once=self.once,
@@ -287,6 +294,8 @@ class _Reader:
         key = self._key(word, base)
         if not key or (word in STOP[self.language] and word not in COMPARATIVES):
             return ""
+        if self.tokens[position] == "Stimmen":  # votes, or voices: nothing that is true
+            return ""
         after = self.folded[position + 1 : position + 2]
         if key in COMPARATIVES and after in (["als"], ["than"]):
             return ""
@@ -307,6 +316,9 @@ class _Reader:
         narrows = any(
             self.folded[i] in SCOPE_PREPOSITIONS for i in range(max(0, position - 3), position)
         )
+        before = self.folded[max(0, position - 2) : position]
+        if self.is_passive and not AGENT[self.language].isdisjoint(before):
+            position -= len(self.tokens)
         for part in [base, *base.split("-")] if "-" in base else [base]:
             term = Term(strong, narrows, self.clause, position, token)
             if len(part) > 1 and part not in STOP[self.language]:
@@ -344,6 +356,15 @@ class _Reader:
         return None
 
     # --- The whole --------------------------------------------------------------------------
+
+    def _quantities(self) -> tuple[Quantity, ...]:
+        """«ein Verlust von 3 Millionen» is no «von 3 auf 5 Millionen»."""
+        if any(quantity.role == "to" for quantity in self.quantities):
+            return tuple(self.quantities)
+        return tuple(
+            quantity._replace(role="") if quantity.role == "from" else quantity
+            for quantity in self.quantities
+        )
 
     def _note_mood(self, word: str, base: str, position: int) -> None:
         if word in CONDITIONAL:

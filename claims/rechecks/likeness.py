@@ -267,6 +267,8 @@ def _denial(shared: _Shared) -> Likeness | None:
     pronoun = shared.now.denies_by_pronoun or shared.before.denies_by_pronoun
     if pronoun and (shared.left_now or shared.left_before):
         return None  # «sagte nichts zu», «äusserte sich zu»
+    if "possibility" in shared.now.sides.keys() ^ shared.before.sides.keys():
+        return None  # «möglich, dass Truppen entsandt werden»
     denying = len(shared.now.denied) > len(shared.before.denied)
     code = Code.DENIES if denying else Code.AFFIRMS
     return Likeness(Kind.CONTRADICTS, code, shared.score)
@@ -374,10 +376,13 @@ def _repetition(shared: _Shared) -> Likeness | None:
     numbers = _numbers(shared)
     if _period(shared) == "other" or numbers not in {"same", "none"}:
         return None
+    if shared.left_now and shared.left_before and numbers != "same":
+        return None  # «wurde gesperrt», «fährt wieder»
     if shared.is_narrowed() or max(shared.in_now, shared.in_before) < ONE_COVERED:
         return None
     sides = shared.now.sides.keys() ^ shared.before.sides.keys()
-    common = len(shared.exact) + len(shared.pairs) + (numbers == "same")
+    dated = bool(shared.now.dates) and _same_dates(shared.now.dates, shared.before.dates)
+    common = len(shared.exact) + len(shared.pairs) + (numbers == "same") + dated
     if sides or common < LEAST_SHARED + 1:
         return None
     if shared.score < SAME_CLAIM:

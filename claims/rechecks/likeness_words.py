@@ -38,7 +38,8 @@ STOP = {
         indem damals selbst selber derselbe dieselbe gleich anderer andere anderen anderem anderes
         jahr monat woche tag montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
         vergangen letzt vorig nächst kommend laufend zeit ende anfang mitte vorjahr vormonat
-        geben gibt gab gegeben stehen stellen machen tun gehen kommen liegen befinden gelten
+        geben gibt gab gegeben stehen machen tun gehen kommen liegen betragen
+        befinden gelten
         sagen erklären mitteilen berichten melden betonen behaupten angeben bestätigen schreiben
         sprechen meinen bekannt nennen heissen angabe klar"""
     ),
@@ -114,7 +115,7 @@ OPPOSITES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
             """steigen ansteigen zunehmen wachsen anwachsen klettern erhöhen heben anheben
             emporschnellen hochschnellen anstieg zunahme wachstum erhöhung zuwachs steigerung
             steigern mehr höher
-            rise increase grow climb raise growth higher surge soar gain"""
+            rise rose increase grow climb raise growth higher surge soar gain"""
         ),
         _words(
             """sinken absinken abnehmen zurückgehen fallen schrumpfen senken reduzieren verringern
@@ -424,4 +425,9 @@ YEAR_CUES = _words(
 SCOPE_PREPOSITIONS = _words(
     """in im ins aus bei beim unter für an am auf bis nach among for at across within inside"""
 )
+PASSIVE = {
+    "de": _words("wird werden wurde wurden worden"),
+    "en": _words("is are was were been being"),
+}
+AGENT = {"de": _words("von vom durch"), "en": _words("by")}  # before who does it, in the passive
 PARTICLES = _words("ab an auf aus ein zu zurück vor nach mit weg los bei fest statt teil um unter")

@@ -36,7 +36,7 @@ _DATES = re.compile(
     rf"(?P<iso>\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b)"
     rf"|(?P<dots>\b(\d{{1,2}})\.\s?(\d{{1,2}})\.(\d{{4}})?(?!\d))"
     rf"|(?P<de>\b(\d{{1,2}})\.\s?({_MONTH})\b(?:\s(\d{{4}}))?)"
-    rf"|(?P<en1>\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s(\d{{4}}))?)"
+    rf"|(?P<en1>\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d)(?:,?\s(\d{{4}}))?)"
     rf"|(?P<en2>\b(\d{{1,2}})(?:st|nd|rd|th)?\s({_MONTH})\b(?:\s(\d{{4}}))?)"
     rf"|(?P<month>\b({_MONTH})\s(\d{{4}})\b)",
     re.IGNORECASE,

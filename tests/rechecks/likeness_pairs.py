@@ -3,6 +3,9 @@
 Each line: expected code or "-" for nothing | later statement | earlier statement. ``TUNED`` was at
 hand while the rules were made. ``HELD_OUT`` was written afterwards; on the first run 28 of 29
 answers were right and 28 of 31 were given (precision 0.97, recall 0.90).
+``LATER`` was written when all that stood, in two lots. Of the first, twelve of 25 answers were found
+on the first run, and one that was none; the pairs that led to changes are kept. Of the second, 15 of
+20 were found, and again one too many.
 """
 
 TUNED_DE = """
@@ -284,6 +287,62 @@ other_number | The dam holds 40 million cubic metres of water. | The dam holds 7
 - | Germany exports more cars than France. | France exports more cheese than Germany.
 """
 
+LATER_DE = """
+same_claim | Die Bahn hat im ersten Halbjahr 1,2 Milliarden Euro Verlust gemacht. | Im ersten Halbjahr machte die Bahn einen Verlust von 1,2 Milliarden Euro.
+same_claim | Der Kanton Bern schliesst drei Spitäler. | Drei Spitäler werden vom Kanton Bern geschlossen.
+same_claim | Die Inflation betrug im Juni 2,1 Prozent. | Im Juni lag die Inflation bei 2.1%.
+same_claim | Der Präsident plant keinen Einsatz von Bodentruppen. | Bodentruppen will der Präsident nicht einsetzen.
+same_claim | Die Schweiz nimmt 500 Flüchtlinge aus Gaza auf. | 500 Flüchtlinge aus Gaza werden von der Schweiz aufgenommen.
+same_claim | Der Bundesrat verlängert den Schutzstatus S bis März 2027. | Der Schutzstatus S wird bis März 2027 verlängert.
+same_claim | Das Kernkraftwerk Gösgen bleibt bis Ende November abgeschaltet. | Gösgen bleibt bis Ende November vom Netz.
+other_number | Die Bahn hat im ersten Halbjahr 1,2 Milliarden Euro Verlust gemacht. | Im ersten Halbjahr machte die Bahn einen Verlust von 760 Millionen Euro.
+other_number | Die Inflation betrug im Juni 2,1 Prozent. | Im Juni lag die Inflation bei 2,4 Prozent.
+other_number | Die Wahlbeteiligung lag bei 48 Prozent. | Die Wahlbeteiligung lag bei 56 Prozent.
+- | Es ist möglich, dass Truppen entsandt werden. | Truppen wurden nicht entsandt.
+- | Die SPD will die Steuern senken. | Die CDU will die Steuern erhöhen.
+- | Die Arbeitslosenquote der Jugendlichen stieg auf 3,1 Prozent. | Die Arbeitslosenquote stieg auf 2,9 Prozent.
+same_claim | Die Polizei nahm vier Verdächtige in Lyon fest. | In Lyon wurden vier Verdächtige von der Polizei festgenommen.
+same_claim | Deutschland hat 2024 Waffen für 13 Milliarden Euro exportiert. | 2024 exportierte Deutschland Waffen im Wert von 13 Milliarden Euro.
+same_claim | Der Nationalrat hat das Gesetz mit 112 zu 80 Stimmen angenommen. | Mit 112 zu 80 Stimmen nahm der Nationalrat das Gesetz an.
+same_claim | Die UBS baut in der Schweiz 3000 Stellen ab. | 3000 Stellen baut die UBS in der Schweiz ab.
+same_claim | Das Spital Wetzikon hat die Operationen eingestellt. | Die Operationen sind vom Spital Wetzikon eingestellt worden.
+same_claim | Jeder dritte Jugendliche leidet unter Einsamkeit. | Ein Drittel der Jugendlichen leidet unter Einsamkeit.
+same_claim | Die Schulden des Bundes betragen 142 Milliarden Franken. | Der Bund hat Schulden von 142 Milliarden Franken.
+same_claim | Der Ölpreis ist auf 95 Dollar gestiegen. | Der Ölpreis stieg auf 95 Dollar.
+same_claim | Israel bestreitet, das Spital angegriffen zu haben. | Israel hat das Spital nicht angegriffen.
+other_number | Die Polizei nahm vier Verdächtige in Lyon fest. | Die Polizei nahm in Lyon sieben Verdächtige fest.
+affirms | Die UBS baut in der Schweiz 3000 Stellen ab. | Die UBS baut in der Schweiz keine Stellen ab.
+affirms | Das Spital wurde von einer Rakete getroffen. | Das Spital wurde nicht von einer Rakete getroffen.
+other_number | Der Ölpreis ist auf 95 Dollar gestiegen. | Der Ölpreis stieg auf 80 Dollar.
+other_number | Die Schulden des Bundes betragen 142 Milliarden Franken. | Die Schulden des Bundes betragen 120 Milliarden Franken.
+opposite | Der Nationalrat hat das Gesetz angenommen. | Der Nationalrat hat das Gesetz verworfen.
+affirms | Die Ukraine hat das Kraftwerk beschossen. | Die Ukraine hat das Kraftwerk nie beschossen.
+other_date | Der Waffenstillstand trat am 10. Oktober in Kraft. | Der Waffenstillstand trat am 12. Oktober in Kraft.
+- | Die Polizei nahm vier Verdächtige in Lyon fest. | Die Polizei nahm vier Verdächtige in Paris fest.
+- | Russland hat die Ukraine angegriffen. | Russland wurde von der Ukraine angegriffen.
+- | Die Ukraine griff Russland an. | Russland griff die Ukraine an.
+- | Der Nationalrat hat das Gesetz angenommen. | Der Ständerat hat das Gesetz verworfen.
+- | Der Ölpreis stieg auf 95 Dollar. | Der Goldpreis stieg auf 2400 Dollar.
+- | Die Zahl der Geburten sank 2023 um 4 Prozent. | Die Zahl der Geburten sank 2022 um 8 Prozent.
+- | Der Kanzler wurde von der Ministerin gelobt. | Die Ministerin wurde vom Kanzler gelobt.
+- | Die Regierung könnte das Gesetz zurückziehen. | Die Regierung zieht das Gesetz nicht zurück.
+- | 60 Prozent der Befragten sind dafür. | 35 Prozent der Befragten sind dagegen.
+- | In Gaza gibt es zu wenig Wasser. | In Gaza gibt es kein Benzin.
+- | Die Firma zahlte 20 Millionen Dollar Strafe. | Die Firma machte 20 Millionen Dollar Gewinn.
+- | Der Zug von Bern nach Zürich wurde gesperrt. | Der Zug von Zürich nach Bern fährt.
+"""
+
+LATER_EN = """
+same_claim | No US ground troops are planned in Ukraine. | The United States plans no ground troops in Ukraine.
+affirms | US ground troops are planned in Ukraine. | No US ground troops are planned in Ukraine.
+opposite | Crime in London rose last year. | Crime in London fell last year.
+same_claim | The government approved the budget on Friday. | The budget was approved by the government on Friday.
+other_date | The suspect was born in 1987. | The suspect was born in 1979.
+affirms | The bridge will reopen in May. | The bridge will not reopen in May.
+- | The government approved the budget. | The government rejected the treaty.
+- | The minister met the president. | The president did not meet the ambassador.
+"""
+
 
 def table(text: str, language: str) -> list[tuple[str, str, str, str]]:
     """(expected, now, before, language)"""
@@ -294,3 +353,4 @@ def table(text: str, language: str) -> list[tuple[str, str, str, str]]:
 GERMAN = table(TUNED_DE + MORE_DE + FURTHER_DE, "de")
 TUNED = GERMAN + table(TUNED_EN + MORE_EN + FURTHER_EN, "en")
 HELD_OUT = table(HELD_OUT_DE, "de") + table(HELD_OUT_EN, "en")
+LATER = table(LATER_DE, "de") + table(LATER_EN, "en")
