@@ -283,6 +283,8 @@ RECHECK_INTERVAL = timedelta(hours=whole_number("RECHECK_INTERVAL_HOURS", 24, le
 RECHECK_APPROVAL_DAYS = whole_number("RECHECK_APPROVAL_DAYS", 365)
 # So often in a row a source must fail before that is a finding; retries are hours apart.
 RECHECK_FAILURES = whole_number("RECHECK_FAILURES", 3, least=1)
+# … and so long: however often somebody asks, a server that is away for an hour is no finding.
+RECHECK_FAILING = timedelta(hours=whole_number("RECHECK_FAILING_HOURS", 12))
 # No two requests to one web server within this time, from all workers together.
 RECHECK_SPACING = timedelta(milliseconds=whole_number("RECHECK_SPACING_MS", 1000))
 # So many within an hour, by all workers together; 0: as many as the time between them allows.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -173,7 +173,7 @@ def _sighting(piece: Evidence, judgement: Judgement, shown: Snapshot | None) -> 
         earlier.exclude(outcome__in=FAILURES) if fails else earlier.filter(outcome__in=HARMLESS)
     ).first()
     since = calm.pk if calm else 0
-    if fails and earlier.filter(pk__gt=since).count() + 1 < settings.RECHECK_FAILURES:
+    if fails and _may_pass(earlier.filter(pk__gt=since)):
         return None
     return Sighting(
         kind=judgement.outcome,
@@ -185,6 +185,15 @@ def _sighting(piece: Evidence, judgement: Judgement, shown: Snapshot | None) -> 
         snapshot=shown,
         note=judgement.note,
     )
+
+
+def _may_pass(failures: QuerySet[RecheckResult]) -> bool:
+    """Whether a failure, after these without a break, is too young to be told of."""
+    if failures.count() + 1 < settings.RECHECK_FAILURES:
+        return True
+    now = timezone.now()
+    first = failures.order_by("pk").values_list("run__started_at", flat=True).first() or now
+    return now - first < settings.RECHECK_FAILING
 
 
 def _dates_reached(claim: Claim, terms: Terms) -> Iterable[Sighting]:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connections
 from django.utils import timezone
 from werkzeug import Response
@@ -214,6 +215,21 @@ def test_recheck_waits_for_several_failures_of_a_name_or_a_certificate(
 
     notes = sorted(Finding.objects.filter(kind="unreachable").values_list("note", flat=True))
     assert len(notes) == len(set(notes)) == 2  # each in its own words
+
+
+def test_recheck_asked_for_again_and_again_makes_no_finding_of_an_hour(site, cited, settings):
+    settings.RECHECK_FAILURES, settings.RECHECK_FAILING = 2, timedelta(hours=12)
+    claim = cited("/a")
+    site.pages["/a"] = lambda _request: Response("nein", status=503)
+    recheck(claim)
+    for _time in range(3):
+        again(claim)
+    assert not Finding.objects.exists()
+
+    with time_machine.travel(timezone.now() + timedelta(hours=12)):
+        again(claim)
+
+    assert Finding.objects.get().kind == "unreachable"
 
 
 def test_recheck_begins_to_count_failures_anew_after_an_answer(site, cited, settings):
