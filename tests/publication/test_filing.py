@@ -1,7 +1,10 @@
 """Topics: how claims are filed, and what of it is public at once."""
 
+import threading
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.test import Client
 
 from claims.editorial import claims as desk
@@ -93,3 +96,29 @@ def test_topics_are_named_by_editors_and_renamed_by_chief_editors(client: Client
     assert (added.status_code, refused.status_code) == (302, 403)
     assert (topic.name_de, topic.slug) == ("Spitäler", "spital")
     assert ReviewerFactory().has_perm("claims.view_topic")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_that_is_filed_while_another_writes_it_loses_nothing():
+    claim = published_claim()
+    before = claim.publication.version
+    topic, actor = TopicFactory(), ChiefEditorFactory()
+
+    def file() -> None:
+        file_under(claim, topics=[topic], actor=actor)
+        connection.close()
+
+    filing = threading.Thread(target=file)
+    with transaction.atomic():
+        page = Publication.objects.locked().get(claim=claim)
+        filing.start()
+        filing.join(timeout=0.5)  # it waits for the end of this transaction
+        page.document["evidence"][0]["source"]["archived_url"] = "https://archive.example/1"
+        page.version += 1
+        page.save(update_fields=["document", "version"])
+    filing.join()
+
+    page.refresh_from_db()
+    assert [each["slug"] for each in page.document["topics"]] == [topic.slug]
+    assert page.document["evidence"][0]["source"]["archived_url"] == "https://archive.example/1"
+    assert page.version == before + 2
