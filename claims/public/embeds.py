@@ -63,7 +63,11 @@ def embed_code(document: Json) -> str:
 
 
 def _code(document: Json, *, width: int | str, height: int) -> str:
-    html = '<iframe src="{}embed/" title="{}" width="{}" height="{}" loading="lazy"></iframe>'
+    # Without frameborder, which every browser knows, the card has two frames.
+    html = (
+        '<iframe src="{}embed/" title="{}" width="{}" height="{}" frameborder="0" loading="lazy">'
+        "</iframe>"
+    )
     address = settings.SITE_URL + document["path"]
     return format_html(html, address, rated_title(document), width, height)
 
