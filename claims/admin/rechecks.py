@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -197,7 +198,10 @@ class RecheckRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("took"))
     def took(self, run: RecheckRun) -> str:
-        return "–" if run.took is None else f"{run.took.total_seconds():.1f} s"
+        if run.took is None:
+            return "–"
+        seconds = run.took.total_seconds()
+        return f"{1000 * seconds:.0f} ms" if seconds < 1 else f"{number_format(seconds, 1)} s"
 
     @admin.display(description=_("what it saw"))
     def seen(self, run: RecheckRun) -> SafeString:

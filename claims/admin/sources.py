@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -136,7 +137,8 @@ class SourceAdmin(ExchangeAdmin, KeptAdmin):
             [
                 (
                     reverse("admin:claims_snapshot_change", args=[snapshot.pk]),
-                    f"{snapshot.fetched_at:%Y-%m-%d %H:%M} · {snapshot.text_sha256[:12]}",
+                    f"{timezone.localtime(snapshot.fetched_at):%Y-%m-%d %H:%M}"
+                    f" · {snapshot.text_sha256[:12]}",
                 )
                 for snapshot in source.snapshots.defer("text")[:50]
             ]

@@ -243,7 +243,7 @@ class RecheckRun(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.claim}, {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.claim}, {timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"
 
     @property
     def took(self) -> timedelta | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
@@ -142,7 +143,7 @@ class Snapshot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.fetched_at:%Y-%m-%d %H:%M}"
+        return f"{self.source}, {timezone.localtime(self.fetched_at):%Y-%m-%d %H:%M}"
 
     @property
     def archiving_or_none(self) -> ArchiveRequest | None:

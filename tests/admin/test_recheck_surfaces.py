@@ -71,7 +71,7 @@ def test_run_tells_what_it_looked_at_and_how_long(sign_in, editor):
 
     text = sign_in(editor).get(f"/admin/claims/recheckrun/{run.pk}/change/").text
 
-    for words in (str(result.evidence.source), "432 ms", "HTTP 200", "Weiterleitung", "2.5 s"):
+    for words in (str(result.evidence.source), "432 ms", "HTTP 200", "Weiterleitung", "2,5 s"):
         assert words in text
 
 
