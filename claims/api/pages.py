@@ -50,7 +50,7 @@ def match_page(
     if type(start) is not int or not 0 <= start <= DEEPEST_MATCH:
         raise _bad_cursor()
     wanted = keys[start : start + limit]
-    found = rows.in_bulk(wanted)
+    found = {row.pk: row for row in rows.filter(pk__in=wanted).order_by()}
     more = len(keys) > start + limit
     return [found[key] for key in wanted if key in found], _encode(start + limit) if more else ""
 

@@ -71,9 +71,10 @@ class Claims(ReadOnly):
         limit, cursor = wanted["limit"], wanted.get("cursor", "")
         if wanted.get("q", "").strip():
             words = Words(wanted["q"], is_filtered=parameters.is_filtered)
-            found = words.among(parameters.filtered, is_filtered=parameters.is_filtered)
-            keys = words.ranked(found.keys)
-            page, cursor = match_page(keys, Publication.objects.all(), limit=limit, cursor=cursor)
+            narrow = parameters.filtered if parameters.is_filtered else None
+            keys = words.ranked(words.among(narrow, is_filtered=parameters.is_filtered).keys)
+            values = Publication.objects.values_list(*CLAIM, named=True)
+            page, cursor = match_page(keys, values, limit=limit, cursor=cursor)
         else:
             rows = parameters.filtered(Publication.objects.all())
             values = rows.values_list(*CLAIM, named=True)

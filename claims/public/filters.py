@@ -34,6 +34,7 @@ MODELS: dict[str, type[Model]] = {
     "claimant": Claimant,
     "publisher": Publisher,
 }
+UNSEEN = ("search_text", "related")  # what lists do not show
 DATE = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
@@ -139,14 +140,15 @@ class Question:
     def _find(self, but: str) -> Found:
         conditions = [asked for name, asked in self.conditions.items() if name != but]
         if self.words is None:
-            pages = published().filter(*conditions)
+            pages = published().filter(*conditions).defer(*UNSEEN)
             # In the order of the index of a topic's pages, which knows their keys alone.
             by_key = "topic" in self.chosen and but != "topic"
             return Found(pages.order_by("-pk") if by_key else pages)
         answer = self.words.among(
             lambda pages: pages.standing().filter(*conditions), is_filtered=bool(conditions)
         )
-        return Found(published().filter(pk__in=answer.keys), answer.keys, answer.is_more)
+        pages = published().filter(pk__in=answer.keys).defer(*UNSEEN)
+        return Found(pages, answer.keys, answer.is_more)
 
     def sorts(self) -> list[Choice]:
         labels = {"newest": _("newest first"), "oldest": _("oldest first")}

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import BigIntegerField, F, Max, Min, QuerySet, Value
+from django.db.models import BigIntegerField, Case, F, Max, Min, QuerySet, When
 from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.models import IndexEntry
@@ -21,9 +21,9 @@ from claims.models.publication import PublicationQuerySet
 from claims.publication.search_backend import Beginning
 from claims.publication.searchtext import WORD, fold, sought_forms
 
-MOST_FOUND = 500  # pages that answer words, of which the best are shown
-MOST_READ = 1_000  # the same, where of these a phrase or a filter leaves some
-ENOUGH = 100  # pages that a filter leaves; if they are fewer, the filter's own are looked through
+MOST_FOUND = 300  # pages that answer words, of which the best are shown
+MOST_READ = 600  # the same, where of these a phrase or a filter leaves some
+ENOUGH = 60  # pages that a filter leaves; if they are fewer, the filter's own are looked through
 WINDOW = 64_000  # entries of the index: so many of the newest are looked through before others
 MOST_WORDS = 12  # further ones are not looked at
 SHORTEST_BEGINNING = 4  # letters; fewer begin too many words
@@ -31,7 +31,7 @@ SHORTEST_NAME = 4  # letters; shorter words resemble too many
 LONGEST_NAME = 60
 
 T = TypeVar("T")
-Row = tuple[int, float]  # the key of a page that answers, and its rank
+Row = tuple[int, float | None]  # the key of a page, and its rank if it answers
 Narrow = Callable[[PublicationQuerySet], QuerySet[Publication]]
 
 
@@ -69,11 +69,13 @@ class Words:
         if not self._found:
             self.read_as = text
 
-    def among(self, narrow: Narrow, *, is_filtered: bool) -> Answer:
+    def among(self, narrow: Narrow | None, *, is_filtered: bool) -> Answer:
         """The pages that answer, of those that ``narrow`` leaves of all.
 
         ``is_filtered``: it may leave few, so that it is worth while to look for them.
         """
+        if narrow is None:
+            return Answer(self._found[:MOST_FOUND], self._is_cut or len(self._found) > MOST_FOUND)
         looked = self._found if is_filtered else self._found[:MOST_FOUND]
         left, is_more = _left(looked, narrow), self._is_cut or len(looked) < len(self._found)
         if is_filtered and is_more and len(left) < ENOUGH:
@@ -97,24 +99,20 @@ class Words:
         self._query = search_query(text, is_unfinished=is_unfinished)
         if self._query is None:
             return
-        if '"' not in _plain(text):
-            most = MOST_READ if self._is_filtered else MOST_FOUND
-            rows, self._is_cut = _newest(self._query, most, oldest=self._oldest)
-            self._ranks = dict(rows)
-            self._found = list(self._ranks)
-            return
-        # Whether words stand together only their page tells: not all of very many are read.
-        loose = search_query(text, is_loose=True, is_unfinished=is_unfinished)
-        assert loose is not None
-        rows, self._is_cut = _newest(loose, MOST_READ, oldest=self._oldest)
-        together = self._answering([key for key, _rank in rows])
-        self._found = [key for key, _rank in rows if key in together]
+        loose, most = None, MOST_READ if self._is_filtered else MOST_FOUND
+        if '"' in _plain(text):
+            # Whether words stand together only their page tells: not all of very many are read.
+            loose = search_query(text, is_loose=True, is_unfinished=is_unfinished)
+            most = MOST_READ
+        rows, self._is_cut = _newest(self._query, most, oldest=self._oldest, loose=loose)
+        self._ranks = {key: rank for key, rank in rows if rank is not None}
+        self._found = list(self._ranks)
 
     def _answering(self, keys: Sequence[int]) -> set[int]:
         """Those of the pages ``keys`` that answer."""
         if self._query is None or not keys:
             return set()
-        found = dict(_answering(self._query, keys))
+        found = {key: rank or 0.0 for key, rank in _answering(self._query, keys)}
         self._ranks |= found
         return set(found)
 
@@ -139,11 +137,16 @@ def _first(rows: QuerySet[Any, T], most: int) -> tuple[list[T], bool]:
 # PostgreSQL: its rows alone are read, each once. The number of an entry grows from page to page.
 
 
-def _newest(query: SearchQuery, most: int, *, oldest: bool) -> tuple[list[Row], bool]:
-    """Up to ``most`` pages that answer, and whether there are others, not so new."""
+def _newest(
+    query: SearchQuery, most: int, *, oldest: bool, loose: SearchQuery | None
+) -> tuple[list[Row], bool]:
+    """Up to ``most`` pages that answer, and whether there are others, not so new.
+
+    Where there is a ``loose`` query, these are pages that answer that one.
+    """
     if connection.vendor != "postgresql":
-        return _first(_unranked(_matching(query)).order_by("pk" if oldest else "-pk"), most)
-    entries = _entries(query).order_by("id" if oldest else "-id")
+        return _newest_on_sqlite(query, most, oldest=oldest, loose=loose)
+    entries = _entries(query, loose).order_by("id" if oldest else "-id")
     ends = IndexEntry.objects.aggregate(first=Min("id", default=0), last=Max("id", default=0))
     span = WINDOW
     # Rare words are found at once, frequent ones among the newest. What lies between is cheap to
@@ -157,24 +160,38 @@ def _newest(query: SearchQuery, most: int, *, oldest: bool) -> tuple[list[Row], 
     return _first(entries, most)
 
 
-def _answering(query: SearchQuery, keys: Sequence[int]) -> QuerySet[Any, Row]:
+def _newest_on_sqlite(
+    query: SearchQuery, most: int, *, oldest: bool, loose: SearchQuery | None
+) -> tuple[list[Row], bool]:
+    pages = _matching(loose or query).order_by("pk" if oldest else "-pk")
+    keys, is_more = _first(pages.values_list("pk", flat=True), most)
+    answering = {key for key, _rank in _answering(query, keys)} if loose else set(keys)
+    return [(key, 0.0 if key in answering else None) for key in keys], is_more
+
+
+def _answering(query: SearchQuery, keys: Sequence[int]) -> list[Row]:
     """Those of the pages ``keys`` that answer."""
-    if connection.vendor != "postgresql":
-        return _unranked(_matching(query).filter(pk__in=keys))
-    return _entries(query).filter(object_id__in=[str(key) for key in keys])
+    if connection.vendor == "postgresql":
+        return list(_entries(query).filter(object_id__in=[str(key) for key in keys]))
+    # SQLite ranks only what is asked for in that order.
+    pages = _matching(query).filter(pk__in=keys)
+    return [(key, 0.0) for key in pages.values_list("pk", flat=True)]
 
 
-def _entries(query: SearchQuery) -> QuerySet[Any, Row]:
-    """The entries that answer: keys of their pages, and how well they do."""
+def _entries(query: SearchQuery, loose: SearchQuery | None = None) -> QuerySet[Any, Row]:
+    """The entries that answer ``query``, or ``loose``: keys of their pages, and their ranks."""
     backend = get_search_backend()
     compiler = backend.query_compiler_class(Publication.objects.all(), query)
     kind = ContentType.objects.get_for_model(Publication)
-    body = compiler.build_tsquery(query, config=backend.config)
+    asked, wanted = (
+        compiler.build_tsquery(each, config=backend.config) for each in (query, loose or query)
+    )
+    rank = compiler.build_tsrank(F("body"), query, config=backend.config)
     entries: QuerySet[Any, Row] = (
-        IndexEntry.objects.filter(content_type=kind, body=body)
+        IndexEntry.objects.filter(content_type=kind, body=wanted)
         .annotate(
             key=Cast("object_id", BigIntegerField()),
-            rank=compiler.build_tsrank(F("body"), query, config=backend.config),
+            rank=Case(When(body=asked, then=rank)) if loose else rank,
         )
         .values_list("key", "rank")
     )
@@ -185,11 +202,6 @@ def _matching(query: SearchQuery) -> PublicationQuerySet:
     """All pages that answer, the best first."""
     found: PublicationQuerySet = Publication.objects.search(query).get_queryset()  # type: ignore[attr-defined]
     return found
-
-
-def _unranked(pages: QuerySet[Publication]) -> QuerySet[Publication, Row]:
-    """SQLite ranks only what is asked for in that order."""
-    return pages.annotate(rank=Value(0.0)).values_list("pk", "rank")
 
 
 def search_query(
