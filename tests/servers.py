@@ -32,8 +32,10 @@ def wait_until(condition: Callable[[], Any], *, seconds: float = 20, what: str =
     raise AssertionError(f"Waited {seconds:g} s in vain for {what or condition}.")
 
 
-def start_postgresql(folder: Path) -> str:
+def start_postgresql(folder: Path, *, settings: str = "") -> str:
     """Start a PostgreSQL of our own with its data in ``folder``; it stops with this process.
+
+    ``settings``: further lines of its configuration.
 
     Returns its URL. The wheel keeps a lock file in the user's runtime folder, which two runs at
     once would share: it is given a private one.
@@ -52,6 +54,7 @@ def start_postgresql(folder: Path) -> str:
         # Safe against a crash of the tests' own data is not needed, speed is.
         with (folder / "data" / "postgresql.auto.conf").open("a") as conf:
             conf.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
+            conf.write(settings)
         server.start()
     finally:
         tempfile.tempdir = None
