@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from claims.admin.on_site import to_site
+
 # The login, with a second factor; allauth's sign-up, its e-mails and its reset stay out.
 login = [
     path("login/", account.login, name="account_login"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("review/", include("claims.review.urls")),
     path("api/v1/", include("claims.api.urls")),
     path("account/", include(login)),
+    path("admin/r/<path:content_type_id>/<path:object_id>/", to_site, name="on_site"),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

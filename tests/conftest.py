@@ -26,7 +26,7 @@ from pytest_httpserver import HTTPServer
 
 from claims.models import append_only
 from factcheck.celery import app as celery_app
-from tests.servers import Redis, Worker, missing
+from tests.servers import NGINX, Redis, Worker, missing
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_OPTIONS = [
@@ -44,6 +44,7 @@ CHROMIUM_OPTIONS = [
 NEEDED = {
     "redis": ("redis-server", missing("redis-server")),
     "browser": ("chromium", CHROMIUM is None),
+    "nginx": ("nginx", NGINX is None),
 }
 INSTALL = "brew install {}" if sys.platform == "darwin" else "apt install {}"
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +162,59 @@ class Worker:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.process = None
+
+
+# A member of the staff has no /usr/sbin in the path of programs.
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
+@contextmanager
+def nginx(folder: Path, behind: str, *, also: str = "") -> Iterator[str]:
+    """nginx by ``deploy/nginx.conf`` before the address ``behind``, without TLS; its address.
+
+    ``also`` is put beside the locations that are shipped. Everything it writes is in ``folder``.
+    """
+    port = free_port()
+    site = (BASE_DIR / "deploy" / "nginx.conf").read_text()
+    site = (
+        site[: site.index("server {\n    listen 80")]
+        + site[site.index("server {\n    listen 443") :]
+    )
+    for before, after in (
+        ("listen 443 ssl;\n    http2 on;", f"listen 127.0.0.1:{port};"),
+        ("127.0.0.1:8000", behind.removeprefix("http://")),
+        ("/var/cache/nginx/factcheck", str(folder / "cache")),
+        ("location / {", f"{also}\n    location / {{"),
+    ):
+        assert before in site
+        site = site.replace(before, after)
+    site = re.sub(r"\n *ssl_certificate[^\n]*", "", site)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    conf = folder / "nginx.conf"
+    conf.write_text(
+        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 2;\n"
+        f"{'user root;' if os.geteuid() == 0 else ''}\n"
+        "events {}\n"
+        f"http {{ types {{ text/html html; }} access_log off; {places} {site} }}\n"
+    )
+    assert NGINX is not None
+    process = subprocess.Popen([NGINX, "-e", f"{folder}/error.log", "-c", str(conf)])
+    try:
+        wait_until(lambda: listens(port) or process.poll() is not None, what="nginx")
+        assert process.poll() is None, (folder / "error.log").read_text()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def missing(program: str) -> bool:

@@ -16,7 +16,7 @@ from claims.models import Event, SubscriptionEntry, WebhookDelivery
 from claims.publication import related
 from claims.publication.publish import approve_correction, prepare_correction, publish
 from tests import factories
-from tests.access.world import World
+from tests.access.world import World, rows_of
 
 LINK = "javascript:alert(1)//https://example.org/"
 DATA = "data:text/html,<script>alert(2)</script>"
@@ -75,23 +75,8 @@ def make_hostile(world: World) -> tuple[World, dict[str, str]]:
     _from_outside(world, claim, text)
     related.refresh([claim.pk])
     claim.refresh_from_db()
-    piece = claim.evidence.first()
-    rest = world.rest | {
-        "article": article,
-        "publisher": article.publisher,
-        "claimant": claim.claimant,
-        "claim": claim,
-        "source": piece.source,
-        "snapshot": piece.snapshot,
-        "verdict": claim.verdicts.last(),
-        "correction": claim.corrections.first(),
-        "publication": claim.publication,
-        "event": claim.events.last(),
-        "topic": claim.topics.get(),
-        "report": claim.reports.get(),
-        "finding": claim.findings.get(),
-        "recheckpolicy": claim.recheck_policy,
-    }
+    reported = {"report": claim.reports.get(), "finding": claim.findings.get()}
+    rest = world.rest | rows_of(claim) | reported
     return world._replace(published=claim, rest=rest), text.told
 
 

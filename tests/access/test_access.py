@@ -61,7 +61,13 @@ OWN = {
     **dict.fromkeys(
         [
             *("admin:index", "admin:password_change", "admin:password_change_done"),
-            *("admin:jsi18n", "admin:view_on_site", "admin:app_list", "admin/(?P<url>.*)$"),
+            *(
+                "admin:jsi18n",
+                "admin:view_on_site",
+                "on_site",
+                "admin:app_list",
+                "admin/(?P<url>.*)$",
+            ),
             *("admin:logout", "account_logout", "account_reauthenticate"),
         ],
         SIGNED_IN,
@@ -110,20 +116,39 @@ def is_let_in(answer: HttpResponse) -> bool:
     return answer.status_code not in {401, 403} and not sent_away
 
 
+# Public addresses of one claim, by the states in which they are there.
+OUT, SHOWN = {"published", "retracted"}, {"published"}
+THERE = {
+    **dict.fromkeys(["public:claim", "public:embed", "public:card", "public:report"], OUT),
+    **dict.fromkeys(["public:article", "public:claimant", "public:publisher"], SHOWN),
+    **dict.fromkeys(["public:topic", "public:topic_feed", "public:claimant_feed"], SHOWN),
+    **dict.fromkeys(["api:claim", "api:article", "api:claimant"], OUT),
+}
+
+
+def addresses_of(world: World) -> dict[str, tuple[Route, str]]:
+    """Every address with its route and the state of the claim that it is about, if any."""
+    found: dict[str, tuple[Route, str]] = {}
+    for state in ("published", "retracted", "draft"):
+        for route in routes():
+            found.setdefault(world.at(route, getattr(world, state)), (route, state))
+    return found
+
+
 def test_every_address_lets_in_whom_the_policy_lets_in(
     world: World, sign_in, with_token, monkeypatch
 ) -> None:
-    """And none of them changes anything by being looked at."""
-    # Who is let in is decided before a page is drawn: one person's pages are drawn whole.
+    """Whatever the state of the claim. And none of them changes anything by being looked at."""
+    # Who is let in is decided before a page is drawn: one person's are drawn whole.
     drawn = SimpleTemplateResponse.rendered_content
     wrong, changed = [], []
-    addresses = {route: world.at(route) for route in routes()}
+    addresses = addresses_of(world)
     for name in ROLES:
-        whole = name == "chief"
-        monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", drawn if whole else "")
         browser, program = sign_in(name), with_token(name)
         program.get("/api/v1/desk/claims/")  # notes when the token was used last
-        for route, address in addresses.items():
+        for address, (route, state) in addresses.items():
+            whole = name == "chief" and state == "published"
+            monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", drawn if whole else "")
             desk_api = route.name.startswith("api:desk-")
             with writes() as written:
                 answer = (program if desk_api else browser).get(address)
@@ -132,11 +157,61 @@ def test_every_address_lets_in_whom_the_policy_lets_in(
                 changed.append((name, address, written))
             if answer.status_code == 405:
                 continue
-            if is_let_in(answer) != (name in (who_reads(route) or NOBODY)):
-                wrong.append((name, route.name, answer.status_code))
+            if not is_right(answer, route, state, name):
+                wrong.append((name, route.name, state, answer.status_code))
 
     assert wrong == []
     assert changed == []
+
+
+def is_right(answer: HttpResponse, route: Route, state: str, name: str) -> bool:
+    if route.name in THERE:
+        return (answer.status_code != 404) == (state in THERE[route.name])
+    if state != "published" and is_public(route):
+        return False  # THERE has to know it
+    return is_let_in(answer) == (name in (who_reads(route) or NOBODY))
+
+
+@pytest.mark.parametrize("name", ["anonymous", "nobody", "administrator", "auditor"])
+def test_who_may_not_change_a_claim_changes_none(
+    world: World, sign_in, with_token, name: str
+) -> None:
+    """By none of the desk's own addresses, in whatever state it is."""
+    browser, program = sign_in(name), with_token(name)
+    program.get("/api/v1/desk/claims/")
+    changed, sent = {}, 0
+    for address, (route, state) in addresses_of(world).items():
+        if not route.name.startswith(("review:", "api:desk-", "admin:claims_")):
+            continue
+        if route.name.endswith(("_changelist", "_history", "_add", "_change", "_delete")):
+            continue  # the admin's own
+        client = program if route.name.startswith("api:") else browser
+        kind = {"content_type": "application/json"} if client is program else {}
+        with writes() as written:
+            answer = client.post(address, SENT, **kind)
+        sent += answer.status_code != 405
+        if written:
+            changed[f"{route.name} {state}"] = written
+
+    assert set(changed) == OF_ONES_OWN.get(name, set())
+    assert sent > 100
+
+
+# What somebody may do who may change no claim.
+OF_ONES_OWN = {
+    "administrator": {"admin:claims_webhookendpoint_rotate published"},
+    "auditor": {
+        "review:mark-all-read published",
+        *("review:watch published", "review:watch retracted", "review:watch draft"),
+    },
+}
+SENT = {
+    **dict.fromkeys(["reason", "body", "text", "note", "summary", "rationale"], "Darum."),
+    "kind": "correction",
+    "to": "confirmed",
+    "decision": "confirm",
+    "title": "Titel",
+}
 
 
 def is_public(route: Route) -> bool:

@@ -69,7 +69,8 @@ class World(NamedTuple):
             "url": "nirgends",
             "id": self.rest["user"].pk,
         }
-        for part, row in self.rest.items():
+        rest = self.rest if claim is self.published else self.rest | rows_of(claim)
+        for part, row in rest.items():
             if f":claims_{part}_" in route.name or f"_{part}_" in route.name:
                 values |= {"object_id": row.pk, "pk": row.pk}
         return route.at(**values | self._of_its_own(route.name, claim, values))
@@ -99,6 +100,26 @@ class World(NamedTuple):
         return {}
 
 
+def rows_of(claim: Claim) -> dict[str, Any]:
+    """The rows that a claim brings with it; a draft has fewer."""
+    piece = claim.evidence.earliest("pk")
+    rows = {
+        "article": claim.article,
+        "publisher": claim.article.publisher,
+        "claimant": claim.claimant,
+        "claim": claim,
+        "source": piece.source,
+        "snapshot": piece.snapshot,
+        "verdict": claim.verdicts.last(),
+        "correction": claim.corrections.first(),
+        "publication": getattr(claim, "publication", None),
+        "event": claim.events.last(),
+        "topic": claim.topics.get(),
+        "recheckpolicy": getattr(claim, "recheck_policy", None),
+    }
+    return {name: row for name, row in rows.items() if row is not None}
+
+
 def _with_page(claim: Claim) -> Claim:
     thread = factories.CommentFactory(claim=claim, author=factories.EditorFactory())
     factories.CommentFactory(claim=claim, parent=thread)
@@ -124,20 +145,9 @@ def make_world() -> World:
     subscription = Subscription.objects.create(name="Zeitung", url="https://zeitung.example/feed")
     intake = Intake.objects.create(url="https://zeitung.example/x", requested_by=people["editor"])
     rest = {
-        "article": published.article,
-        "publisher": published.article.publisher,
-        "claimant": published.claimant,
-        "claim": published,
-        "source": published.evidence.get().source,
-        "snapshot": published.evidence.get().snapshot,
-        "verdict": published.verdicts.get(),
-        "correction": published.corrections.get(),
-        "publication": published.publication,
-        "event": published.events.first(),
-        "topic": published.topics.get(),
+        **rows_of(published),
         "report": factories.ReportFactory(claim=published),
         "finding": finding,
-        "recheckpolicy": published.recheck_policy,
         "recheckrun": factories.RecheckRunFactory(claim=published),
         "recheckrule": RecheckRule.objects.create(),
         "host": factories.HostFactory(),

@@ -39,7 +39,7 @@ end
 
 
 def measure() -> Iterator[tuple[str, float, str]]:
-    if missing := [name for name in ("wrk", "nginx", "chromium") if not shutil.which(name)]:
+    if missing := [name for name in ("wrk", "nginx", "chromium") if servers.missing(name)]:
         raise SystemExit(f"Install {' and '.join(missing)} first.")
     with tempfile.TemporaryDirectory() as folder:
         yield from _measure(Path(folder))
@@ -81,7 +81,10 @@ def _measure(folder: Path) -> Iterator[tuple[str, float, str]]:
         empty, unchanged = turns(base + "/empty/", base + PAGE, header=f"If-None-Match: {tag}")
         yield from _figures("claim page unchanged (304)", unchanged, empty)
         yield from first_paints(base)
-        with nginx(folder, base, page) as front:
+        (folder / "www").mkdir()
+        (folder / "www" / "page.html").write_bytes(page)
+        static = f"location /file/ {{ alias {folder}/www/; }}"
+        with servers.nginx(folder, base, also=static) as front:
             static, kept = turns(front + "/file/page.html", front + PAGE)
             yield from _figures("claim page behind nginx", kept, static, "the same file, static")
 
@@ -103,43 +106,6 @@ def first_paints(base: str) -> Iterator[tuple[str, float, str]]:
                 taken.append(tab.evaluate(script))
                 tab.context.close()
             yield f"first contentful paint, {path}", statistics.median(taken), "ms"
-
-
-@contextmanager
-def nginx(folder: Path, base: str, page: bytes) -> Iterator[str]:
-    """nginx by ``deploy/nginx.conf`` before gunicorn, without TLS, and with one static file."""
-    port = servers.free_port()
-    (folder / "www").mkdir()
-    (folder / "www" / "page.html").write_bytes(page)
-    site = (ROOT / "deploy" / "nginx.conf").read_text()
-    site = (
-        site[: site.index("server {\n    listen 80")]
-        + site[site.index("server {\n    listen 443") :]
-    )
-    for before, after in (
-        ("listen 443 ssl;\n    http2 on;", f"listen 127.0.0.1:{port};"),
-        ("127.0.0.1:8000", base.removeprefix("http://")),
-        ("/var/cache/nginx/factcheck", str(folder / "cache")),
-        ("location / {", f"location /file/ {{ alias {folder}/www/; }}\n    location / {{"),
-    ):
-        assert before in site
-        site = site.replace(before, after)
-    site = re.sub(r"\n *ssl_certificate[^\n]*", "", site)
-    conf = folder / "nginx.conf"
-    conf.write_text(
-        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 2;\n"
-        "user root;\n"
-        "events {}\n"
-        f"http {{ include /etc/nginx/mime.types; access_log off; {site} }}\n"
-    )
-    process = subprocess.Popen(["nginx", "-c", str(conf)])
-    try:
-        address = f"http://127.0.0.1:{port}"
-        servers.wait_until(lambda: _answers(address), seconds=20, what="nginx")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def _figures(what, ours, other, than="an empty view") -> Iterator[tuple[str, float, str]]:
