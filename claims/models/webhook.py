@@ -33,8 +33,11 @@ class WebhookEndpoint(models.Model):
     url = models.URLField(_("web address"), max_length=2000)
     kinds = models.JSONField(_("is told of"), default=list)
     is_active = models.BooleanField(_("in use"), default=True)
-    seed = models.CharField(max_length=100, editable=False)
-    previous_seed = models.CharField(max_length=100, blank=True, editable=False)
+    # The columns kept the names that they had when the secrets themselves stood there.
+    seed = models.CharField(max_length=100, editable=False, db_column="secret")
+    previous_seed = models.CharField(
+        max_length=100, blank=True, editable=False, db_column="previous_secret"
+    )
     previous_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
