@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Max, Min, QuerySet, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.models import IndexEntry
@@ -24,7 +25,7 @@ from claims.publication.searchtext import WORD, fold, sought_forms
 MOST_FOUND = 300  # pages that answer words, of which the best are shown
 MOST_READ = 600  # the same, where of these a phrase or a filter leaves some
 ENOUGH = 60  # pages that a filter leaves; if they are fewer, the filter's own are looked through
-WINDOW = 64_000  # entries of the index: so many of the newest are looked through before others
+WINDOW = 16_000  # entries of the index: so many of the newest are looked through before others
 MOST_WORDS = 12  # further ones are not looked at
 SHORTEST_BEGINNING = 4  # letters; fewer begin too many words
 SHORTEST_NAME = 4  # letters; shorter words resemble too many
@@ -146,18 +147,28 @@ def _newest(
     """
     if connection.vendor != "postgresql":
         return _newest_on_sqlite(query, most, oldest=oldest, loose=loose)
-    entries = _entries(query, loose).order_by("id" if oldest else "-id")
+    entries = _entries(query, loose)
+    number: F | CombinedExpression = F("id")
     ends = IndexEntry.objects.aggregate(first=Min("id", default=0), last=Max("id", default=0))
     span = WINDOW
-    # Rare words are found at once, frequent ones among the newest. What lies between is cheap to
-    # find where it stands as often before as there, and dear by way of all its entries.
+    # Frequent words are found among the newest, entry by entry; all others by way of the words,
+    # for which the order has to be one that no index knows. Where they are neither frequent nor
+    # rare it is enough to go back so far that they should have been found often enough.
     while span < (ends["last"] - ends["first"]) // 2:
         edge = ends["first"] + span if oldest else ends["last"] - span
-        rows, is_more = _first(entries.filter(**{"id__lt" if oldest else "id__gt": edge}), most)
+        within = entries.filter(**{"id__lt" if oldest else "id__gt": edge})
+        rows, is_more = _first(_by_number(within, number, oldest=oldest), most)
         if is_more:
             return rows, is_more
+        number = F("id") + 0
         span *= max(2 * most // max(len(rows), 1), 2)
-    return _first(entries, most)
+    return _first(_by_number(entries, number, oldest=oldest), most)
+
+
+def _by_number(
+    entries: QuerySet[Any, Row], number: F | CombinedExpression, *, oldest: bool
+) -> QuerySet[Any, Row]:
+    return entries.order_by(number.asc() if oldest else number.desc())
 
 
 def _newest_on_sqlite(
