@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings as django_settings
@@ -35,64 +37,96 @@ def test_addresses_nobody_gave_out_are_answered(path: str, client: Client) -> No
     assert client.get(path).status_code in ANSWERED
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_requests_at_once_are_limited_and_none_fails(tmp_path) -> None:
-    """Four hundred of them, against the web server that is deployed."""
-    claim = factories.published_claim()
+BURST, LIMIT = 1000, 60
+
+
+@pytest.fixture
+def gunicorn(transactional_db: None, tmp_path: Any) -> Iterator[int]:
+    """The port of the web server that is deployed, which takes 60 requests of the API."""
     port = free_port()
     environment = {
-        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+        "PATH": "/usr/bin:/bin",
+        "DJANGO_SETTINGS_MODULE": "tests.access.burst_settings",
         "SECRET_KEY": django_settings.SECRET_KEY,
         "DATABASE_URL": database_url(),
         "VAR_DIR": str(django_settings.VAR_DIR),
         "STATIC_ROOT": str(tmp_path),
-        "DEBUG": "1",  # without collected static files; errors are told by their status all the same
-        "API_RATE": "60/hour",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "LOG_LEVEL": "ERROR",
+        "API_RATE": f"{LIMIT}/hour",
     }
     options = ["--bind", f"127.0.0.1:{port}", "--threads", "8", "--no-control-socket"]
     log = (tmp_path / "log").open("wb")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "factcheck.wsgi", *options],
-        cwd=BASE_DIR,
-        env={"PATH": "/usr/bin:/bin", **environment},
-        stdout=log,
-        stderr=log,
-    )
-
-    def ask(path: str) -> tuple[int, str, str]:
-        asked = HTTPConnection("127.0.0.1", port, timeout=60)
-        try:
-            asked.request("GET", path)
-            answer = asked.getresponse()
-            answer.read()
-            return (
-                answer.status,
-                answer.headers["Content-Type"],
-                answer.headers["Retry-After"] or "",
-            )
-        finally:
-            asked.close()
+    command = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", *options]
+    server = subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=log, stderr=log)
 
     def is_up() -> bool:
         try:
-            return ask("/robots.txt")[0] == 200
+            return ask(port, ["/robots.txt"])[0].status == 200
         except OSError:
             assert server.poll() is None, (tmp_path / "log").read_text()
             return False
 
     try:
         wait_until(is_up, seconds=60, what="gunicorn")
-        paths = ["/api/v1/claims/?q=Zahl", claim.get_absolute_url(), "/claims/?q=Zahl"]
-        with ThreadPoolExecutor(50) as pool:
-            answers = list(pool.map(ask, [paths[n % 4 % 3] for n in range(400)]))
+        yield port
     finally:
         server.terminate()
         server.wait(20)
         log.close()
 
-    statuses = Counter(status for status, _kind, _wait in answers)
-    refused = [(kind, wait) for status, kind, wait in answers if status == 429]
-    assert set(statuses) == {200, 429}, statuses
-    assert statuses[429] == 200 - 60
-    assert {kind for kind, _wait in refused} == {"application/problem+json"}
-    assert all(wait.isdecimal() for _kind, wait in refused)
+
+class Answer(NamedTuple):
+    path: str
+    status: int
+    kind: str
+    wait: str
+
+
+def ask(port: int, paths: Sequence[str], **headers: str) -> list[Answer]:
+    """One after the other, by one connection as long as it is kept."""
+    asked, answers = HTTPConnection("127.0.0.1", port, timeout=60), []
+    for path in paths:
+        asked.request("GET", path, headers=headers)
+        answer = asked.getresponse()
+        answer.read()
+        told = answer.headers
+        answers.append(
+            Answer(path, answer.status, told["Content-Type"] or "", told["Retry-After"] or "")
+        )
+    asked.close()
+    return answers
+
+
+def test_a_thousand_requests_at_once_are_limited_and_none_fails(
+    gunicorn: int, client: Client
+) -> None:
+    """And meanwhile the desk is answered."""
+    claim = factories.published_claim()
+    client.force_login(
+        factories.ChiefEditorFactory(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    name = django_settings.SESSION_COOKIE_NAME
+    chief = {"Cookie": f"{name}={client.cookies[name].value}"}
+    api = "/api/v1/claims/?q=Zahl"
+    page, search = claim.get_absolute_url(), "/claims/?q=Zahl"
+    mixed = [api, page, api, "/", page, api, f"{page}embed/", api, page, search]
+    readers = 20
+    each = mixed * (BURST // readers // len(mixed))
+
+    with ThreadPoolExecutor(readers + 1) as pool:
+        asked = [pool.submit(ask, gunicorn, each) for _reader in range(readers)]
+        desk = pool.submit(ask, gunicorn, ["/review/", f"/review/claims/{claim.pk}/"] * 3, **chief)
+        answers = [answer for reader in asked for answer in reader.result()]
+        at_the_desk = [answer.status for answer in desk.result()]
+
+    assert len(answers) == BURST
+    limited = [answer for answer in answers if answer.path == api]
+    assert {answer.status for answer in answers if answer.path != api} == {200}
+    assert Counter(answer.status for answer in limited) == {200: LIMIT, 429: len(limited) - LIMIT}
+    refused = [answer for answer in limited if answer.status == 429]
+    assert {answer.kind for answer in refused} == {"application/problem+json"}
+    assert all(0 < int(answer.wait) <= 3600 for answer in refused)
+    assert at_the_desk == [200] * 6
+    assert ask(gunicorn, [f"/claims/?q={'Zahl+' * 700}"])[0].status == 200
+    assert ask(gunicorn, [f"/claims/?q={'x' * 100_000}"])[0].status == 414

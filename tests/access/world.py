@@ -44,6 +44,7 @@ class World(NamedTuple):
     draft: Claim
     rest: dict[str, Any]
     people: dict[str, User | None]
+    others: dict[int, dict[str, Any]]  # what ``rest`` is for the other two
 
     def at(self, route: Route, claim: Claim | None = None) -> str:
         """The address of ``route`` where it is about ``claim``, the published one unless said."""
@@ -69,7 +70,7 @@ class World(NamedTuple):
             "url": "nirgends",
             "id": self.rest["user"].pk,
         }
-        rest = self.rest if claim is self.published else self.rest | rows_of(claim)
+        rest = self.rest | self.others.get(claim.pk, {})
         for part, row in rest.items():
             if f":claims_{part}_" in route.name or f"_{part}_" in route.name:
                 values |= {"object_id": row.pk, "pk": row.pk}
@@ -165,7 +166,8 @@ def make_world() -> World:
         "group": people["editor"].groups.get(),
         "notice": factories.NoticeFactory(recipient=people["chief"]),
     }
-    return World(published, retracted, draft, rest, people)
+    others = {claim.pk: rows_of(claim) for claim in (retracted, draft)}
+    return World(published, retracted, draft, rest, people, others)
 
 
 # What a visit may leave behind without having changed anything: who is signed in, which page of
