@@ -74,7 +74,7 @@ def test_filter_of_very_many_offers_what_nobody_counted_without_a_number(
 def test_words_of_very_many_are_sought_among_the_newest(
     five: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, bound in (("MOST_FOUND", 3), ("MOST_READ", 3), ("ENOUGH", 2), ("WINDOW", 3)):
+    for name, bound in (("MOST_FOUND", 3), ("MOST_READ", 3), ("ENOUGH", 2), ("WINDOW", 1)):
         monkeypatch.setattr(search, name, bound)
 
     response, count, found = asked(client, q="Steuern")
