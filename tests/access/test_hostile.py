@@ -50,7 +50,10 @@ def faults(page: str) -> list[str]:
     def holds(text: str) -> None:
         if inside and inside[-1] == "script" and text.strip():
             found.extend(["< in a script"] if "<" in text else [])
-            found.extend(addresses_that_run(json.loads(text)))
+            try:
+                found.extend(addresses_that_run(json.loads(text)))
+            except ValueError:
+                found.append("a script that ends too soon")
 
     parser = HTMLParser()
     parser.handle_starttag, parser.handle_data = begins, holds  # type: ignore[method-assign]
