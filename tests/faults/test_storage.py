@@ -247,9 +247,9 @@ def test_postgresql_killed_and_started_again_in_a_round_and_in_a_save(tmp_path):
         for name, value in os.environ.items()
         if name not in shared and not name.startswith("PYTEST_XDIST")
     }
-    file = "tests/faults/restart_of_postgresql.py"
+    file, base = "tests/faults/restart_of_postgresql.py", f"--basetemp={tmp_path / 'run'}"
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", f"--basetemp={tmp_path / 'run'}", file],
+        [sys.executable, "-m", "pytest", "-q", "--show-capture=no", base, file],
         cwd=BASE_DIR,
         env=environment,
         capture_output=True,
