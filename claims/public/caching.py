@@ -78,6 +78,8 @@ class PublicPages:
         response.headers.setdefault("Content-Language", language)
         if isinstance(response, HttpResponse):
             response.headers.setdefault("Content-Length", str(len(response.content)))
+            if request.method == "HEAD":
+                response.content = b""
         return response
 
 

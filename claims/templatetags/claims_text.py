@@ -21,7 +21,8 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.html import format_html, format_html_join
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -126,8 +127,10 @@ CHOICES: dict[str, Any] = {
 @register.filter
 def label_of(value: str, choices: str) -> str:
     """The word for a machine name, as in ``{{ piece.source.kind|label_of:"source" }}``."""
-    labels = dict(CHOICES[choices].choices)
-    return str(labels.get(value, value))
+    try:
+        return str(CHOICES[choices](value).label)
+    except ValueError:
+        return value
 
 
 def _weightiest_change(document: dict[str, Any]) -> str:
@@ -206,7 +209,7 @@ def title_language(document: dict[str, Any]) -> str:
 @register.filter
 def breakable(address: str) -> SafeString:
     """An address that may be broken after its slashes."""
-    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in address.split("/")))
+    return mark_safe(escape(address).replace("/", "/<wbr>"))  # noqa: S308  # escaped
 
 
 @register.filter
@@ -259,6 +262,23 @@ def as_date(value: str | date | None) -> date | None:
     except ValueError:
         return None
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+@register.filter
+def day(value: str | date | None) -> str:
+    """The day of an ISO 8601 date or time, as the reader's language writes it."""
+    if not isinstance(value, str):
+        return _day(value)
+    return _written_day(value, get_language(), timezone.get_current_timezone_name())
+
+
+@lru_cache(maxsize=5000)
+def _written_day(value: str, _language: str | None, _zone: str) -> str:
+    return _day(as_date(value))
+
+
+def _day(value: date | None) -> str:
+    return date_format(value, "DATE_FORMAT") if value else ""
 
 
 @register.filter(expects_localtime=True)

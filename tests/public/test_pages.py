@@ -8,8 +8,9 @@ import pytest
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models import F
+from django.http import HttpResponseNotFound
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -21,6 +22,7 @@ from claims.editorial import claims as desk
 from claims.editorial.claimants import merge_claimants
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Publication
+from claims.public.caching import PublicPages
 from claims.publication import related
 from claims.publication.publish import publish
 from claims.templatetags.claims_text import change_mark, change_notice
@@ -526,6 +528,15 @@ def test_claim_is_not_sent_again_until_it_changes(client: Client) -> None:
 def test_pages_are_only_read(path: str, client: Client) -> None:
     assert client.post(path).status_code == 405
     assert client.head(path).status_code == 200
+
+
+def test_head_says_how_long_the_page_is_and_sends_none_of_it(rf: RequestFactory) -> None:
+    middleware = PublicPages(lambda _request: HttpResponseNotFound())
+
+    page, head = middleware(rf.get("/methodology/")), middleware(rf.head("/methodology/"))
+
+    assert (head.content, len(page.content)) == (b"", int(head["Content-Length"]))
+    assert len(page.content) > 1000
 
 
 def test_dates_of_the_claim_are_told(reader: Client) -> None:
