@@ -151,7 +151,9 @@ def wrk(address: str, header: str = "", script: str = "") -> tuple[float, float]
 def gunicorn(environment: dict[str, str]) -> Iterator[str]:
     port = servers.free_port()
     options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
-    options += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    # Each worker listens for itself: else the one that wakes first takes all ten connections, and
+    # a turn is done by one worker or by two, as chance has it.
+    options += ["--reuse-port", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "tests.benchmarks.pages_settings:application", *options],
         cwd=ROOT,
