@@ -44,7 +44,7 @@ class Fields(serializers.Field):  # type: ignore[type-arg]
 
     def __init__(self, row: type[shapes.Shape]) -> None:
         super().__init__(required=False)
-        self.known = list(row().fields)
+        self.known = _names(row)
 
     def to_internal_value(self, data: Any) -> Any:
         names = dict.fromkeys(data.split(","))
@@ -233,7 +233,7 @@ def read_parameters(request: Request, kind: type[P]) -> P:
 
 
 @cache
-def _names(kind: type[Parameters]) -> tuple[str, ...]:
+def _names(kind: type[serializers.Serializer[Any]]) -> tuple[str, ...]:
     return tuple(kind().fields)
 
 
