@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import formats
 from django.utils.translation import get_language, override
 from PIL import Image, ImageDraw, ImageFont
 
@@ -19,7 +18,7 @@ from claims.models import Publication
 from claims.public.caching import public_page, tagged
 from claims.public.embeds import language_of
 from claims.public.published import published_claim
-from claims.templatetags.claims_text import as_date, claim_title, rating_class, verdict_word
+from claims.templatetags.claims_text import claim_title, day, rating_class, verdict_word
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -84,9 +83,7 @@ def draw(document: Json) -> bytes:
 def _who(document: Json) -> str:
     claimant, article = document["claimant"], document["article"]
     parts = [claimant["name"][:1].upper() + claimant["name"][1:] if claimant else ""]
-    parts.append(article["publisher"])
-    if day := as_date(article["published_on"]):
-        parts.append(formats.date_format(day, "DATE_FORMAT"))
+    parts += [article["publisher"], day(article["published_on"])]
     return " · ".join(drawable(part) for part in parts if part)
 
 
