@@ -85,6 +85,7 @@ def answer(request: Request, content: Any) -> HttpResponseBase:
     etag = quote_etag(sha256(text).hexdigest()[:32])
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
+        unchanged["ETag"] = etag
         return unchanged
     return HttpResponse(text, content_type="application/json", headers={"ETag": etag})
 

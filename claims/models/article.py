@@ -35,9 +35,10 @@ class ArticleQuerySet(WorkQuerySet):
         return self.due()
 
     def published(self) -> ArticleQuerySet:
-        """Articles that the public may read: at least one claim from them is published."""
+        """Articles that the public may read: a published claim from them stands."""
         pages = self.model._meta.get_field("publications").related_model
-        return self.filter(Exists(pages._default_manager.filter(article=OuterRef("pk"))))
+        standing = pages._default_manager.standing()
+        return self.filter(Exists(standing.filter(article=OuterRef("pk"))))
 
 
 class Article(Work):

@@ -29,9 +29,11 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
         return self.filter(pk__in=here.values("pk").union(moved))
 
     def published(self) -> ClaimantQuerySet:
-        """Claimants that the public may see: at least one claim of theirs is published."""
+        """Claimants that the public may see: a published claim of theirs stands."""
         pages = self.model._meta.get_field("publications").related_model
-        return self.filter(Exists(pages._default_manager.filter(claimant=OuterRef("pk"))))
+        return self.filter(
+            Exists(pages._default_manager.standing().filter(claimant=OuterRef("pk")))
+        )
 
 
 class Claimant(models.Model):

@@ -77,10 +77,30 @@ class PublicPages:
             response.render()
         response.headers.setdefault("Content-Language", language)
         if isinstance(response, HttpResponse):
+            response = _unless_known(request, response)
+        if isinstance(response, HttpResponse) and response.status_code != 304:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             if request.method == "HEAD":
                 response.content = b""
         return response
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """304 to whoever has the very same already: feeds are asked for again all day.
+
+    Pages that know their state beforehand have their ETag from ``tagged``.
+    """
+    if response.status_code != 200 or response.has_header("ETag"):
+        return response
+    response["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    known: HttpResponseBase | None = get_conditional_response(
+        request, etag=response["ETag"], response=response
+    )
+    if known is None or known is response:
+        return response
+    for name in {"Content-Language", "Access-Control-Allow-Origin"} & set(response.headers):
+        known.headers[name] = response.headers[name]
+    return known
 
 
 def _public_view(request: HttpRequest) -> ResolverMatch | None:

@@ -84,7 +84,7 @@ def _who(document: Json) -> str:
     claimant, article = document["claimant"], document["article"]
     parts = [claimant["name"][:1].upper() + claimant["name"][1:] if claimant else ""]
     parts += [article["publisher"], day(article["published_on"])]
-    return " · ".join(drawable(part) for part in parts if part)
+    return " · ".join(filter(None, map(drawable, parts)))
 
 
 def _draw_claim(pen: ImageDraw.ImageDraw, text: str) -> None:
@@ -129,14 +129,20 @@ def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
 
 
 def drawable(text: str) -> str:
-    """``text`` as far as our font has letters for it: «ğ» as «g», nothing for Cyrillic."""
-    known = []
+    """``text`` in the letters of our font, «ğ» as «g»; empty if it holds others, as Cyrillic.
+
+    What is left of a claim without some of its letters would be another claim.
+    """
+    known: list[str] = []
     for character in " ".join(text.split()):
         if character.isspace() or _is_in_font(character):
             known.append(character)
             continue
         plain = unicodedata.normalize("NFKD", character.translate(WITHOUT_MARKS))
-        known += [part for part in plain if _is_in_font(part)]
+        letters = [part for part in plain if _is_in_font(part)]
+        if character.isalnum() and not letters:
+            return ""
+        known += letters
     return " ".join("".join(known).split())
 
 

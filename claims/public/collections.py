@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -22,7 +22,7 @@ PER_PAGE = 20
 
 @public_page
 def claimant(request: HttpRequest, slug: str) -> HttpResponseBase:
-    pages = published().filter(claimant=_key(Claimant, slug))
+    pages = pages_of_claimant(slug)
     newest = pages.select_related("claimant").first()
     if newest is None:
         return redirect(who_was(slug), permanent=True)
@@ -41,9 +41,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _collection(request, "topic", subject, published().filter(topics=subject))
 
 
-def _key(model: type[Model], slug: str) -> int | None:
-    """The key of the row with this slug: by it the pages stand in an index in their order."""
-    return model._default_manager.filter(slug=slug).values_list("pk", flat=True).first()
+def pages_of_claimant(slug: str) -> QuerySet[Publication]:
+    """Of whoever has this address. None if nobody has, and not those that name no claimant.
+
+    Asked for by key: by it the pages stand in an index in their order.
+    """
+    key = Claimant.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    return published().none() if key is None else published().filter(claimant=key)
 
 
 def who_was(slug: str) -> Claimant:

@@ -14,11 +14,11 @@ from claims.publication.datafeed import datafeed
 @public_page
 def claimreviews(request: HttpRequest) -> HttpResponseBase:
     """The DataFeed of all ClaimReviews, sent while it is written."""
-    return tagged(request, "datafeed", *state_of_all_pages(), render=_stream)
+    response = tagged(request, "datafeed", *state_of_all_pages(), render=_stream)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _stream() -> StreamingHttpResponse:
     pieces = datafeed(site=identity(), language=settings.LANGUAGE_CODE)
-    response = StreamingHttpResponse(pieces, content_type="application/json")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return StreamingHttpResponse(pieces, content_type="application/json")

@@ -18,9 +18,9 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.models import Claimant, Correction, Publication
+from claims.models import Correction, Publication
 from claims.public.caching import public_page
-from claims.public.collections import who_was
+from claims.public.collections import pages_of_claimant, who_was
 from claims.public.corrections import published_corrections
 from claims.public.published import published, published_topics
 from claims.templatetags.claims_text import claim_title, label_of, rated_title
@@ -59,7 +59,7 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 @public_page
 def claimant_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    pages = published().filter(claimant=Claimant.objects.filter(slug=slug).first())
+    pages = pages_of_claimant(slug)
     newest = pages.first()
     if newest is None:
         kept = who_was(slug)

@@ -1,6 +1,7 @@
 import pytest
 
 from tests import factories
+from tests.public.published import retracted_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,17 @@ def test_article_with_two_claims_is_listed_once(client):
     factories.published_claim(article=claim.article)
 
     assert len(client.get("/api/v1/articles/").json()["results"]) == 1
+
+
+def test_nothing_is_told_of_whom_only_a_retracted_check_names(client):
+    claim = retracted_claim()
+    articles = f"articles/{claim.article.slug}/"
+    claimants = f"claimants/{claim.claimant.slug}/"
+
+    for address in (articles, claimants, f"api/v1/{articles}", f"api/v1/{claimants}"):
+        assert client.get(f"/{address}").status_code == 404, address
+    for address in ("/api/v1/articles/", "/api/v1/claimants/"):
+        assert client.get(address).json()["results"] == [], address
 
 
 @pytest.mark.parametrize("what", ["articles", "claimants"])

@@ -366,6 +366,7 @@ def test_unchanged_claim_is_not_sent_again(client):
     changed = client.get(address, headers={"if-none-match": etag})
 
     assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == etag
     assert again["Access-Control-Allow-Origin"] == "*"
     assert changed.status_code == 200
 

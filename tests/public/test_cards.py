@@ -65,6 +65,7 @@ def test_page_names_the_card_of_this_version(client: Client) -> None:
         ("Erdoğan in Łódź", "Erdogan in Lódz"),
         ("Größe – «ja», 5 €", "Größe – «ja», 5 €"),
         ("Жизнь", ""),
+        ("البطالة 7.1 ٪", ""),  # the figure alone would be no claim
         ("a\u202eb 🎉 \0", "ab"),
     ],
 )

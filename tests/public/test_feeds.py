@@ -121,6 +121,23 @@ def test_json_feeds_say_what_atom_feeds_say(client: Client) -> None:
         assert client.get(f"/feeds/{path}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/feeds/claims.atom", "/feeds/corrections.json", "/"])
+def test_what_the_reader_has_already_is_not_sent_again(client: Client, path: str) -> None:
+    corrected_claim()
+    first = client.get(path)
+    ask = {"if-none-match": f'"another", {first["ETag"]}'}
+
+    known = client.get(path, headers=ask)
+    corrected_claim()
+    later = client.get(path, headers=ask)
+
+    told = ("ETag", "Cache-Control", "Vary", "Content-Language", "Access-Control-Allow-Origin")
+    assert [response.status_code for response in (known, later)] == [304, 200]
+    assert [known.get(name) for name in told] == [first.get(name) for name in told]
+    assert known.content == b""
+    assert known.get("Content-Length") is None
+
+
 def test_datafeed_holds_every_claimreview_and_drops_what_was_retracted(
     client: Client, tmp_path: Path, settings: LazySettings
 ) -> None:
@@ -141,7 +158,8 @@ def test_datafeed_holds_every_claimreview_and_drops_what_was_retracted(
     assert (review["@type"], review["sdLicense"]) == ("ClaimReview", settings.DATA_LICENSE)
     assert json.loads((tmp_path / "feed.json").read_text()) == feed
     headers = {"if-none-match": response["ETag"]}
-    assert client.get("/feeds/claimreview.json", headers=headers).status_code == 304
+    known = client.get("/feeds/claimreview.json", headers=headers)
+    assert (known.status_code, known["Access-Control-Allow-Origin"]) == (304, "*")
 
 
 def archived(claim: Claim) -> None:

@@ -336,6 +336,7 @@ def test_claimant_merged_after_publication_is_found_by_the_old_address(reader: C
     old, claim = ClaimantFactory(slug="keller"), published_claim(claimant__slug="anna-keller")
     published_claim(claimant=old)
     merge_claimants(old, into=claim.claimant, actor=EditorFactory())
+    published_claim(claimant=None, mode="own_voice")  # nobody's, and not the unknown's
     draft = ClaimantFactory(slug="entwurf")
     unpublished = ClaimantFactory(slug="geheim", merged_into=draft)
 
@@ -348,6 +349,8 @@ def test_claimant_merged_after_publication_is_found_by_the_old_address(reader: C
     assert len(listed) == 2
     assert reader.get(f"/claims/?claimant={unpublished.slug}").status_code == 200
     assert reader.get(f"/feeds/claimants/{unpublished.slug}.atom").status_code == 404
+    assert reader.get("/feeds/claimants/nobody.atom").status_code == 404
+    assert reader.get("/claimants/nobody/").status_code == 404
 
 
 def test_corrections_can_be_read_by_kind(reader: Client) -> None:
