@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -30,10 +32,9 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
 
     def published(self) -> ClaimantQuerySet:
         """Claimants that the public may see: a published claim of theirs stands."""
-        pages = self.model._meta.get_field("publications").related_model
-        return self.filter(
-            Exists(pages._default_manager.standing().filter(claimant=OuterRef("pk")))
-        )
+        pages: Any = self.model._meta.get_field("publications").related_model
+        standing = pages._default_manager.standing()
+        return self.filter(Exists(standing.filter(claimant=OuterRef("pk"))))
 
 
 class Claimant(models.Model):
