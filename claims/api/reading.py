@@ -6,14 +6,15 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
 from claims.api.limits import LimitReached, Quota, address_of, tell, use
@@ -81,7 +82,7 @@ class ReadOnly(Endpoint):
 
 def answer(request: Request, content: Any) -> HttpResponseBase:
     """``content`` with an ETag; 304 to a client that has it already."""
-    text = JSONRenderer().render(content)
+    text = orjson.dumps(content, default=JSONEncoder().default, option=orjson.OPT_UTC_Z)
     etag = quote_etag(sha256(text).hexdigest()[:32])
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
