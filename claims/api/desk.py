@@ -30,7 +30,7 @@ from claims.api.shapes import Shape, problems
 from claims.api.writing import Answer, Body, Desk, StrictJson, once, read_body
 from claims.editorial import claims as editorial
 from claims.editorial import comments, verdicts
-from claims.editorial.permissions import can_edit, can_read_desk, can_suggest, require
+from claims.editorial.permissions import can_comment, can_propose, can_read_desk, can_suggest
 from claims.evidence import sources
 from claims.ingest.articles import ingest_text
 from claims.ingest.intakes import ask_for_article
@@ -126,6 +126,7 @@ def does(
 
 class DeskArticles(Desk):
     http_method_names = ["post", "options"]
+    may_write = can_suggest
     parser_classes = [StrictJson, MultiPartParser]
 
     @property
@@ -159,13 +160,11 @@ class DeskArticles(Desk):
     def _take_in(self, *, text: str = "", url: str = "", **options: Any) -> Answer:
         if text:
             return self._keep(text, url=url, **options)
-        require(can_suggest, self.actor)
         intake = ask_for_article(url, actor=self.actor, **options)
         wake(take_in_address, intake.pk)
         return Answer(rows.intake_row(intake), 202, f"/api/v1/desk/intakes/{intake.pk}/")
 
     def _keep(self, content: str | bytes, *, charset: str | None = None, **options: Any) -> Answer:
-        require(can_suggest, self.actor)
         ingested = ingest_text(content, declared=charset or "", actor=self.actor, **options)
         if ingested.changed:
             wake(extract_article, ingested.article.pk)
@@ -251,7 +250,6 @@ class Evidences(ClaimStep):
     body = shapes.EvidenceBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
-        require(can_edit, self.actor)
         source = Source.objects.filter(pk=given.pop("source")).first()
         if source is None:
             raise Unusable(_("There is no such source."))
@@ -274,6 +272,7 @@ class Evidences(ClaimStep):
     },
 )
 class Verdicts(ClaimStep):
+    may_write = can_propose
     body = shapes.VerdictBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -294,6 +293,7 @@ class Verdicts(ClaimStep):
     example={"body": "Gilt die Zahl nur für die Stadt?", "is_blocking": True},
 )
 class Comments(ClaimStep):
+    may_write = can_comment
     body = shapes.CommentBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -320,7 +320,6 @@ class Sources(Desk):
         return once(request, lambda: self._add(given))
 
     def _add(self, given: dict[str, Any]) -> Answer:
-        require(can_edit, self.actor)
         source = sources.add_source(given.pop("url", ""), actor=self.actor, **given)
         if source.due_at is not None:
             wake(capture_source, source.pk)

@@ -19,7 +19,15 @@ from claims.api.problems import Unusable
 from claims.api.writing import Answer
 from claims.editorial import claims as editorial
 from claims.editorial import verdicts
-from claims.editorial.permissions import can_edit, require
+from claims.editorial.permissions import (
+    can_comment,
+    can_edit,
+    can_handle_findings,
+    can_propose,
+    can_publish,
+    can_request_changes,
+    can_sign_off,
+)
 from claims.evidence import sources
 from claims.models import Claim, Correction
 from claims.publication import publish as publication
@@ -62,7 +70,6 @@ class Withdraw(ClaimStep):
     body = shapes.WithdrawBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
-        require(can_edit, self.actor)
         piece = row_of(claim.evidence.filter(confidential=False), given["evidence"])
         withdrawn = sources.withdraw(piece, reason=given["reason"], actor=self.actor)
         return Answer(rows.evidence_row(withdrawn))
@@ -70,6 +77,8 @@ class Withdraw(ClaimStep):
 
 @does("submit_claim", shapes.DeskClaim, summary="Hand a proposed verdict to the reviewers")
 class Submit(ClaimStep):
+    may_write = can_propose
+
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(verdicts.submit(claim, actor=self.actor)))
 
@@ -81,6 +90,7 @@ class Submit(ClaimStep):
     example=HASHES | {"reason": "Es fehlt der Vergleich mit dem Vorjahr."},
 )
 class SendBack(ClaimStep):
+    may_write = can_request_changes
     body = shapes.SendBackBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -94,6 +104,7 @@ class SendBack(ClaimStep):
     example=HASHES,
 )
 class Approve(ClaimStep):
+    may_write = can_sign_off
     body = shapes.SeenBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -107,6 +118,7 @@ class Approve(ClaimStep):
     example=HASHES | {"reason": "Die Quelle wurde geändert."},
 )
 class Unapprove(ClaimStep):
+    may_write = can_edit | can_request_changes
     body = shapes.SendBackBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -120,6 +132,7 @@ class Unapprove(ClaimStep):
     example=HASHES,
 )
 class Publish(ClaimStep):
+    may_write = can_publish
     body = shapes.SeenBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -133,6 +146,7 @@ class Publish(ClaimStep):
     example={"reason": "Die Statistik wurde berichtigt."},
 )
 class Reopen(ClaimStep):
+    may_write = can_handle_findings
     body = shapes.ReasonBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -141,6 +155,8 @@ class Reopen(ClaimStep):
 
 @does("retract_claim", shapes.DeskPage, summary="Take back; needs an approved retraction")
 class Retract(ClaimStep):
+    may_write = can_publish
+
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.page_row(publication.retract(claim, actor=self.actor)))
 
@@ -156,6 +172,7 @@ class Retract(ClaimStep):
     example={"kind": "correction", "text": "In der ersten Fassung stand eine falsche Jahreszahl."},
 )
 class Corrections(ClaimStep):
+    may_write = can_propose
     body = shapes.CorrectionBody
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -165,6 +182,8 @@ class Corrections(ClaimStep):
 
 class CorrectionStep(ClaimStep):
     """Something done to one correction of a claim."""
+
+    may_write = can_comment
 
     def post(self, request: Request, pk: int, number: int) -> Response:  # type: ignore[override]
         self.number = number

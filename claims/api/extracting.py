@@ -18,6 +18,7 @@ from claims.api.reading import Endpoint
 from claims.api.shapes import Shape, problems
 from claims.api.writing import Body, StrictJson, Text, Tokens, read_body, refuse_large
 from claims.extraction.engine import extract
+from claims.templatetags.codes import reason_words
 
 LONGEST = 200_000  # characters with a token: a long read has 30,000
 LONGEST_ANONYMOUS = 20_000
@@ -77,6 +78,10 @@ class ExtractionShape(Shape):
     claims = ExtractedClaimShape(many=True)
 
 
+def _row(claim: dict[str, Any]) -> dict[str, Any]:
+    return claim | {"reasons": [reason_words(reason) for reason in claim["reasons"]]}
+
+
 class Extract(Endpoint):
     """Open to all, with small limits; a token raises them. Nothing of the text is stored."""
 
@@ -123,7 +128,7 @@ class Extract(Endpoint):
             {
                 "language": found.language,
                 "notes": list(found.notes),
-                "claims": [claim.as_dict() for claim in found.claims],
+                "claims": [_row(claim.as_dict()) for claim in found.claims],
             },
             headers={"Cache-Control": "private, no-store"},
         )

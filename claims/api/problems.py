@@ -53,6 +53,10 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's handler, answering with ``application/problem+json``; None for what is not an error
     of the caller."""
     original, error = error, _understood(error)
+    if isinstance(error, exceptions.NotAuthenticated):
+        error.detail = exceptions.ErrorDetail(_("A token is needed: “Authorization: Bearer …”."))
+    elif isinstance(error, exceptions.AuthenticationFailed):  # in English by the library
+        error.detail = exceptions.ErrorDetail(_("There is no such token, or it has run out."))
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -27,7 +27,7 @@ from rest_framework.response import Response
 
 from claims.api.problems import Busy, TooLarge, Unusable
 from claims.api.reading import Endpoint
-from claims.editorial.permissions import can_read_desk, require
+from claims.editorial.permissions import can_edit, can_read_desk, require
 from claims.models import ApiToken, IdempotencyKey
 from claims.models.api_access import KEPT
 
@@ -41,7 +41,7 @@ class Tokens(TokenAuthentication):  # type: ignore[misc]
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:
         if not token.isascii():
-            raise exceptions.AuthenticationFailed(_("There is no such token, or it has run out."))
+            raise exceptions.AuthenticationFailed
         user, row = super().authenticate_credentials(token)
         now = timezone.now()
         if row.last_used_at is None or row.last_used_at < now - NOTED:
@@ -76,6 +76,7 @@ class Desk(Endpoint):
     parser_classes = [StrictJson]
     http_method_names = ["get", "head", "options"]
     may_read = can_read_desk
+    may_write = can_edit  # by role; what depends on the claim, the verb asks
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -85,6 +86,8 @@ class Desk(Endpoint):
             require(self.may_read, self.actor)
         elif isinstance(request.auth, ApiToken) and request.auth.reads_only:
             raise exceptions.PermissionDenied(_("This token may only read."))
+        elif request.method != "OPTIONS":
+            require(self.may_write, self.actor)  # before anyone learns what the body should be
 
     @property
     def most_bytes(self) -> int:

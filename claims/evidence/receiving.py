@@ -7,9 +7,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 FAR_TOO_LONG = 20  # times the limit
 
@@ -39,5 +40,15 @@ class LengthMiddleware:
         most = FAR_TOO_LONG * settings.UPLOAD_MAX_BYTES
         if length.isdecimal() and int(length) > most:
             limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
+            if request.path_info.startswith("/api/"):
+                return _as_problem(_("Send %d bytes at most.") % settings.UPLOAD_MAX_BYTES)
             return render(request, "413.html", {"limit": limit}, status=413)
         return self.get_response(request)
+
+
+def _as_problem(detail: str) -> HttpResponse:
+    """As the API answers, which is not asked: it would read what was sent."""
+    content = {"type": "about:blank", "title": "Content Too Large", "status": 413}
+    return JsonResponse(
+        content | {"detail": detail}, status=413, content_type="application/problem+json"
+    )

@@ -107,6 +107,35 @@ def test_nobody_has_endless_tokens():
         make_token(name="one more", days=30, actor=user)
 
 
+def test_without_a_token_the_language_asked_for_is_spoken(client):
+    def told(language, **headers):
+        ask = {"accept-language": language, **headers}
+        return client.get("/api/v1/desk/claims/", headers=ask).json()["detail"]
+
+    assert told("en") == "A token is needed: “Authorization: Bearer …”."
+    assert told("de").startswith("Es braucht ein Token")
+    for wrong in ("Bearer", "Bearer x", "Bearer x y"):
+        assert told("en", authorization=wrong) == "There is no such token, or it has run out."
+
+
+@pytest.mark.parametrize("step", ["accept", "evidence", "publish", "retract", "approve"])
+def test_who_may_not_learns_that_before_what_is_wrong(as_user, step):
+    auditor = as_user(factories.AuditorFactory())
+    claim = factories.ClaimFactory()
+
+    assert auditor.write(f"/claims/{claim.pk}/{step}/", {"nonsense": 1}).status_code == 403
+
+
+def test_what_is_far_too_large_is_refused_as_a_problem(client, settings):
+    settings.UPLOAD_MAX_BYTES = 1000
+
+    response = client.post("/api/v1/desk/articles/", {"file": "x" * 30_000})
+
+    assert response.status_code == 413
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == 413
+
+
 # --- Who may what -----------------------------------------------------------------------------
 
 ROLES = {

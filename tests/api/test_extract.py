@@ -16,10 +16,13 @@ def ask(client, content, **extra):
 
 
 def test_anyone_gets_the_claims_of_a_text_and_nothing_is_kept(client):
-    response = ask(client, {"text": factories.ARTICLE_TEXT})
+    response = ask(client, {"text": factories.ARTICLE_TEXT}, headers={"accept-language": "en"})
+    german = ask(client, {"text": factories.ARTICLE_TEXT}, headers={"accept-language": "de"})
 
     claims = response.json()["claims"]
     assert response.status_code == 200
+    assert "names a number" in claims[0]["reasons"]
+    assert "nennt eine Zahl" in german.json()["claims"][0]["reasons"]
     assert response["Cache-Control"] == "private, no-store"
     assert claims == [claim.as_dict() for claim in extract(factories.ARTICLE_TEXT).claims]
     assert claims[0]["speaker"]["name"] == "Anna Keller"
