@@ -123,7 +123,8 @@ THERE = {
     **dict.fromkeys(["public:claim", "public:embed", "public:card", "public:report"], OUT),
     **dict.fromkeys(["public:article", "public:claimant", "public:publisher"], SHOWN),
     **dict.fromkeys(["public:topic", "public:topic_feed", "public:claimant_feed"], SHOWN),
-    **dict.fromkeys(["api:claim", "api:article", "api:claimant"], OUT),
+    **dict.fromkeys(["api:article", "api:claimant"], SHOWN),
+    "api:claim": OUT,
 }
 
 
