@@ -160,7 +160,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "claims.public.site.site",
+                "claims.publication.site.site",
             ],
         },
     },

@@ -10,7 +10,7 @@ from claims.models.event import Event, record
 from claims.models.intake import Intake
 from claims.models.notice import Digest, Notice, NoticeSettings, Watch
 from claims.models.null_search import NullSearch
-from claims.models.publication import Correction, Publication
+from claims.models.publication import Correction, PrerenderedPage, Publication
 from claims.models.recheck import (
     Finding,
     Host,
@@ -67,6 +67,7 @@ __all__ = [
     "Notice",
     "NoticeSettings",
     "NullSearch",
+    "PrerenderedPage",
     "Publication",
     "Publisher",
     "Rating",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +16,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import quote_etag
 from django.utils.translation import activate, get_language, get_language_from_request
 from django.views.decorators.http import require_safe
+
+from claims.publication.looks import looks
 
 View = Callable[..., HttpResponseBase]
 
@@ -143,27 +144,3 @@ def _kept(etag: str, render: Callable[[], HttpResponseBase]) -> HttpResponseBase
     if isinstance(response, HttpResponse) and response.status_code == 200:
         pages.set(etag, (response.content, response.headers["Content-Type"]))
     return response
-
-
-@cache
-def looks() -> str:
-    """Changes with the templates and settings that all pages share: with every deployment."""
-    files = sorted(
-        path
-        for folder in FOLDERS
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
-    )
-    seen = [f"{path.name} {path.stat().st_mtime_ns}" for path in files]
-    names = ("SITE_NAME", "PUBLISHER_NAME", "SITE_URL", "CONTACT_EMAIL", "DATA_LICENSE")
-    told = [str(getattr(settings, name)) for name in names]
-    return hashlib.sha256("\n".join(seen + told).encode()).hexdigest()[:16]
-
-
-FOLDERS = [
-    Path(settings.BASE_DIR) / "templates",
-    *(
-        Path(settings.BASE_DIR) / "claims" / part
-        for part in ("public", "publication", "templatetags", "static", "locale")
-    ),
-]

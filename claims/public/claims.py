@@ -7,26 +7,26 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from claims.models import Publication
 from claims.public.caching import public_page, tagged
 from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
-from claims.public.embeds import embed_code, oembed_address
 from claims.public.filters import Question, filters
-from claims.public.history import evidence_groups, history
 from claims.public.paging import by_moment, by_rank
 from claims.public.published import (
+    PageState,
     page_state,
     page_with,
+    prerendered,
     published,
     published_claim,
     published_topics,
     same_article,
 )
-from claims.public.site import identity, organisation_script
-from claims.publication.claimreview import as_script, claimreview
+from claims.publication.looks import looks
+from claims.publication.prerendering import TEMPLATE, context_of, fill
+from claims.publication.site import organisation_script
 
 PER_PAGE = 20
 
@@ -86,31 +86,17 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
         target = published_claim(year, slug).merged_into
         if target is not None and hasattr(target, "publication"):
             return redirect(target, permanent=True)
-    return tagged(request, "claim", *state, render=lambda: _claim_page(request, state.page))
+    return tagged(request, "claim", *state, render=lambda: _claim_page(request, state))
 
 
-def _claim_page(request: HttpRequest, key: int) -> HttpResponse:
-    page = page_with(key)
-    document = page.document
-    article = reverse("public:article", args=[document["article"]["slug"]])
-    context = {
-        "section": "claims",
-        "page": page,
-        "document": document,
-        "history": history(document),
-        "evidence": evidence_groups(document),
-        "same_article": same_article(page),
-        "address": identity()["url"] + document["path"],
-        "place": f"{article}#{page.year}-{page.slug}",
-        "claimreview": _script(page),
-        "embed_code": embed_code(document),
-        "oembed": oembed_address(document),
+def _claim_page(request: HttpRequest, state: PageState) -> HttpResponse:
+    """From the page made when it was published, if there is one; else rendered whole."""
+    live = {
+        "request": request,
+        "state": state,
+        "today": state.today.isoformat(),
+        "same_article": same_article(state.article, state.page),
     }
-    return render(request, "public/claim.html", context)
-
-
-def _script(page: Publication) -> SafeString:
-    """The ClaimReview, ready to stand in a script element; empty where there is none."""
-    elsewhere = page.related.get("appearances", [])
-    review = claimreview(page.document, site=identity(), elsewhere=elsewhere)
-    return mark_safe(as_script(review) if review else "")  # noqa: S308  # as_script escapes
+    for (parts,) in prerendered(str(get_language()), looks(), state.page, state.version):
+        return HttpResponse(fill(parts, live))
+    return render(request, TEMPLATE, context_of(page_with(state.page)) | live)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
-from django.utils.html import format_html
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -19,9 +18,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from claims.models import Claim
 from claims.public.caching import public_page, tagged
 from claims.public.published import published_claim
+from claims.publication.embedding import HEIGHT, embed_code
 from claims.templatetags.claims_text import rated_title
 
-WIDTH, HEIGHT = 640, 300  # pixels
+WIDTH = 640  # pixels
 SMALLEST = 200
 
 Json = dict[str, Any]
@@ -55,26 +55,6 @@ def language_of(document: Json) -> str:
     """The claim's language if the interface speaks it."""
     known = dict(settings.LANGUAGES)
     return str(document["language"] if document["language"] in known else settings.LANGUAGE_CODE)
-
-
-def embed_code(document: Json) -> str:
-    """HTML for other sites; safe to print as it is, to be escaped where it is shown as text."""
-    return _code(document, width="100%", height=HEIGHT)
-
-
-def _code(document: Json, *, width: int | str, height: int) -> str:
-    # Without frameborder, which every browser knows, the card has two frames.
-    html = (
-        '<iframe src="{}embed/" title="{}" width="{}" height="{}" frameborder="0" loading="lazy">'
-        "</iframe>"
-    )
-    address = settings.SITE_URL + document["path"]
-    return format_html(html, address, rated_title(document), width, height)
-
-
-def oembed_address(document: Json) -> str:
-    address = settings.SITE_URL + document["path"]
-    return f"{settings.SITE_URL}{reverse('public:oembed')}?{urlencode({'url': address})}"
 
 
 def _for_all(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -114,7 +94,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
                 "provider_name": settings.SITE_NAME,
                 "provider_url": settings.SITE_URL + "/",
                 "cache_age": 3600,
-                "html": _code(document, width=width, height=height),
+                "html": embed_code(document, width=width, height=height),
                 "width": width,
                 "height": height,
             }

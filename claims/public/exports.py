@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from claims.public.caching import public_page, tagged
 from claims.public.published import state_of_all_pages
-from claims.public.site import identity
 from claims.publication.datafeed import datafeed
+from claims.publication.site import identity
 
 
 @public_page

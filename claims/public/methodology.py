@@ -14,7 +14,7 @@ from django.views.i18n import set_language
 from claims.models import RatingScale
 from claims.models.verdict import Aspect
 from claims.public.caching import public_page
-from claims.public.site import organisation_script
+from claims.publication.site import organisation_script
 
 
 @public_page

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404
 from django.utils import timezone
 
-from claims.models import Claim, Publication, Topic
+from claims.models import Claim, PrerenderedPage, Publication, Topic
 from claims.public.prepared import prepared
 
 AT_THE_SAME_TIME = 50  # pages, at most, that are being published at one moment
@@ -39,6 +39,7 @@ class PageState(NamedTuple):
     """What tells one state of a claim's page from another; of it depends all that the page says."""
 
     page: int
+    article: int
     version: int
     updated_at: datetime
     rechecked_at: datetime | None
@@ -61,7 +62,7 @@ def page_state(year: int, slug: str) -> PageState:
 
 @prepared("slug", 1)
 def _state(slug: str, year: int) -> QuerySet[Claim, Any]:
-    columns = [f"publication__{name}" for name in ("pk", *PageState._fields[1:5])]
+    columns = [f"publication__{name}" for name in ("pk", *PageState._fields[1:6])]
     others = Publication.objects.filter(article=OuterRef("publication__article"))
     newest = others.order_by("-updated_at").values("updated_at")[:1]
     return (
@@ -108,11 +109,20 @@ def _page(key: int) -> QuerySet[Publication, Any]:
     return Publication.objects.filter(pk=key).values_list(*PAGE).order_by()
 
 
-def same_article(page: Publication) -> list[dict[str, Any]]:
-    """The documents of up to four others of its article, the newest first."""
-    return [document for (document,) in _same_article(page.article_id, page.pk)]
+@prepared("de", "looks", 1, 2)
+def prerendered(language: str, looks: str, page: int, version: int) -> QuerySet[Any, Any]:
+    """The parts of the page as it was prerendered for this state of it; none if it was not."""
+    made = PrerenderedPage.objects.filter(
+        language=language, looks=looks, publication=page, version=version
+    )
+    return made.values_list("parts").order_by()
+
+
+def same_article(article: int, page: int) -> list[dict[str, Any]]:
+    """The documents of up to four other pages of ``article``, the newest first."""
+    return [document for (document,) in _same_article(article, page)]
 
 
 @prepared(1, 2)
-def _same_article(article: int, key: int) -> QuerySet[Publication, Any]:
-    return published().filter(article=article).exclude(pk=key).values_list("document")[:4]
+def _same_article(article: int, page: int) -> QuerySet[Publication, Any]:
+    return published().filter(article=article).exclude(pk=page).values_list("document")[:4]

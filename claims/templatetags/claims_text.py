@@ -142,7 +142,10 @@ def _weightiest_change(document: dict[str, Any]) -> str:
 
 @register.filter
 def change_notice(document: dict[str, Any]) -> str:
+    """What has been done to the check, with where to read of it; empty if nothing has."""
     match _weightiest_change(document):
+        case "":
+            return ""
         case "clarification":
             return _("This fact-check has been clarified. What was changed, and when")
         case "update":

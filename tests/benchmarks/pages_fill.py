@@ -1,6 +1,7 @@
 """``python -m tests.benchmarks.pages_fill PAGES``: that many published claims, by SQL."""
 
 import sys
+from urllib.parse import quote
 
 import django
 
@@ -8,7 +9,16 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from claims.models import Article, Claim, Claimant, Publication, Publisher, Rating  # noqa: E402
+from claims.models import (  # noqa: E402
+    Article,
+    Claim,
+    Claimant,
+    PrerenderedPage,
+    Publication,
+    Publisher,
+    Rating,
+)
+from claims.publication.prerendering import prerender  # noqa: E402
 from tests import factories  # noqa: E402
 
 SUBJECTS = 400  # so many claimants and papers
@@ -56,17 +66,47 @@ def main(pages: int) -> None:
                 "claim_id": f"{claim.pk} + n",
                 "slug": "'seite-' || n",
                 "year": "2026",
-                "statement": "statement || ' ' || n",
+                "statement": "rtrim(statement, '.') || ' ' || n || '.'",
                 "article_id": of_article,
                 "publisher_id": f"publisher_id + 1 + mod(n / {CLAIMS_OF_AN_ARTICLE}, {SUBJECTS})",
                 "claimant_id": of_claimant,
                 "rating_id": f"(ARRAY{ratings})[1 + mod(n, {len(ratings)})]",
                 "updated_at": "now() - n * interval '1 minute'",
-                "document": "document || jsonb_build_object("
-                "'path', '/claims/2026/seite-' || n || '/', 'statement', statement || ' ' || n)",
+                "document": _renamed("document", page),
             },
         )
+    _prerender(page, pages)
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _prerender(page: Publication, pages: int) -> None:
+    """What a worker would need some minutes for: one page's, with the others' words put in."""
+    prerender([page])
+    table = PrerenderedPage._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (publication_id, language, version, looks, parts) "
+            f"SELECT publication_id + n, language, version, looks, {_renamed('parts', page)} "
+            f"FROM {table}, generate_series(1, %s) AS n WHERE publication_id = %s",
+            [pages, page.pk],
+        )
+    for number in (1, pages):
+        copied = Publication.objects.get(pk=page.pk + number)
+        rows = PrerenderedPage.objects.filter(publication=copied).order_by("language")
+        filled = list(rows.values_list("language", "parts"))
+        prerender([copied])
+        assert filled == list(rows.values_list("language", "parts")), "the copies are no true ones"
+
+
+def _renamed(column: str, page: Publication) -> str:
+    """SQL for a JSON column with the n-th page's address and statement in place of ``page``'s."""
+    said = page.statement.rstrip(".")
+    sql = f"replace({column}::text, '{page.slug}', 'seite-' || n)"
+    for words in (said, quote(said).replace("%", "%%")):  # as in an address, too
+        space = " " if words == said else "%%20"
+        sql = f"replace({sql}, '{words}', '{words}{space}' || n)"
+    return f"{sql}::jsonb"
 
 
 def _copy(cursor, model, pk: int, count: int, changed: dict[str, str]) -> None:

@@ -75,7 +75,7 @@ def reader() -> Client:
         ("claimant", 6),
         ("publisher", 5),
         ("topic", 5),
-        ("claim", 3),
+        ("claim", 4),
         ("corrections", 6),
         ("methodology", 2),
         ("statistics", 6),

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.public.site import identity
 from claims.publication.datafeed import datafeed
+from claims.publication.site import identity
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.publication.claimreview import as_script, organisation
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(_request: HttpRequest | None = None) -> dict[str, Any]:
     """Template context: the site's name, its publisher, its address and how to reach it."""
     return {
         "site_name": settings.SITE_NAME,
