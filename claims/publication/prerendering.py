@@ -43,10 +43,10 @@ class Gaps:
     """Collects what a page leaves open while it is rendered."""
 
     def __init__(self) -> None:
-        self.mark = secrets.token_hex(16)  # in no page's text: nobody can write a gap
+        self.mark = SafeString(secrets.token_hex(16))  # in no page's text: nobody can write a gap
         self.left: list[Gap] = []
 
-    def leave(self, template: str, given: dict[str, Any]) -> str:
+    def leave(self, template: str, given: dict[str, Any]) -> SafeString:
         self.left.append((template, given))
         return self.mark
 

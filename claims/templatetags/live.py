@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 from django.template.base import Parser, Token
 from django.template.loader_tags import IncludeNode, do_include
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -18,12 +19,13 @@ class LiveNode(IncludeNode):
     A page that is prerendered has ``gaps`` in its context (``claims.publication.prerendering``).
     """
 
-    def render(self, context: Context) -> str:
+    def render(self, context: Context) -> SafeString:
         gaps: Any = context.get("gaps")
         if gaps is None:
             return super().render(context)
         given = {name: value.resolve(context) for name, value in self.extra_context.items()}
-        return str(gaps.leave(self.template.resolve(context), given))
+        mark: SafeString = gaps.leave(self.template.resolve(context), given)
+        return mark
 
 
 @register.tag
