@@ -11,6 +11,7 @@ from django.conf import settings
 
 from claims.models import Article, Claimant, Publication
 from claims.publication.claimreview import claimreview
+from claims.publication.site import identity
 from claims.templatetags.claims_text import safe_url
 
 Json = dict[str, Any]
@@ -46,7 +47,7 @@ def claim_row(publication: Publication) -> Json:
         "rechecked_at": publication.rechecked_at,
         "retracted_at": document["retracted_at"] or None,
         "claimreview": claimreview(
-            document, site=_site(), elsewhere=publication.related.get("appearances", [])
+            document, site=identity(), elsewhere=publication.related.get("appearances", [])
         ),
     }
 
@@ -107,15 +108,6 @@ def claimant_row(claimant: Claimant) -> Json:
 
 def _absolute(path: str) -> str:
     return str(settings.SITE_URL) + path
-
-
-def _site() -> dict[str, str]:
-    return {
-        "url": settings.SITE_URL,
-        "name": settings.SITE_NAME,
-        "publisher": settings.PUBLISHER_NAME,
-        "license": settings.DATA_LICENSE,
-    }
 
 
 def _claimant(claimant: Json | None) -> Json | None:
