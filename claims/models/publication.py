@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
@@ -24,6 +23,16 @@ ASKED_FOR = (
     *("rating", "claimant", "publisher", "language", "year"),
     *("first_published_at", "retracted_at"),
 )
+
+
+def has_run_out(expires_on: str) -> bool:
+    """Whether a verdict is no longer good; ``expires_on``: a day in ISO 8601, or empty."""
+    return bool(expires_on) and expires_on <= timezone.localdate().isoformat()
+
+
+def is_stale(fresh_until: datetime | None) -> bool:
+    """Whether nobody has looked for long."""
+    return fresh_until is not None and fresh_until < timezone.now()
 
 
 class PublicationQuerySet(SearchableQuerySetMixin, models.QuerySet["Publication"]):  # type: ignore[misc]
@@ -148,9 +157,7 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
         """
         if self.retracted_at is not None:
             return False
-        expires_on = parse_date(self.document.get("expires_on") or "")
-        ran_out = expires_on is not None and expires_on <= timezone.localdate()
-        return ran_out or (self.fresh_until is not None and self.fresh_until < timezone.now())
+        return has_run_out(self.document.get("expires_on", "")) or is_stale(self.fresh_until)
 
 
 class PrerenderedPage(models.Model):

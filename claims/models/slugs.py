@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from anyascii import anyascii
 from django.db import models
 from django.utils.text import slugify
 
@@ -14,7 +15,7 @@ GERMAN = str.maketrans(
 
 def german_slug(text: str, *, limit: int = 80) -> str:
     """``text`` as a lower-case ASCII slug, cut at a word, never empty."""
-    slug = slugify(text.translate(GERMAN))
+    slug = slugify(anyascii(text.translate(GERMAN)))
     if len(slug) > limit:
         slug = slug[: limit + 1].rsplit("-", 1)[0][:limit]
     return slug or "ohne-titel"

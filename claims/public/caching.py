@@ -83,6 +83,7 @@ class PublicPages:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             if request.method == "HEAD":
                 response.content = b""
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 
@@ -105,8 +106,7 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseB
 
 
 def _public_view(request: HttpRequest) -> ResolverMatch | None:
-    if request.method not in {"GET", "HEAD"}:
-        return None
+    """Whatever the method: the page itself refuses what it does not take, with 405."""
     try:
         match = resolve(request.path_info)
     except Resolver404:

@@ -94,7 +94,6 @@ def _claim_page(request: HttpRequest, state: PageState) -> HttpResponse:
     live = {
         "request": request,
         "state": state,
-        "today": state.today.isoformat(),
         "same_article": same_article(state.article, state.page),
     }
     for (parts,) in prerendered(str(get_language()), looks(), state.page, state.version):

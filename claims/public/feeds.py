@@ -130,11 +130,21 @@ def _feed(
     request: HttpRequest, form: str, title: str, address: str, entries: Iterable[Entry]
 ) -> HttpResponse:
     write = {"atom": _atom, "json": _json}[form]
-    return write(title, settings.SITE_URL + address, settings.SITE_URL + request.path, entries)
+    own = settings.SITE_URL + request.path
+    response = write(title, settings.SITE_URL + address, own, entries)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+class Atom(Atom1Feed):
+    """Entries in the language of their claim, whatever the feed's own is."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]}
 
 
 def _atom(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpResponse:
-    feed = Atom1Feed(
+    feed = Atom(
         title=clean(title),
         link=address,
         description="",
@@ -152,6 +162,7 @@ def _atom(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpR
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
             categories=[clean(tag) for tag in entry.tags],
+            language=entry.language,
         )
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
@@ -186,6 +197,4 @@ def _json(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpR
             for entry in entries
         ],
     }
-    response = JsonResponse(feed, content_type="application/feed+json; charset=utf-8")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return JsonResponse(feed, content_type="application/feed+json; charset=utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -15,16 +14,19 @@ from claims.models import RatingScale
 from claims.models.verdict import Aspect
 from claims.public.caching import public_page
 from claims.publication.site import organisation_script
+from claims.rechecks.terms import Rules
 
 
 @public_page
 def methodology(request: HttpRequest) -> HttpResponse:
     scales = RatingScale.objects.filter(is_default=True).prefetch_related("ratings")
+    terms = Rules().terms(None, "")
     context = {
         "section": "methodology",
         "scales": sorted(scales, key=lambda scale: Aspect.values.index(scale.aspect)),
         "organisation": organisation_script(),
-        "hours": settings.RECHECK_INTERVAL // timedelta(hours=1),
+        "hours": terms.shortest // timedelta(hours=1),
+        "days": terms.longest // timedelta(days=1),
     }
     return render(request, "public/methodology.html", context)
 

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from claims.models import Claim, PrerenderedPage, Publication, Topic
+from claims.models.publication import is_stale
 from claims.public.prepared import prepared
 
 AT_THE_SAME_TIME = 50  # pages, at most, that are being published at one moment
@@ -46,7 +47,7 @@ class PageState(NamedTuple):
     reopened_at: datetime | None
     merged_into: int | None
     article_updated_at: datetime  # the page names others of its article
-    is_fresh: bool
+    is_stale: bool
     today: date  # a verdict runs out at midnight
 
 
@@ -56,8 +57,7 @@ def page_state(year: int, slug: str) -> PageState:
     if not found:
         raise Http404
     *state, fresh_until = found[0]
-    is_fresh = fresh_until is None or fresh_until >= timezone.now()
-    return PageState._make([*state, is_fresh, timezone.localdate()])
+    return PageState._make([*state, is_stale(fresh_until), timezone.localdate()])
 
 
 @prepared("slug", 1)

@@ -209,7 +209,7 @@ def corrections_over_time(corrections: QuerySet[Correction]) -> Chart:
     counts: Counter[tuple[date, str]] = Counter()
     for month, kind, count in rows:
         counts[month.date(), kind] = count
-    levels = ("rating-1", "rating-5", "rating-3", "rating-off")
+    levels = ("counted", "counted tone-1", "counted tone-2", "rating-1")
     named = {
         str(kind.value): (str(kind.label).capitalize(), level, "")
         for kind, level in zip(Correction.Kind, levels, strict=True)
@@ -263,4 +263,4 @@ def _delay_chart(days: Counter[int]) -> Chart:
         within = (n for day, n in days.items() if least <= day and (most is None or day <= most))
         counts.append(sum(within))
         names.append(f"{least}–{most}" if most is not None else f"{least}+")
-    return Chart(names, [Series(_("Fact-checks"), "rating-5", "", counts)])
+    return Chart(names, [Series(_("Fact-checks"), "counted", "", counts)])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -119,12 +120,24 @@ def _in_all_languages(page: Publication) -> Iterator[PrerenderedPage]:
 def prerender_missing(*, until: datetime) -> int:
     """Prerender what is not, or is out of date; returns how many pages. Any number may do it."""
     done, last = 0, 0
+    if not _knows_looks():
+        return done
     while timezone.now() < until:
         pages = list(_missing().filter(pk__gt=last).order_by("pk")[:BATCH])
         if not pages:
             break
         done, last = done + prerender(pages), pages[-1].pk
     return done
+
+
+@cache
+def _knows_looks() -> bool:
+    """Whether the addresses of the styles, which stand in every page, are known here."""
+    try:
+        return bool(looks())
+    except ValueError:
+        log.warning("this worker prerenders no pages: run collectstatic where it runs too")
+        return False
 
 
 def _missing() -> PublicationQuerySet:

@@ -40,8 +40,10 @@ from claims.models import (
     Reply,
     Source,
 )
+from claims.models.publication import has_run_out
 
 register = template.Library()
+register.filter(has_run_out)
 
 # --- Ratings ----------------------------------------------------------------------------------
 

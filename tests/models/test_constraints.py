@@ -171,7 +171,7 @@ def test_published_corrections_are_public():
         ("Straße & Öl", "strasse-oel"),
         ("«…»", "ohne-titel"),
         ("", "ohne-titel"),
-        ("Привет", "ohne-titel"),
+        ("Привет из Łodzi", "privet-iz-lodzi"),
         ("wort " * 40, "-".join(["wort"] * 16)),
         ("x" * 200, "x" * 80),
     ],

@@ -30,6 +30,7 @@ from tests.public.published import corrected_claim, retracted_claim
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITE = "http://localhost:8000"
 ARCHIVED = "https://web.archive.example/web/2026/https://polizei.example/"
@@ -50,6 +51,19 @@ def test_claims_feed_lists_standing_checks(client: Client) -> None:
     ]
     assert entries[1].find(f"{ATOM}title").text.startswith("Falsch: ")
     assert all(datetime.fromisoformat(entry.find(f"{ATOM}updated").text) for entry in entries)
+
+
+def test_entries_are_in_the_language_of_their_claims(client: Client) -> None:
+    published_claim(language="en")
+    published_claim()
+
+    told = client.get("/feeds/claims.atom")
+    feed = ET.fromstring(told.content)
+    items = client.get("/feeds/claims.json").json()["items"]
+
+    languages = [entry.get(LANGUAGE) for entry in feed.findall(f"{ATOM}entry")]
+    assert languages == [item["language"] for item in items] == ["de", "en"]
+    assert told["Access-Control-Allow-Origin"] == "*"
 
 
 def test_corrections_feed_lists_corrections_and_retractions(client: Client) -> None:

@@ -1,5 +1,6 @@
 """A page made before anybody asks says, letter by letter, what one rendered whole says."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from claims.editorial import claims as desk
 from claims.models import Claim, PrerenderedPage, Publication
 from claims.public import claims as views
 from claims.publication import prerendering, related
+from claims.publication.looks import looks
 from tests.factories import (
     ArticleFactory,
     ClaimantFactory,
@@ -160,6 +162,29 @@ def test_a_page_that_cannot_be_made_stops_no_other(monkeypatch) -> None:
     assert prerendering.prerender_missing(until=timezone.now() + timedelta(minutes=1)) == 4
     Publication.objects.filter(pk=bad.pk).update(document=document)
     assert prerendering.prerender_missing(until=timezone.now() + timedelta(minutes=1)) == 1
+
+
+@pytest.fixture
+def without_styles(settings, tmp_path) -> Iterator[None]:
+    """As on a machine where nobody ran collectstatic."""
+    manifest = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {"staticfiles": manifest}
+    for known in (looks, prerendering._knows_looks):
+        known.cache_clear()
+    yield
+    for known in (looks, prerendering._knows_looks):
+        known.cache_clear()
+
+
+def test_a_worker_that_does_not_know_the_styles_says_so_once(without_styles, caplog) -> None:
+    published_claim()
+
+    tasks.prerender_pages()
+    tasks.prerender_pages()
+
+    assert caplog.text.count("run collectstatic") == 1
+    assert not PrerenderedPage.objects.exists()
 
 
 def test_when_its_time_is_over_it_begins_nothing(monkeypatch) -> None:
