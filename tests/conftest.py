@@ -21,7 +21,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 from django.utils import translation
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_httpserver import HTTPServer
 
 from claims.models import append_only
@@ -51,6 +51,7 @@ INSTALL = "brew install {}" if sys.platform == "darwin" else "apt install {}"
 # Two cores shared with others are slow now and then, which says nothing about the program.
 hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
+expect.set_options(timeout=20_000)
 
 
 # --- What is left out, and why ----------------------------------------------------------------
@@ -315,7 +316,7 @@ def page(page: Page, console_errors: list[str]) -> Iterator[Page]:
 
     page.on("console", listen)
     page.on("pageerror", lambda error: console_errors.append(str(error)))
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     yield page
     assert console_errors == []
 

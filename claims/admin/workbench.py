@@ -210,7 +210,7 @@ def _take(
         for problem in problems_of(error):
             form.add_error(None, problem)
         return _form(request, bench, row, name, form)
-    return _done(request, bench, outcome, row=row)
+    return _done(request, bench, outcome, row=row, asked=row.claim.pk)
 
 
 def _overtaken(request: HttpRequest, bench: Bench, row: Row, error: Conflict) -> HttpResponseBase:
@@ -235,9 +235,17 @@ def _with_both(form: ShortClaimForm, error: Conflict) -> ShortClaimForm:
 
 
 def _done(
-    request: HttpRequest, bench: Bench, outcome: Outcome, *, row: Row | None = None
+    request: HttpRequest,
+    bench: Bench,
+    outcome: Outcome,
+    *,
+    row: Row | None = None,
+    asked: int | None = None,
 ) -> HttpResponseBase:
-    """Answer with what the step changed and nothing else."""
+    """Answer with what the step changed and nothing else.
+
+    ``row``: the claim as it stood before. ``asked``: the claim on which the step was asked for.
+    """
     picked = next(iter([*outcome.added, *outcome.changed]), None)
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, outcome.message)
@@ -263,6 +271,7 @@ def _done(
             "paragraphs": bench.paragraphs(touching=spans),
             "message": outcome.message,
             "picked": picked,
+            "asked": asked,
             "last_step": bench.last_step(request.session.get(_key(bench.article), [])),
         },
         headers={"HX-Trigger": "bench-changed"},  # for the list of what is left, if it is open

@@ -12,6 +12,7 @@ from claims import tasks, web
 from claims.models import Article, Source
 from claims.models.standard import Role
 from tests import factories
+from tests.servers import wait_until
 
 pytestmark = [
     pytest.mark.browser,
@@ -91,6 +92,15 @@ def review_page(claim) -> str:
     return f"/review/claims/{claim.pk}/"
 
 
+def words_of(claim) -> str:
+    claim.refresh_from_db()
+    return claim.quote[0]["exact"]
+
+
+def wait_for_other_words(claim, before: str) -> None:
+    wait_until(lambda: words_of(claim) != before, what="the moved end")
+
+
 def pick(page, claim) -> None:
     page.locator(f"#c-{claim.pk} .claim-statement").click()
     expect(page.locator(f"#c-{claim.pk}")).to_have_class(re.compile("is-picked"))
@@ -156,13 +166,10 @@ def test_whole_day(at, sources, erika, rolf, clara, console_errors, live_server,
 
     # Three spans are mended, one claim dismissed, two merged, one split, the rest accepted.
     for claim, nudge in ((burglaries, "end 1"), (jobs, "start -1"), (people, "end 1")):
-        before = claim.quote[0]["exact"]
+        before = words_of(claim)
         pick(page, claim)
         page.locator(f"#c-{claim.pk} button[value='{nudge}']").click()
-        expect(page.locator("#bench-status")).not_to_be_empty()
-        page.wait_for_timeout(300)
-        claim.refresh_from_db()
-        assert claim.quote[0]["exact"] != before
+        wait_for_other_words(claim, before)
     pick(page, weather)
     page.locator(f"#c-{weather.pk} [data-act=dismiss]").click()
     page.locator("input[value=opinion]").check()
@@ -318,10 +325,20 @@ def test_day_by_keyboard_alone(at, sources, erika, rolf, clara, live_server):
     tasks.extract_article(article.pk)
     page.goto(live_server.url + reverse("admin:claims_article_workbench", args=[article.pk]))
     claim, other, school, people, costs, _weather = article.claims.order_by("pk")
-    for key in ("j", "Shift+ArrowRight", "a", "j", "x", "2", "k"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(400)
+    before = words_of(claim)
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+ArrowRight")
+    wait_for_other_words(claim, before)
+    page.keyboard.press("a")
+    expect(page.locator(f"#c-{claim.pk}")).to_have_class(re.compile("claim-open"))
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("input[name=reason]").first).to_be_focused()
+    page.keyboard.press("2")
+    page.keyboard.press("k")  # at once: the keys are the list's again
+    expect(page.locator(f"#c-{claim.pk}")).to_have_class(re.compile("is-picked"))
     expect(page.locator(f"#c-{other.pk}")).to_have_class(re.compile("claim-settled"))
+    expect(page.locator(f"#c-{claim.pk}")).to_have_class(re.compile("is-picked"))
     for key in ("j", "j", "m"):
         page.keyboard.press(key)
     expect(page.locator("select[name=into]")).to_be_focused()

@@ -274,6 +274,7 @@ document.addEventListener("keydown", (event) => {
   if (typing?.name === "reason" && /^[1-4]$/.test(event.key) && typing.type === "radio") {
     typing.form.elements.reason[Number(event.key) - 1].checked = true;
     typing.form.requestSubmit();
+    item(picked)?.focus({ preventScroll: true }); // the next key need not wait for the answer
     event.preventDefault();
     return;
   }
@@ -328,9 +329,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const status = document.getElementById("bench-status");
-  if (event.detail.successful && status.dataset.picked) {
-    const id = status.dataset.picked;
-    delete status.dataset.picked;
+  const { picked: id, asked } = status.dataset;
+  delete status.dataset.picked;
+  // Who has gone on to another claim while this answer was on its way is not called back.
+  const hasGoneOn = asked && asked !== picked && item(picked);
+  if (event.detail.successful && id && !hasGoneOn) {
     lastMarked = null;
     pick(id, { scrollText: false });
   } else {
