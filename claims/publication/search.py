@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import BigIntegerField, Case, F, Max, Min, QuerySet, When
-from django.db.models.expressions import CombinedExpression
+from django.db.models import BigIntegerField, BooleanField, Case, F, Max, Min, Q, QuerySet, When
 from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.models import IndexEntry
@@ -25,7 +24,8 @@ from claims.publication.searchtext import WORD, fold, sought_forms
 MOST_FOUND = 300  # pages that answer words, of which the best are shown
 MOST_READ = 600  # the same, where of these a phrase or a filter leaves some
 ENOUGH = 60  # pages that a filter leaves; if they are fewer, the filter's own are looked through
-WINDOW = 16_000  # entries of the index: so many of the newest are looked through before others
+WINDOW = 4_000  # entries of the index: so many of the newest are read before words are looked up
+MOST_WINDOWS = 8  # as much again is read where words are expected within
 MOST_WORDS = 12  # further ones are not looked at
 SHORTEST_BEGINNING = 4  # letters; fewer begin too many words
 SHORTEST_NAME = 4  # letters; shorter words resemble too many
@@ -101,10 +101,17 @@ class Words:
         if self._query is None:
             return
         loose, most = None, MOST_READ if self._is_filtered else MOST_FOUND
-        if '"' in _plain(text):
+        if is_unfinished or '"' in _plain(text):
             # Whether words stand together only their page tells: not all of very many are read.
+            # Of a beginning the index gathers all entries of all words that begin so.
             loose = search_query(text, is_loose=True, is_unfinished=is_unfinished)
-            most = MOST_READ
+            most = MOST_READ if loose else most
+        self._read(most, loose)
+        if is_unfinished and loose and self._is_cut and not self._found:
+            self._read(most, None)
+
+    def _read(self, most: int, loose: SearchQuery | None) -> None:
+        assert self._query
         rows, self._is_cut = _newest(self._query, most, oldest=self._oldest, loose=loose)
         self._ranks = {key: rank for key, rank in rows if rank is not None}
         self._found = list(self._ranks)
@@ -147,28 +154,25 @@ def _newest(
     """
     if connection.vendor != "postgresql":
         return _newest_on_sqlite(query, most, oldest=oldest, loose=loose)
-    entries = _entries(query, loose)
-    number: F | CombinedExpression = F("id")
+    read, looked_up = _entries(query, loose, is_read=True), _entries(query, loose)
     ends = IndexEntry.objects.aggregate(first=Min("id", default=0), last=Max("id", default=0))
-    span = WINDOW
-    # Frequent words are found among the newest, entry by entry; all others by way of the words,
-    # for which the order has to be one that no index knows. Where they are neither frequent nor
-    # rare it is enough to go back so far that they should have been found often enough.
+    entries, span = read, WINDOW
+    # Frequent words are found among the newest, entry by entry; all others by way of the words.
+    # Where they are neither frequent nor rare it is enough to go back so far that they should have
+    # been found often enough.
     while span < (ends["last"] - ends["first"]) // 2:
         edge = ends["first"] + span if oldest else ends["last"] - span
         within = entries.filter(**{"id__lt" if oldest else "id__gt": edge})
-        rows, is_more = _first(_by_number(within, number, oldest=oldest), most)
+        rows, is_more = _first(_by_number(within, oldest=oldest), most)
         if is_more:
             return rows, is_more
-        number = F("id") + 0
         span *= max(2 * most // max(len(rows), 1), 2)
-    return _first(_by_number(entries, number, oldest=oldest), most)
+        entries = read if span <= MOST_WINDOWS * WINDOW else looked_up
+    return _first(_by_number(looked_up, oldest=oldest), most)
 
 
-def _by_number(
-    entries: QuerySet[Any, Row], number: F | CombinedExpression, *, oldest: bool
-) -> QuerySet[Any, Row]:
-    return entries.order_by(number.asc() if oldest else number.desc())
+def _by_number(entries: QuerySet[Any, Row], *, oldest: bool) -> QuerySet[Any, Row]:
+    return entries.order_by("number" if oldest else "-number")
 
 
 def _newest_on_sqlite(
@@ -183,14 +187,21 @@ def _newest_on_sqlite(
 def _answering(query: SearchQuery, keys: Sequence[int]) -> list[Row]:
     """Those of the pages ``keys`` that answer."""
     if connection.vendor == "postgresql":
-        return list(_entries(query).filter(object_id__in=[str(key) for key in keys]))
+        return list(_entries(query, is_read=True).filter(object_id__in=[str(key) for key in keys]))
     # SQLite ranks only what is asked for in that order.
     pages = _matching(query).filter(pk__in=keys)
     return [(key, 0.0) for key in pages.values_list("pk", flat=True)]
 
 
-def _entries(query: SearchQuery, loose: SearchQuery | None = None) -> QuerySet[Any, Row]:
-    """The entries that answer ``query``, or ``loose``: keys of their pages, and their ranks."""
+def _entries(
+    query: SearchQuery, loose: SearchQuery | None = None, *, is_read: bool = False
+) -> QuerySet[Any, Row]:
+    """The entries that answer ``query``, or ``loose``: keys of their pages, and their ranks.
+
+    ``is_read``: entry by entry, in the order of their numbers, without the index of words; else
+    never in this way. The database's own guess which is cheaper is wrong for words that seldom or
+    always stand together.
+    """
     backend = get_search_backend()
     compiler = backend.query_compiler_class(Publication.objects.all(), query)
     kind = ContentType.objects.get_for_model(Publication)
@@ -198,9 +209,15 @@ def _entries(query: SearchQuery, loose: SearchQuery | None = None) -> QuerySet[A
         compiler.build_tsquery(each, config=backend.config) for each in (query, loose or query)
     )
     rank = compiler.build_tsrank(F("body"), query, config=backend.config)
+    answers: Any = Q(body=wanted)
+    if is_read:
+        answers = Case(When(answers, then=True), output_field=BooleanField())
     entries: QuerySet[Any, Row] = (
-        IndexEntry.objects.filter(content_type=kind, body=wanted)
+        # No index knows the value of a case, nor the order of a sum.
+        IndexEntry.objects.filter(answers)
+        .filter(content_type=kind)
         .annotate(
+            number=F("id") if is_read else F("id") + 0,
             key=Cast("object_id", BigIntegerField()),
             rank=Case(When(body=asked, then=rank)) if loose else rank,
         )
@@ -220,8 +237,9 @@ def search_query(
 ) -> SearchQuery | None:
     """``text`` as a query: every word in one of its forms, words in quotation marks together.
 
-    ``is_loose``: those words need not stand together. ``is_unfinished``: the last word is the
-    beginning of one. None if there is no word in it, or none that could be.
+    ``is_unfinished``: the last word is the beginning of one. ``is_loose``: words in quotation marks
+    need not stand together, and the unfinished one need not be there. None if there is no word in
+    it, or none that could be.
     """
     # «word:word» would be taken for a filter.
     _filters, parsed = parse_query_string(_plain(text).replace(":", " "))
@@ -232,7 +250,7 @@ def search_query(
         last = WORD.findall(text)[-1].rpartition("-")[2] if parts else ""
         if len(last) < SHORTEST_BEGINNING or fold(last) not in _forms(parts[-1]):
             return None
-        parts[-1] = Or([parts[-1], Beginning(fold(last))])
+        parts[-1:] = [] if is_loose else [Or([parts[-1], Beginning(fold(last))])]
     if not parts:
         return None
     return And(parts) if len(parts) > 1 else parts[0]

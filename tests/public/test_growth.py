@@ -110,6 +110,22 @@ def test_phrase_of_common_words_is_sought_in_the_newest_pages_with_them(
     assert count == (1, True)
 
 
+def test_unfinished_word_is_sought_in_older_pages_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_READ", 2)
+    published_claim(statement="Steuern für Hausärzte sinken.")
+    for number in range(3):
+        published_claim(statement=f"Steuern sinken, Teil {number}.")
+
+    response, count, _found = asked(client, q="Steuern hausär")
+
+    assert [row.statement for row in response.context["page"].object_list] == [
+        "Steuern für Hausärzte sinken."
+    ]
+    assert count == (1, False)
+
+
 # --- What the database reads ------------------------------------------------------------------
 
 
@@ -152,6 +168,19 @@ def test_pages_of_a_topic_are_read_in_the_order_of_their_index() -> None:
     found = plan(Question(chosen={"topic": "spital"}).pages().pages.values("pk")[:20])
 
     assert "publication_of_topic" in found
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("is_read", [True, False])
+def test_newest_entries_are_read_one_by_one_or_by_their_words(is_read: bool) -> None:
+    published_claim(statement="Steuern sinken.")
+    query = search.search_query("Steuern")
+    assert query
+
+    found = plan(search._by_number(search._entries(query, is_read=is_read), oldest=False)[:3])
+
+    assert ("Scan Backward using modelsearch_indexentry_pkey" in found) is is_read
+    assert ("Sort" in found) is not is_read
 
 
 def test_deep_pages_begin_in_the_index_where_the_last_one_ended() -> None:
