@@ -17,6 +17,11 @@ NO_HEADS = frozenset(
     "gelungen gieren lungen mässigkeit mäßigkeit rungen rinnen schaft schaften werden regelungen "
     "landfunk zeitig steller stellerin".split()
 )
+# Short second halves that are hardly ever anything else, whatever stands before them.
+SHORT_HEADS = frozenset(
+    "auto bahn bank club film geld gesetz hilfe kasse kosten krieg krise lohn markt partei preis "
+    "quote recht schule staat steuer strom system vertrag wahl zins".split()
+)
 NO_NOUNS = frozenset(
     "durch einer gegen gross hinter herein heraus hinaus nieder sonder unter vorher voraus weiter "
     "wider wieder zurück zusammen zwischen überein".split()
@@ -47,7 +52,7 @@ def _parts(word: str) -> tuple[str, ...]:
     if len(stems) < 2 or not lemma.startswith(surface[: stems[-1][0]]):
         return ()
     found = {
-        lemma[start:] if last == len(stems) - 1 else surface[start : stems[last][1]]
+        lemma[start:] if last == len(stems) - 1 else _whole(surface[start : stems[last][1]])
         for first, (start, _end, mark) in enumerate(stems)
         for last in range(first, len(stems))
         # A verb or an adjective alone says little: «krank» does not look for health insurers.
@@ -56,16 +61,30 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(sorted(part for part in found - {lemma} if len(part) >= SHORTEST_PART))
 
 
+def _whole(part: str) -> str:
+    """A part as the noun that it is by itself: «Schule» of «Schulhaus»."""
+    noun = _base(part.capitalize())
+    return noun.lower() if noun.lower().startswith(part) and noun[0].isupper() else part
+
+
 def _head(word: str) -> tuple[str, ...]:
     """The second half of a word that the model leaves whole, if dictionaries know both halves."""
-    for at in range(SHORTEST_HALF, len(word) - SHORTEST_HEAD + 1):
+    for at in range(SHORTEST_HALF, len(word) - SHORTEST_PART):
         first, second = word[:at], word[at:].capitalize()
+        if _base(second).lower() in SHORT_HEADS:
+            return (_base(second).lower(),)
+        if len(second) < SHORTEST_HEAD:
+            continue
         if first.lower() in NO_NOUNS or second.lower() in NO_HEADS:
             continue
         if _is_known(first) and _is_known(second):
-            return (simplemma.lemmatize(second, lang="de").lower(),)
+            return (_base(second).lower(),)
     return ()
 
 
+def _base(word: str) -> str:
+    return str(simplemma.lemmatize(word, lang="de"))
+
+
 def _is_known(word: str) -> bool:
-    return simplemma.is_known(word, lang="de")
+    return bool(simplemma.is_known(word, lang="de"))

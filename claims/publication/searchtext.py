@@ -18,6 +18,9 @@ from claims.publication.compounds import compound_parts
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LANGUAGES = ("de", "en")
+UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+PAIRS = {umlaut: pair for pair, umlaut in UMLAUTS.items()}
+UMLAUT = re.compile("[ao]e|(?<![aeq])ue", re.IGNORECASE)  # not that of «Mauer», «Feuer», «Quelle»
 
 
 def search_text(document: dict[str, Any], *, names: Iterable[str] = ()) -> str:
@@ -56,8 +59,22 @@ def base_form(word: str, language: str) -> str:
 
 
 def sought_forms(word: str) -> set[str]:
-    """The folded forms under which a reader's ``word`` may stand, in either language."""
-    return {fold(word), *(base_form(word, language) for language in LANGUAGES)}
+    """The folded forms under which a reader's ``word`` may stand, in either language.
+
+    Who has no umlauts on the keyboard writes «Muenchen», and some names are written so.
+    """
+    spelled = {word, *(spell(word) for spell in (_with_umlauts, _without_umlauts))}
+    return {fold(one) for one in spelled} | {
+        base_form(one, language) for one in spelled for language in LANGUAGES
+    }
+
+
+def _with_umlauts(word: str) -> str:
+    return UMLAUT.sub(lambda pair: UMLAUTS[pair[0].lower()], word)
+
+
+def _without_umlauts(word: str) -> str:
+    return "".join(PAIRS.get(letter.lower(), letter) for letter in word)
 
 
 def fold(word: str) -> str:

@@ -63,6 +63,8 @@ def titles(client: Client, **asked: str) -> list[str]:
         ("us-bodentruppe", True),
         ("Haus", True),
         ("häuser", True),
+        ("Haeuser", True),
+        ("Örlikon", True),
         ("Strasse", True),
         ("Straße", True),
         ("Guttenstein", True),
@@ -90,7 +92,7 @@ def titles(client: Client, **asked: str) -> list[str]:
     ],
 )
 def test_search_finds_words_in_their_forms(query: str, found: bool, client: Client) -> None:
-    statement = "Keine US-Bodentruppen in der Ukraine, keine Häuser an der Straße."
+    statement = "Keine US-Bodentruppen in der Ukraine, keine Häuser an der Straße nach Oerlikon."
     claimant = ClaimantFactory(name="Karl von und zu Guttenstein")
     claimant.names.create(name="Baron Guttenstein")
     published_claim(

@@ -18,6 +18,10 @@ from claims.publication.searchtext import search_forms, search_text
         ("Wohnungseinbrüche", "einbruch"),
         ("Strassenverkehrsamt", "verkehrsamt"),
         ("Aussenministerium", "ministerium"),
+        ("Schulhaus", "schule"),
+        ("Grenzkontrollen", "grenze"),
+        ("Elektroautos", "auto"),
+        ("Mindestlöhne", "lohn"),
     ],
 )
 def test_german_words_are_found_by_their_base_forms(text, sought):
@@ -33,7 +37,9 @@ def test_text_without_words_is_no_error(text):
     assert "%" not in search_forms(text, language="fr")
 
 
-@pytest.mark.parametrize("word", ["Unterstützung", "Entscheidung", "Ukraine", "Sicherheit"])
+@pytest.mark.parametrize(
+    "word", ["Unterstützung", "Entscheidung", "Ukraine", "Sicherheit", "Deutschland"]
+)
 def test_what_is_no_compound_stays_whole(word):
     assert search_forms(word, language="de") == word.lower()
 
