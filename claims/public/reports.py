@@ -21,6 +21,9 @@ from claims.editorial.workflow import Refused
 from claims.models import Claim
 from claims.public.published import published_claim
 
+NO_WORDS = _("Please say in a few words what is wrong or missing.")
+FEWEST_LETTERS = 5  # signs alone, or what nobody sees, are no report
+
 
 class ReportForm(forms.Form):
     text = forms.CharField(
@@ -28,6 +31,7 @@ class ReportForm(forms.Form):
         min_length=10,
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": NO_WORDS, "min_length": NO_WORDS},
     )
     source = forms.CharField(
         label=_("Where can it be read?"),
@@ -52,6 +56,12 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if sum(map(str.isalnum, text)) < FEWEST_LETTERS:
+            raise forms.ValidationError(NO_WORDS)
+        return text
 
 
 @csrf_exempt

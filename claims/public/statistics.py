@@ -26,7 +26,7 @@ MOST_MONTHS = 24  # more are counted by year
 # Whole days from the article's date to the first publication of the check: label, upper end.
 DELAYS: Sequence[tuple[int, int | None]] = ((0, 1), (2, 3), (4, 7), (8, 30), (31, 90), (91, None))
 WIDTH, HEIGHT, FOOT = 640, 180, 26  # of a chart, in its own units
-FOOT_LINE = 200
+FOOT_LINE = 190
 MOST_MARKS = 6
 TONES = 3  # of the one colour of ratings off the scale, to tell them apart
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from claims.editorial import verdicts
@@ -17,7 +19,9 @@ from tests.factories import (
     ClaimFactory,
     EditorFactory,
     EvidenceFactory,
+    PublisherFactory,
     ReviewerFactory,
+    published_claim,
     rating,
 )
 from tests.public.published import corrected_claim, retracted_claim
@@ -95,6 +99,61 @@ def test_pages_reflow_at_400_percent(page: Page, live_server: Any) -> None:
         page.goto(live_server.url + path)
         if overflow(page) > 0:
             faults[path] = overflow(page)
+
+    assert faults == {}
+
+
+ARABIC = "سيُفتح الجسر في 15 مارس 2027"
+# Arabic letters in one run of text with words of the interface, which then change places.
+MIXED = """() => {
+  const own = (node) => node.nodeType === Node.TEXT_NODE ? node.data
+    : node.nodeType !== Node.ELEMENT_NODE ? ""
+    : node.className === "dot" ? "·"
+    : stands_alone(node) ? ""
+    : [...node.childNodes].map(own).join("");
+  const stands_alone = (node) => node.nodeName === "BDI" || getComputedStyle(node).display !== "inline"
+    || /isolate|plaintext/.test(getComputedStyle(node).unicodeBidi);
+  const texts = [...document.querySelectorAll("main *, #content *")]
+    .filter((node) => stands_alone(node) && !node.closest("script, select, textarea"))
+    .map((node) => [...node.childNodes].map(own).join(""));
+  return texts.filter((text) => /[ء-ي]/.test(text) && /[a-z·→]/i.test(text.replaceAll("AFP", "")));
+}"""
+
+
+def test_names_from_right_to_left_keep_their_place(
+    page: Page, live_server: Any, log_in: Callable[[User], None]
+) -> None:
+    article = ArticleFactory(
+        title=f"{ARABIC} (AFP)",
+        author="محمد علي (AFP)",
+        publisher=PublisherFactory(name="صحيفة الشرق (AFP)"),
+        revision__text=f"قال: «{ARABIC}» وأضاف (AFP).",
+        language="ar",
+    )
+    claim = published_claim(
+        article=article,
+        claimant=ClaimantFactory(name="أحمد الشرع (AFP)", role="رئيس البلدية (AFP)"),
+        statement=f"{ARABIC} (AFP)",
+        words=ARABIC,
+        language="ar",
+    )
+    editor = EditorFactory()
+    waiting = ClaimFactory(article=article, claimant=claim.claimant, words=ARABIC, assignee=editor)
+    readers = [row.get_absolute_url() for row in (claim, article, claim.claimant)]
+    desk = [
+        reverse("admin:index"),
+        reverse("admin:claims_claim_change", args=[waiting.pk]),
+        reverse("admin:claims_claim_change", args=[claim.pk]),
+        reverse("admin:claims_article_workbench", args=[article.pk]),
+        reverse("review:claim", args=[claim.pk]),
+    ]
+    log_in(editor)
+    faults = {}
+    for path in ("/claims/", *readers, article.publisher.get_absolute_url(), *desk):
+        page.goto(live_server.url + path)
+        assert page.get_by_text(ARABIC).count(), path
+        if mixed := page.evaluate(MIXED):
+            faults[path] = mixed
 
     assert faults == {}
 

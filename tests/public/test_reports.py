@@ -69,6 +69,7 @@ def test_report_sent_from_elsewhere_is_refused(
     [
         {"text": ""},
         {"text": "kurz"},
+        {"text": "\u200b\u2060\ufeff🎉" * 20},
         {"text": "x" * 3001},
         {"text": TEXT, "contact": "x" * 201},
         {"text": TEXT, "source": "x" * 501},
