@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from claims.models import Article, Claimant, Publication, Publisher, Topic
+from claims.models import Claimant, Publication, Publisher, Topic
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
 from claims.public.published import published
@@ -77,13 +77,6 @@ class ClaimPages(RowPages):
         return published().order_by("pk").values_list("year", "slug", "updated_at")
 
 
-class ArticlePages(RowPages):
-    route = "public:article"
-
-    def items(self) -> Any:
-        return _with_newest(Article.objects.all(), published().filter(article=OuterRef("pk")))
-
-
 class ClaimantPages(RowPages):
     route = "public:claimant"
 
@@ -122,10 +115,10 @@ def _with_newest(rows: QuerySet[Any], pages: QuerySet[Publication]) -> Any:
     return found.values_list("slug", "at")
 
 
+# Without articles: their text is that of a paper, which is where it is to be found.
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "site": SitePages,
     "claims": ClaimPages,
-    "articles": ArticlePages,
     "claimants": ClaimantPages,
     "publishers": PublisherPages,
     "topics": TopicPages,

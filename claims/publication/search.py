@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from claims.models import Claimant, NameSpelling, Publication
 from claims.models.publication import PublicationQuerySet
 from claims.publication.search_backend import Beginning
-from claims.publication.searchtext import WORD, fold, sought_forms
+from claims.publication.searchtext import WORD, fold, sought_forms, with_umlauts
 
 MOST_FOUND = 300  # pages that answer words, of which the best are shown
 MOST_READ = 600  # the same, where of these a phrase or a filter leaves some
@@ -294,7 +294,7 @@ def _parts(parsed: SearchQuery) -> Iterable[SearchQuery]:
 def corrected_names(text: str) -> str:
     """``text`` with each word that is a letter off a claimant's name as that name; else empty."""
     words = WORD.findall(text)[:MOST_WORDS]
-    resembled = [_resembled(fold(word)) for word in words]
+    resembled = [_resembled(fold(word)) or _resembled_with_umlauts(word) for word in words]
     if not any(resembled):
         return ""
     return " ".join(name or word for name, word in zip(resembled, words, strict=True))
@@ -307,6 +307,12 @@ def _resembled(word: str) -> str:
     near = [(OSA.distance(word, name), name) for name in names.distinct()]
     distance, name = min(near, default=(0, ""))
     return name if 0 < distance <= 2 else ""
+
+
+def _resembled_with_umlauts(word: str) -> str:
+    """The name that «Oezdemr» means."""
+    spelled = with_umlauts(word)
+    return _resembled(fold(spelled)) if spelled != word else ""
 
 
 def spellings(word: str) -> set[str]:

@@ -63,13 +63,13 @@ def sought_forms(word: str) -> set[str]:
 
     Who has no umlauts on the keyboard writes «Muenchen», and some names are written so.
     """
-    spelled = {word, *(spell(word) for spell in (_with_umlauts, _without_umlauts))}
+    spelled = {word, *(spell(word) for spell in (with_umlauts, _without_umlauts))}
     return {fold(one) for one in spelled} | {
         base_form(one, language) for one in spelled for language in LANGUAGES
     }
 
 
-def _with_umlauts(word: str) -> str:
+def with_umlauts(word: str) -> str:
     return UMLAUT.sub(lambda pair: UMLAUTS[pair[0].lower()], word)
 
 

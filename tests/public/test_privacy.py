@@ -175,7 +175,7 @@ PUBLIC = {
     "public:sitemap": ["/sitemap.xml"],
     "public:sitemap_section": [
         f"/sitemap-{section}.xml"
-        for section in ("site", "claims", "articles", "claimants", "publishers", "topics")
+        for section in ("site", "claims", "claimants", "publishers", "topics")
     ],
     "public:robots": ["/robots.txt"],
     "public:healthz": ["/healthz"],
