@@ -297,7 +297,7 @@ def corrected_names(text: str) -> str:
     resembled = [_resembled(fold(word)) or _resembled_with_umlauts(word) for word in words]
     if not any(resembled):
         return ""
-    return " ".join(name or word for name, word in zip(resembled, words, strict=True))
+    return " ".join(name.capitalize() or word for name, word in zip(resembled, words, strict=True))
 
 
 def _resembled(word: str) -> str:

@@ -261,7 +261,7 @@ def test_name_with_a_typing_error_says_as_what_it_was_read(
 
     page = client.get("/claims/", {"q": typed})
 
-    assert page.context["question"].read_as == name.lower()
+    assert page.context["question"].read_as == name
     assert page.context["page"].count == 1
 
 
