@@ -220,7 +220,10 @@ class ProposeForm(ActionForm):
         widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
     )
     change_reason = forms.CharField(
-        label=_("Reason for the new version"), required=False, max_length=500
+        label=_("Reason for the new version"),
+        required=False,
+        max_length=500,
+        help_text=_("Readers see it in the history."),
     )
     # What the form showed: the newest version, the claim, and the newest event.
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)

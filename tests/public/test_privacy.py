@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims import tasks
 from claims.editorial import claims as desk
-from claims.editorial import comments, verdicts
+from claims.editorial import comments, reports, verdicts
 from claims.models import Claim, WebhookDelivery, WebhookEndpoint
 from claims.publication import related, webhooks
 from claims.publication.publish import approve_correction, prepare_correction, publish
@@ -136,6 +136,7 @@ def _changes_under_way(claim: Claim, editor, reviewer) -> None:
         summary=SECRET,
         rationale=SECRET,
         both_sides=SECRET,
+        change_reason=SECRET,
         known_as_of=claim.verdicts.get().known_as_of,
         actor=editor,
     )
@@ -153,7 +154,14 @@ PUBLIC = {
     "public:start": ["/", "/?lang=en"],
     "public:claims": [
         *("/claims/", "/claims/?rating=false", "/claims/?rating=true", "/claims/?date=2026"),
-        *("/claims/?q=Einbrüche", "/claims/?q=Einb", "/claims/?sort=oldest", "/claims/?lang=en"),
+        *(
+            "/claims/?q=Einbr%C3%BCche",
+            "/claims/?q=Einb",
+            "/claims/?sort=oldest",
+            "/claims/?lang=en",
+        ),
+        *("/claims/?claimant={claimant_slug}", "/claims/?publisher={publisher_slug}"),
+        *("/claims/?topic={topic_slug}", "/claims/?language=de&q=Einbr%C3%BCche&rating=true"),
     ],
     "public:claim": ["{claim}", "{claim}?lang=en"],
     "public:embed": ["{claim}embed/"],
@@ -164,7 +172,9 @@ PUBLIC = {
     "public:claimant": ["{claimant}"],
     "public:publisher": ["{publisher}"],
     "public:topic": ["{topic}"],
-    "public:corrections": ["/corrections/"],
+    "public:corrections": [
+        *("/corrections/", "/corrections/?kind=correction", "/corrections/?kind=update"),
+    ],
     "public:statistics": ["/statistics/"],
     "public:methodology": ["/methodology/"],
     "public:datafeed": ["/feeds/claimreview.json"],
@@ -179,8 +189,13 @@ PUBLIC = {
     ],
     "public:robots": ["/robots.txt"],
     "public:healthz": ["/healthz"],
-    "api:claims": ["/api/v1/claims/", "/api/v1/claims/?q=Einbrüche", "/api/v1/claims/?limit=1"],
-    "api:claim": ["/api/v1/claims/{number}/"],
+    "api:claims": [
+        *("/api/v1/claims/", "/api/v1/claims/?q=Einbr%C3%BCche", "/api/v1/claims/?limit=1"),
+        *("/api/v1/claims/?updated_since=2020-01-01T00:00:00Z", "/api/v1/claims/?rating=false"),
+        *("/api/v1/claims/?claimant={claimant_slug}", "/api/v1/claims/?language=de"),
+        "/api/v1/claims/?publisher={publisher_slug}&language=de&fields=id,statement,quote,claimreview",
+    ],
+    "api:claim": ["/api/v1/claims/{number}/", "/api/v1/claims/{number}/?fields=evidence"],
     "api:articles": ["/api/v1/articles/"],
     "api:article": ["/api/v1{article}"],
     "api:claimants": ["/api/v1/claimants/"],
@@ -201,6 +216,9 @@ def addresses(claim: Claim) -> dict[str, str]:
         "claimant": claim.claimant.get_absolute_url(),
         "publisher": claim.article.publisher.get_absolute_url(),
         "topic": topic.get_absolute_url(),
+        "claimant_slug": claim.claimant.slug,
+        "publisher_slug": claim.article.publisher.slug,
+        "topic_slug": topic.slug,
         "topic_feed": topic.get_absolute_url().rstrip("/"),
         "claimant_feed": claim.claimant.get_absolute_url().rstrip("/"),
     }
@@ -296,10 +314,22 @@ def test_card_is_drawn_from_what_is_public(published: Claim) -> None:
 
 
 def test_every_public_address_is_in_the_table() -> None:
-    """What begins with anything else asks who one is: tests/safety/test_access.py."""
+    """What begins with anything else asks who one is: tests/access/test_access.py."""
     found = {route.name for route in routes() if route.name.startswith(("public:", "api:"))}
 
     assert {name for name in found if "api:desk-" not in name} == set(PUBLIC) | SAYS_NOTHING
+
+
+def test_refused_report_says_nothing_either(
+    published: Claim, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "PER_HOUR", 0)
+    path = f"{published.get_absolute_url()}report/"
+    for given, status in (({}, 422), ({"text": "Die Zahl ist falsch."}, 429)):
+        answer = client.post(path, given, headers={"origin": "http://testserver"})
+
+        assert answer.status_code == status
+        assert SECRET.casefold() not in answer.text.casefold()
 
 
 @pytest.mark.parametrize(
