@@ -82,23 +82,21 @@ def oembed(request: HttpRequest) -> HttpResponse:
         document = _claim_at(request.GET.get("url", "")).publication.document
     except Http404:
         return JsonResponse({"error": _("There is no fact-check at this address.")}, status=404)
-    width = max(min(WIDTH, most["maxwidth"]), SMALLEST)
-    height = max(min(HEIGHT, most["maxheight"]), SMALLEST)
+    width, height = min(WIDTH, most["maxwidth"]), min(HEIGHT, most["maxheight"])
     with override(language_of(document)):
-        return JsonResponse(
-            {
-                "version": "1.0",
-                "type": "rich",
-                "title": rated_title(document),
-                "author_name": settings.PUBLISHER_NAME,
-                "provider_name": settings.SITE_NAME,
-                "provider_url": settings.SITE_URL + "/",
-                "cache_age": 3600,
-                "html": embed_code(document, width=width, height=height),
-                "width": width,
-                "height": height,
-            }
-        )
+        told = {
+            "version": "1.0",
+            "type": "link",
+            "title": rated_title(document),
+            "author_name": settings.PUBLISHER_NAME,
+            "provider_name": settings.SITE_NAME,
+            "provider_url": settings.SITE_URL + "/",
+            "cache_age": 3600,
+        }
+        if min(width, height) >= SMALLEST:  # there is room for the card
+            html = embed_code(document, width=width, height=height)
+            told |= {"type": "rich", "html": html, "width": width, "height": height}
+        return JsonResponse(told)
 
 
 def _claim_at(address: str) -> Claim:

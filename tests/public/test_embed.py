@@ -66,6 +66,8 @@ def test_oembed_answers_for_claims_alone(client: Client) -> None:
     assert (told["version"], told["type"], told["width"]) == ("1.0", "rich", 300)
     assert f'src="{address}embed/"' in told["html"]
     assert ask(url=address, format="xml").status_code == 501
+    small = ask(url=address, maxwidth="100").json()
+    assert (small["type"], "html" in small) == ("link", False)
     assert ask(url=address, maxwidth="wide").status_code == 400
     for wrong in (
         *("", "/", SITE, f"{SITE}/claims/", "http://[", f"{SITE}/claims/2026/nothing/"),
