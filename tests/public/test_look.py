@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from claims.editorial import verdicts
 from claims.publication.publish import publish
@@ -156,6 +156,20 @@ def test_names_from_right_to_left_keep_their_place(
             faults[path] = mixed
 
     assert faults == {}
+
+
+def test_list_answers_while_one_types_and_says_so(page: Page, live_server: Any) -> None:
+    published_claim(statement="Keine Bodentruppen.")
+    published_claim()
+    page.goto(f"{live_server.url}/claims/")
+    said = page.locator("#said").element_handle()
+
+    page.locator("#q").press_sequentially("bodentruppe")
+    expect(page.locator(".row")).to_have_count(1)
+
+    # Read out is what changes within an element that stays.
+    assert said.inner_text() == "1 Faktencheck für «bodentruppe»"
+    assert page.url == f"{live_server.url}/claims/?q=bodentruppe"
 
 
 def test_reader_finds_a_check_without_a_script(

@@ -81,7 +81,7 @@ def reader() -> Client:
         ("statistics", 6),
         ("claims_feed", 1),
         ("corrections_feed", 1),
-        ("sitemap", 14),
+        ("sitemap", 12),
         ("sitemap_section", 2),
         ("datafeed", 4),
         ("card", 1),
