@@ -89,9 +89,9 @@ def by_rank(
     here: str,
     is_more: bool,
 ) -> Page:
-    """A page of ``pages`` in the order of ``keys``, by its number."""
-    number = given.get("page", "")
-    page = min(int(number), 1000) if re.fullmatch(r"[1-9]\d{0,3}", number, re.ASCII) else 1
+    """A page of ``pages`` in the order of ``keys``, by its number; the last if there are fewer."""
+    number, last = given.get("page", ""), max(-(-len(keys) // size), 1)
+    page = min(int(number), last) if re.fullmatch(r"[1-9]\d{0,3}", number, re.ASCII) else 1
     wanted = keys[(page - 1) * size : page * size]
     found = pages.in_bulk(wanted)
     address = f"{here}&page="
