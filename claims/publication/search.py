@@ -8,8 +8,21 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Case, F, Max, Min, Q, QuerySet, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 from modelsearch.backends import get_search_backend
 from modelsearch.models import IndexEntry
 from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
@@ -100,15 +113,16 @@ class Words:
         self._query = search_query(text, is_unfinished=is_unfinished)
         if self._query is None:
             return
-        loose, most = None, MOST_READ if self._is_filtered else MOST_FOUND
-        if is_unfinished or '"' in _plain(text):
-            # Whether words stand together only their page tells: not all of very many are read.
-            # Of a beginning the index gathers all entries of all words that begin so.
+        # Whether words stand together only their page tells: not all of very many are read. And of
+        # a beginning the index gathers the entries of all words that begin so, which is left out
+        # where the words before it leave few pages.
+        loose, is_phrase = None, '"' in _plain(text)
+        if is_phrase or is_unfinished:
             loose = search_query(text, is_loose=True, is_unfinished=is_unfinished)
-            most = MOST_READ if loose else most
-        self._read(most, loose)
-        if is_unfinished and loose and self._is_cut and not self._found:
-            self._read(most, None)
+        if loose:
+            self._read(MOST_READ, loose)
+        if not loose or (self._is_cut and not is_phrase):
+            self._read(MOST_READ if self._is_filtered else MOST_FOUND, None)
 
     def _read(self, most: int, loose: SearchQuery | None) -> None:
         assert self._query
@@ -210,6 +224,10 @@ def _entries(
     )
     rank = compiler.build_tsrank(F("body"), query, config=backend.config)
     answers: Any = Q(body=wanted)
+    if loose:
+        # PostgreSQL leaves out words like «the»; a query of such alone answers nothing.
+        is_empty = Exact(Func(wanted, function="numnode", output_field=IntegerField()), 0)
+        answers |= Q(is_empty) & Q(body=asked)
     if is_read:
         answers = Case(When(answers, then=True), output_field=BooleanField())
     entries: QuerySet[Any, Row] = (
