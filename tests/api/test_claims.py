@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -254,6 +255,35 @@ def test_any_string_is_searched_for(client, words):
     assert get(client, "/claims/", q=words).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("q=" + "xy" * 50_000, 200),
+        ("q=" + "qxyz+" * 20_000, 200),
+        ("q=" + "%22qxyz+qxyz%22+" * 5_000, 200),
+        ("q=" + "%22" * 30_000, 200),
+        ("q=%00", 200),
+        ("page=1000000000", 400),
+        ("ordering=password", 400),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_abuse_makes_no_work_for_the_database(client, query, status):
+    factories.published_claim()
+    statements = []
+
+    def note(execute, sql, params, many, context):
+        statements.append(len(sql) + len(str(params)))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        response = client.get(f"/api/v1/claims/?{query}")
+
+    assert response.status_code == status
+    assert len(statements) <= (40 if status == 200 else 0)
+    assert sum(statements) < 40_000  # characters
+
+
 def cursor(content: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
 
@@ -350,6 +380,13 @@ def test_anyone_may_read_from_anywhere(client):
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert "Access-Control-Allow-Credentials" not in response
+
+
+def test_whoever_keeps_an_answer_asks_whether_it_still_holds(client):
+    claim = factories.published_claim()
+
+    for address in ("/api/v1/claims/", f"/api/v1/claims/{claim.pk}/"):
+        assert client.get(address)["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 def test_no_cookie_is_set(client):

@@ -16,6 +16,7 @@ from claims.models import ApiToken, Article, Claim, Comment, Event, Evidence, Id
 from claims.tasks import take_in_address
 from tests import factories
 from tests.api.conftest import TokenClient
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -366,12 +367,14 @@ def test_blind_assessment_stays_blind(editor):
         ("evidence", {"source": 10**6, "stance": "supports"}, 422),
         ("evidence", {"source": "SOURCE", "stance": "supports", "excerpt": "Steht nicht da"}, 422),
         ("evidence", {"source": "SOURCE", "stance": "vielleicht"}, 400),
+        ("evidence", {"source": "1", "stance": "supports"}, 400),
         ("verdicts", {**VERDICT, "rating": "gibt-es-nicht"}, 422),
         ("verdicts", {**VERDICT, "aspect": "attribution"}, 422),
         ("verdicts", {**VERDICT, "known_as_of": "gestern"}, 400),
         ("verdicts", {**VERDICT, "known_as_of": "2999-01-01"}, 409),
         ("comments", {"body": " "}, 400),
         ("comments", {"body": 1}, 400),
+        ("comments", {"body": "Gilt das?", "is_blocking": "yes"}, 400),
         ("dismiss", {"reason": "langweilig"}, 400),
     ],
 )
@@ -386,6 +389,14 @@ def test_what_cannot_be_is_refused_in_a_sentence(editor, address, content, statu
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["detail"].endswith(".")
     assert not Evidence.objects.exists()
+
+
+def test_characters_that_no_database_keeps_are_left_out(editor):
+    claim = factories.ClaimFactory()
+
+    response = editor.write(f"/claims/{claim.pk}/comments/", {"body": "Gilt\0 das?"})
+
+    assert (response.status_code, response.json()["body"]) == (201, "Gilt das?")
 
 
 @pytest.mark.parametrize(
@@ -484,6 +495,18 @@ def test_key_of_another_request_is_refused(editor):
     assert Comment.objects.count() == 1
 
 
+def test_key_is_free_again_after_a_day(editor):
+    claim = factories.ClaimFactory()
+    address = f"/claims/{claim.pk}/comments/"
+
+    first = editor.write(address, {"body": "Gilt das?"}, key="k-1")
+    IdempotencyKey.objects.update(started_at=timezone.now() - timedelta(hours=25))
+    another = editor.write(address, {"body": "Und das?"}, key="k-1")
+
+    assert (first.status_code, another.status_code) == (201, 201)
+    assert another.json()["body"] == "Und das?"
+
+
 def test_keys_of_two_people_are_two_keys(editor, as_user):
     claim = factories.ClaimFactory()
     other = as_user(factories.ReviewerFactory())
@@ -551,6 +574,18 @@ def test_limit_names_itself(client, settings):
     assert three["Access-Control-Allow-Origin"] == "*"
 
 
+def test_nobody_is_refused_while_requests_cannot_be_counted(client, settings):
+    away = f"redis://127.0.0.1:{free_port()}"
+    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": away}
+    settings.CACHES = {**settings.CACHES, "default": redis}
+    settings.API_RATES = {**settings.API_RATES, "address": (1, 60)}
+
+    answers = [client.get("/api/v1/claims/") for _number in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[1]["RateLimit"].startswith('"address";r=1;t=')
+
+
 def test_limit_is_not_evaded_by_a_header(client, settings):
     settings.API_RATES = {**settings.API_RATES, "address": (1, 60)}
 
@@ -594,6 +629,7 @@ def test_no_address_of_the_desk_answers_without_a_token(client, method, pattern)
 
     assert {response.status_code, signed_in.status_code} <= {401, 405}
     assert response["Cache-Control"] == "private, no-store"
+    assert "Access-Control-Allow-Origin" not in response  # no script of another site reads it
     claim.refresh_from_db()
     assert claim.state == "suggested"
 

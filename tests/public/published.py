@@ -17,9 +17,14 @@ from tests.factories import (
 
 def corrected_claim(kind: str = "correction", **fields: Any) -> Claim:
     """A published claim whose rating went from «true» to «mostly false» by a correction."""
-    claim = published_claim(**fields)
+    return correct(published_claim(**fields), kind=kind)
+
+
+def correct(claim: Claim, *, kind: str = "correction") -> Claim:
+    """Correct ``claim``, which may be under revision already."""
     editor = EditorFactory()
-    desk.reopen(claim, reason="A new source.", actor=editor)
+    if claim.state == Claim.State.PUBLISHED:
+        desk.reopen(claim, reason="A new source.", actor=editor)
     correction = prepare_correction(
         claim, kind=kind, text="Wir hatten das falsche Jahr.", actor=editor
     )

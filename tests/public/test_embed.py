@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,9 +10,10 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_httpserver import HTTPServer
 
+from claims.editorial import claims as desk
 from claims.models import Claim
-from tests.factories import claim_in_review, published_claim
-from tests.public.published import corrected_claim, retracted_claim
+from tests.factories import EditorFactory, claim_in_review, published_claim
+from tests.public.published import correct, corrected_claim, retracted_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,24 @@ def test_card_says_what_became_of_the_check(client: Client) -> None:
     assert ">Korrigiert<" in corrected
     assert "rating__word" not in retracted
     assert "zurückgenommen" in retracted
+
+
+def test_card_of_another_state_is_sent_anew(client: Client) -> None:
+    claim = published_claim()
+
+    def ask(known: str = "") -> Any:
+        return client.get(card(claim), headers={"if-none-match": known})
+
+    first = ask()
+    same = ask(first["ETag"])
+    desk.reopen(claim, reason="A new source.", actor=EditorFactory())
+    claim.refresh_from_db()
+    reopened = ask(first["ETag"])
+    correct(claim)
+    corrected = ask(first["ETag"])
+
+    assert [r.status_code for r in (first, same, reopened, corrected)] == [200, 304, 200, 200]
+    assert len({first.content, reopened.content, corrected.content}) == 3
 
 
 def test_card_of_a_claim_that_is_not_published_is_not_there(client: Client) -> None:
