@@ -218,14 +218,19 @@ def test_file_is_taken_in_at_once_and_once(editor):
     sent = [
         editor.post(
             "/api/v1/desk/articles/",
-            {"file": a_file(page.encode("iso-8859-1")), "title": "Weniger", "published_on": day},
+            {"file": a_file(content), "title": "Weniger", "published_on": day},
             headers={"idempotency-key": "k1"},
         )
-        for day in ("2026-01-06", "2026-01-06", "2026-01-07")
+        for content, day in [
+            (page.encode("iso-8859-1"), "2026-01-06"),
+            (page.encode("iso-8859-1"), "2026-01-06"),
+            (page.encode("iso-8859-1"), "2026-01-07"),
+            (page.replace("Anna", "Eva").encode("iso-8859-1"), "2026-01-06"),
+        ]
     ]
 
     article = Article.objects.get()
-    assert [answer.status_code for answer in sent] == [201, 201, 422]
+    assert [answer.status_code for answer in sent] == [201, 201, 422, 422]
     assert (sent[1].json(), sent[1]["Idempotency-Replayed"]) == (sent[0].json(), "true")
     assert (article.title, str(article.published_on)) == ("Weniger", "2026-01-06")
     assert "Einbrüche" in article.revision.text
@@ -347,9 +352,10 @@ def test_evidence_and_verdict_are_on_file(editor):
     assert Comment.objects.get().is_blocking
 
 
-def test_confidential_evidence_is_not_in_the_api(editor):
+def test_confidential_and_withdrawn_evidence_is_not_in_the_api(editor):
     claim = factories.ClaimFactory()
     factories.EvidenceFactory(claim=claim, confidential=True, note="Vertraulich")
+    factories.EvidenceFactory(claim=claim, withdrawn_at=timezone.now())
 
     assert editor.read(f"/claims/{claim.pk}/").json()["evidence"] == []
 

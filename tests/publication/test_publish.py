@@ -334,6 +334,12 @@ def test_unpublished_corrections_are_in_no_document(editor):
     assert "Noch nicht" not in json.dumps(publish.preview(claim, to=factories.EditorFactory()))
 
 
+def test_versions_that_were_never_public_are_in_no_document(editor):
+    document = publish.preview(under_revision(editor), to=factories.EditorFactory())
+
+    assert [version["number"] for version in document["versions"]] == [1]
+
+
 # --- Retraction -------------------------------------------------------------------------------
 
 
