@@ -413,6 +413,15 @@ def test_redirect_is_followed_and_recorded(httpserver: HTTPServer, limits: Limit
     assert page.redirects == (httpserver.url_for("/a"),)
 
 
+def test_secrets_stay_with_the_first_server(httpserver: HTTPServer, limits: Limits) -> None:
+    httpserver.expect_request("/a").respond_with_data(status=302, headers={"Location": "/b"})
+    httpserver.expect_request("/b").respond_with_data("Text", content_type="text/plain")
+
+    web.fetch(httpserver.url_for("/a"), limits=limits, secrets={"X-Key": "secret"})
+
+    assert [asked.headers.get("X-Key") for asked, _answer in httpserver.log] == ["secret", None]
+
+
 def test_redirect_loop_ends(httpserver: HTTPServer, limits: Limits) -> None:
     httpserver.expect_request("/a").respond_with_data(status=302, headers={"Location": "/a"})
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -22,6 +22,7 @@ from claims.editorial import claims as desk
 from claims.editorial.claimants import merge_claimants
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Publication
+from claims.public import caching
 from claims.public.caching import PublicPages
 from claims.publication import related
 from claims.publication.publish import publish
@@ -538,6 +539,27 @@ def test_pages_are_only_read(path: str) -> None:
         "no-store",
     )
     assert client.head(path).status_code == 200
+
+
+def test_what_is_not_public_is_nobodys_to_keep(rf: RequestFactory) -> None:
+    middleware = PublicPages(lambda _request: HttpResponse("A draft."))
+
+    assert middleware(rf.get("/review/"))["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/claims/", "/feeds/claims.atom"])
+def test_pages_answer_to_their_own_names_alone(path: str, client: Client) -> None:
+    assert client.get(path, headers={"host": "evil.example"}).status_code == 400
+
+
+def test_page_is_sent_anew_when_its_templates_changed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = published_claim().get_absolute_url()
+    before = client.get(address)["ETag"]
+    monkeypatch.setattr(caching, "looks", lambda: "other templates")
+
+    assert client.get(address, headers={"if-none-match": before}).status_code == 200
 
 
 def test_head_says_how_long_the_page_is_and_sends_none_of_it(rf: RequestFactory) -> None:
