@@ -99,7 +99,7 @@ def by_rank(
         [found[key] for key in wanted if key in found],
         len(keys),
         f"{address}{page - 1}" if page > 1 else "",
-        f"{address}{page + 1}" if len(keys) > page * size else "",
+        f"{address}{page + 1}" if page < last else "",
         f"{address}{page}" if page > 1 else "",
         page > 1,
         is_more,

@@ -68,17 +68,19 @@ def _whole(part: str) -> str:
 
 
 def _head(word: str) -> tuple[str, ...]:
-    """The second half of a word that the model leaves whole, if dictionaries know both halves."""
+    """The second half of a word that the model leaves whole: a usual one, or one that dictionaries
+    know as they know the first."""
     for at in range(SHORTEST_HALF, len(word) - SHORTEST_PART):
         first, second = word[:at], word[at:].capitalize()
-        if _base(second).lower() in SHORT_HEADS:
-            return (_base(second).lower(),)
+        head = _base(second).lower()
+        if head in SHORT_HEADS:
+            return (head,)
         if len(second) < SHORTEST_HEAD:
             continue
         if first.lower() in NO_NOUNS or second.lower() in NO_HEADS:
             continue
         if _is_known(first) and _is_known(second):
-            return (_base(second).lower(),)
+            return (head,)
     return ()
 
 

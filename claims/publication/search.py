@@ -168,21 +168,21 @@ def _newest(
     """
     if connection.vendor != "postgresql":
         return _newest_on_sqlite(query, most, oldest=oldest, loose=loose)
-    read, looked_up = _entries(query, loose, is_read=True), _entries(query, loose)
     ends = IndexEntry.objects.aggregate(first=Min("id", default=0), last=Max("id", default=0))
-    entries, span = read, WINDOW
+    span, is_read = WINDOW, True
     # Frequent words are found among the newest, entry by entry; all others by way of the words.
     # Where they are neither frequent nor rare it is enough to go back so far that they should have
     # been found often enough.
     while span < (ends["last"] - ends["first"]) // 2:
         edge = ends["first"] + span if oldest else ends["last"] - span
+        entries = _entries(query, loose, is_read=is_read)
         within = entries.filter(**{"id__lt" if oldest else "id__gt": edge})
         rows, is_more = _first(_by_number(within, oldest=oldest), most)
         if is_more:
             return rows, is_more
         span *= max(2 * most // max(len(rows), 1), 2)
-        entries = read if span <= MOST_WINDOWS * WINDOW else looked_up
-    return _first(_by_number(looked_up, oldest=oldest), most)
+        is_read = span <= MOST_WINDOWS * WINDOW
+    return _first(_by_number(_entries(query, loose), oldest=oldest), most)
 
 
 def _by_number(entries: QuerySet[Any, Row], *, oldest: bool) -> QuerySet[Any, Row]:
