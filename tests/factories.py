@@ -15,8 +15,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from claims import models
+from claims.anchors import select
 from claims.editorial import bound, verdicts
-from claims.evidence.anchors import select
 from claims.models.article import text_hash
 from claims.models.recheck import Host, Outcome
 from claims.models.slugs import german_slug

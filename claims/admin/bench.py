@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.marks import Mark, Paragraph, Span, paragraphs
 from claims.editorial.coverage import Coverage, measure, spans_in, stage_of, stale_of
-from claims.editorial.permissions import can_edit, can_handle_findings
 from claims.editorial.undo import last_step
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import Article, Claim, Event, SignOff
 from claims.models.claim import TOMBSTONES
+from claims.permissions import can_edit, can_handle_findings
 
 S = Claim.State
 # What is done in the workbench, and the verb of the state machine that it needs.

@@ -16,7 +16,11 @@ from claims.admin import claim_contest as contest_forms
 from claims.admin import claim_ground_forms as ground_forms
 from claims.editorial import assessments, replies, searches, verdicts, watching
 from claims.editorial import claims as editorial
-from claims.editorial.permissions import (
+from claims.editorial.workflow import TRANSITIONS, Refused
+from claims.evidence import sources, uploads
+from claims.models import Claim, Finding, RecheckRun
+from claims.models.verdict import Aspect
+from claims.permissions import (
     can_comment,
     can_edit,
     can_handle_findings,
@@ -27,10 +31,6 @@ from claims.editorial.permissions import (
     is_chief_editor,
     require,
 )
-from claims.editorial.workflow import TRANSITIONS, Refused
-from claims.evidence import sources, uploads
-from claims.models import Claim, Finding, RecheckRun
-from claims.models.verdict import Aspect
 from claims.publication import filing
 from claims.publication import publish as publication
 from claims.rechecks import due, findings

@@ -10,11 +10,11 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.claim_action_forms import ActionForm
-from claims.editorial.permissions import can_propose, is_chief_editor
 from claims.editorial.verdicts import allowed_ratings
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import Assessment, AssessmentRound, Claim, Rating, Vote
 from claims.models.verdict import Aspect
+from claims.permissions import can_propose, is_chief_editor
 
 
 class AskAssessmentForm(ActionForm):

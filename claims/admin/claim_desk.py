@@ -31,7 +31,6 @@ from claims.admin.claim_ground_forms import (
 from claims.editorial import bound, verdicts
 from claims.editorial.assessments import visible_versions
 from claims.editorial.mentions import People, people
-from claims.editorial.permissions import can_edit
 from claims.editorial.watching import watched
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import (
@@ -47,6 +46,7 @@ from claims.models import (
     Watch,
 )
 from claims.models.verdict import Aspect
+from claims.permissions import can_edit
 from claims.publication.publish import publishing_problems
 from claims.rechecks.foreign import why_off
 from claims.rechecks.overview import with_reach

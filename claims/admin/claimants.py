@@ -31,9 +31,9 @@ from claims.admin.claimant_forms import (
 )
 from claims.admin.exchange import ExchangeAdmin
 from claims.editorial import claimants as verbs
-from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
 from claims.models import Claimant, Event
+from claims.permissions import can_edit, require
 from claims.publication.publish import find_by_names
 
 CLAIMANT_VERBS = [

@@ -30,10 +30,10 @@ from claims.admin.claim_forms import ClaimForm
 from claims.admin.claim_list import ClaimList
 from claims.admin.conflicts import Clash
 from claims.editorial import claims as editorial
-from claims.editorial.permissions import can_edit, can_read_desk, require
 from claims.editorial.workflow import Conflict
 from claims.evidence.documents import ENDINGS, IMAGES
 from claims.models import Claim, Snapshot, Source
+from claims.permissions import can_edit, can_read_desk, require
 
 # Forms that people fill in at length: refused, they come back on the page with what was typed.
 LONG_FORMS = {

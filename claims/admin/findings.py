@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import PlainForm, ReadOnlyAdmin, actor
 from claims.admin.bulk import BulkAdmin
-from claims.editorial.permissions import can_handle_findings
 from claims.models import Finding
+from claims.permissions import can_handle_findings
 from claims.rechecks import findings
 from claims.templatetags.claims_text import word_diff
 

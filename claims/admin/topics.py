@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import KeptAdmin, actor
-from claims.editorial.permissions import can_publish
 from claims.models import Topic
+from claims.permissions import can_publish
 from claims.publication import filing
 
 

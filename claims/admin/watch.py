@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.claim_desk import ClaimDesk
 from claims.admin.terms import terms_in_words
-from claims.editorial.permissions import can_handle_findings, can_read_desk, require
 from claims.models import Claim, Finding, ForeignQuery
+from claims.permissions import can_handle_findings, can_read_desk, require
 from claims.rechecks import foreign, overview
 from claims.rechecks.politeness import spent_until
 from claims.rechecks.suggestions import decide

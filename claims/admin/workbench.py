@@ -29,10 +29,10 @@ from claims.admin.workbench_changes import changes
 from claims.admin.workbench_forms import NewForm
 from claims.admin.workbench_sign_off import sign_off
 from claims.admin.workbench_steps import STEPS, Outcome, new, trimmed
-from claims.editorial.permissions import can_read_desk, can_suggest, require
 from claims.editorial.undo import undo
 from claims.editorial.workflow import Conflict
 from claims.models import Article
+from claims.permissions import can_read_desk, can_suggest, require
 from claims.templatetags.codes import deed
 
 STEPS_REMEMBERED = 20

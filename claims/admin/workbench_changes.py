@@ -17,10 +17,10 @@ from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.bench import Bench, Row
 from claims.admin.revision_diff import changed_paragraphs
 from claims.admin.workbench_steps import STEPS
+from claims.anchors import Orphan, OrphanReason, Selector, locate_all, nearest
 from claims.editorial.claims import DISMISSAL_REASONS
 from claims.editorial.undo import undo
 from claims.editorial.workflow import Refused
-from claims.evidence.anchors import Orphan, OrphanReason, Selector, locate_all, nearest
 from claims.models import Article, ArticleRevision
 from claims.templatetags.codes import deed
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from claims.admin.base import REFUSALS, PlainForm, actor, problems_of
 from claims.admin.bench import Bench
 from claims.editorial import sign_offs
-from claims.editorial.permissions import can_sign_off
 from claims.models import Article, SignOff
+from claims.permissions import can_sign_off
 
 HISTORY_SHOWN = 20
 

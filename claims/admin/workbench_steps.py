@@ -23,9 +23,9 @@ from claims.admin.workbench_forms import (
     ReopenForm,
     SplitForm,
 )
+from claims.anchors import occurrences
 from claims.editorial import claims as verbs
 from claims.editorial.workflow import Refused
-from claims.evidence.anchors import occurrences
 
 Answers = dict[str, Any]
 

@@ -19,7 +19,9 @@ from claims.api.problems import Unusable
 from claims.api.writing import Answer
 from claims.editorial import claims as editorial
 from claims.editorial import verdicts
-from claims.editorial.permissions import (
+from claims.evidence import sources
+from claims.models import Claim, Correction
+from claims.permissions import (
     can_comment,
     can_edit,
     can_handle_findings,
@@ -28,8 +30,6 @@ from claims.editorial.permissions import (
     can_request_changes,
     can_sign_off,
 )
-from claims.evidence import sources
-from claims.models import Claim, Correction
 from claims.publication import publish as publication
 
 HASHES = {"seen": ["60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"]}

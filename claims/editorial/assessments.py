@@ -14,12 +14,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.editorial.permissions import can_propose, is_chief_editor, require
 from claims.editorial.rounds import unsettled_round
 from claims.editorial.verdicts import rating_problems
 from claims.editorial.workflow import Move, Refused, moving
 from claims.models import Assessment, AssessmentRound, Claim, Rating, Verdict, Vote
 from claims.models.verdict import Aspect, VerdictQuerySet
+from claims.permissions import can_propose, is_chief_editor, require
 
 R = AssessmentRound.State
 V = Verdict.State

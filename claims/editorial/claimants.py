@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.editorial import claims as editing
-from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
 from claims.models import Article, Claim, Claimant, ClaimantName, Event, Publication, record
 from claims.models.slugs import free_slug
+from claims.permissions import can_edit, require
 
 EDITABLE = frozenset({"name", "kind", "role", "wikidata_id", "article"})
 # A verdict on these is proposed or approved with the name as it stands.

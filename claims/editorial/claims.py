@@ -13,17 +13,17 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.anchors import select_all
 from claims.editorial.notices import follow
-from claims.editorial.permissions import (
+from claims.editorial.workflow import Conflict, Refused, moving
+from claims.models import Article, Claim, Publication, record
+from claims.models.claim import TOMBSTONES
+from claims.permissions import (
     can_edit,
     can_handle_findings,
     can_suggest,
     require,
 )
-from claims.editorial.workflow import Conflict, Refused, moving
-from claims.evidence.anchors import select_all
-from claims.models import Article, Claim, Publication, record
-from claims.models.claim import TOMBSTONES
 
 EDITABLE = frozenset(
     {

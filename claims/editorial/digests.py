@@ -23,9 +23,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 
 from claims.editorial.notices import sentence
-from claims.editorial.permissions import desk
 from claims.models import Digest, Notice, NoticeSettings
 from claims.models.locks import one_at_a_time
+from claims.permissions import desk
 
 log = structlog.get_logger(__name__)
 

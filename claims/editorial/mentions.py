@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from claims.editorial.permissions import desk
+from claims.permissions import desk
 
 # What Django lets a user name consist of, after an @ that does not belong to an e-mail address.
 NAME = re.compile(r"(?<![\w.+@-])@([\w.+@-]+)")

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from claims.editorial.mentions import mentions, people
-from claims.editorial.permissions import desk
 from claims.models import Claim, Comment, Event, Notice, Verdict, Watch
+from claims.permissions import desk
 
 R = Notice.Reason
 Why = Watch.Why

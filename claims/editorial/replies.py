@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused, changing
 from claims.models import Claim, Reply
+from claims.permissions import can_edit, require
 
 LONGEST_ANSWER = 20_000  # characters
 

@@ -11,9 +11,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from claims.editorial.notices import follow
-from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Report, record
+from claims.permissions import can_edit, require
 
 PER_SENDER, PER_HOUR = 5, 100  # reports within an hour: of one sender, of all together
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.editorial.coverage import coverage_of
-from claims.editorial.permissions import can_sign_off, require
 from claims.editorial.workflow import Refused
 from claims.models import Article, Event, SignOff, record
 from claims.models.event import CONTENT_VERBS
+from claims.permissions import can_sign_off, require
 
 
 def sign_off(article: Article, *, revision: int, actor: User) -> SignOff:

@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.editorial.permissions import can_read_desk, can_suggest, require
 from claims.editorial.workflow import Refused
 from claims.models import ApiToken, record
+from claims.permissions import can_read_desk, can_suggest, require
 
 DAYS = (30, 90, 365)
 MOST_TOKENS = 20  # of one person

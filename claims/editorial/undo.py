@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rules.predicates import Predicate
 
-from claims.editorial.permissions import can_edit, can_handle_findings, can_suggest, require
 from claims.editorial.workflow import TRANSITIONS, Refused, put_back
 from claims.models import Article, Claim, Claimant, Event, record
+from claims.permissions import can_edit, can_handle_findings, can_suggest, require
 
 S = Claim.State
 

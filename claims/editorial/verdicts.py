@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from claims.editorial.bound import content_hash, freeze, is_stale, stale_among
 from claims.editorial.notices import follow
-from claims.editorial.permissions import (
+from claims.editorial.rounds import contest_problems, unsettled_round
+from claims.editorial.workflow import Conflict, Refused, VerdictConflict, moving
+from claims.models import Claim, NullSearch, Rating, Verdict, record
+from claims.models.verdict import Aspect
+from claims.permissions import (
     can_approve,
     can_edit,
     can_propose,
@@ -22,10 +26,6 @@ from claims.editorial.permissions import (
     is_uninvolved,
     require,
 )
-from claims.editorial.rounds import contest_problems, unsettled_round
-from claims.editorial.workflow import Conflict, Refused, VerdictConflict, moving
-from claims.models import Claim, NullSearch, Rating, Verdict, record
-from claims.models.verdict import Aspect
 
 V = Verdict.State
 MOST_AT_ONCE = 2000

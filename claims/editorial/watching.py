@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.editorial.permissions import can_read_desk, require
 from claims.models import Claim, Watch, record
+from claims.permissions import can_read_desk, require
 
 
 def watch(claim: Claim, *, actor: User) -> Watch:

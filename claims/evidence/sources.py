@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import web
-from claims.evidence.anchors import Selector, occurrences, select
+from claims.anchors import Selector, occurrences, select
 from claims.ingest.limits import fetch_limits
 from claims.models import Claim, Evidence, Snapshot, Source, record
 

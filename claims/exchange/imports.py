@@ -12,12 +12,12 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
 from claims.evidence.sources import EvidenceError
 from claims.exchange.cells import FileError, Line, read
 from claims.exchange.tables import LeftOut, Table
 from claims.models import record
+from claims.permissions import can_edit, require
 
 MOST_ROWS = 2_000
 MOST_BYTES = 3_000_000

@@ -16,15 +16,15 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.anchors import occurrences
 from claims.editorial import claimants
 from claims.editorial import claims as editing
-from claims.editorial.permissions import can_edit, require
 from claims.editorial.workflow import Refused
 from claims.evidence import sources
-from claims.evidence.anchors import occurrences
 from claims.exchange.cells import Row
 from claims.models import Article, Claim, Claimant, Evidence, Source
 from claims.models.claimant import fold
+from claims.permissions import can_edit, require
 
 AT_ONCE = 500  # rows that are read together
 BETWEEN = " … "  # parts of a quotation

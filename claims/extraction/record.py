@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from claims.evidence.anchors import Orphan, Selector, locate_all, select_all
+from claims.anchors import Orphan, Selector, locate_all, select_all
 from claims.extraction import ExtractedClaim, Extraction, Speaker, SpeakerKind, extract
 from claims.extraction.model import Span
 from claims.models import Article, ArticleRevision, Claim, Claimant, ClaimantName, record

@@ -133,7 +133,7 @@ class Claim(models.Model):
     )
     # [{"name": "AFP"}, …]: through whom the words came, nearest to the claimant first.
     via = models.JSONField(_("through"), default=list, blank=True)
-    # Lists of {"exact", "prefix", "suffix", "start", "end"}: claims.evidence.anchors.Selector.
+    # Lists of {"exact", "prefix", "suffix", "start", "end"}: claims.anchors.Selector.
     quote = models.JSONField(_("quotation"), default=list, editable=False)
     speaker = models.JSONField(_("claimant in the text"), default=list, editable=False)
     cue = models.JSONField(_("cue"), default=list, editable=False)

@@ -56,7 +56,7 @@ class Comment(models.Model):
         related_name="comments",
         verbose_name=_("verdict"),
     )
-    # The exact words that are meant, if any: a claims.evidence.anchors.Selector.
+    # The exact words that are meant, if any: a claims.anchors.Selector.
     selector = models.JSONField(default=dict, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -222,7 +222,7 @@ class Evidence(models.Model):
         verbose_name=_("copy"),
     )
     excerpt = models.TextField(_("cited passage"), blank=True)
-    # claims.evidence.anchors.Selector into snapshot.text; {} without a snapshot.
+    # claims.anchors.Selector into snapshot.text; {} without a snapshot.
     selector = models.JSONField(default=dict, blank=True, editable=False)
     stance = models.CharField(_("stance"), max_length=20, choices=Stance)
     note = models.TextField(_("what it shows"), blank=True)

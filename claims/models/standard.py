@@ -14,7 +14,7 @@ from claims.models.verdict import Aspect, Rating, RatingScale
 
 
 class Role(models.TextChoices):
-    """The names of the groups. What each may do stands in claims.editorial.permissions."""
+    """The names of the groups. What each may do stands in claims.permissions."""
 
     EDITOR = "editor"
     REVIEWER = "reviewer"

@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from rules.predicates import Predicate
 
-from claims.editorial.permissions import can_edit, can_publish, require
 from claims.editorial.workflow import moving
 from claims.models import Claim, Publication, Topic, record
+from claims.permissions import can_edit, can_publish, require
 from claims.publication.document import public_topics
 
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.editorial.assessments import visible_versions
-from claims.editorial.permissions import can_comment, can_propose, can_publish, require
 from claims.editorial.verdicts import publication_problems, refuse_unread
 from claims.editorial.workflow import Refused, moving
 from claims.models import (
@@ -29,6 +28,7 @@ from claims.models import (
 from claims.models.publication import GRACE
 from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
+from claims.permissions import can_comment, can_propose, can_publish, require
 from claims.publication import related
 from claims.publication.document import gist, public_corrections, public_document
 from claims.publication.search import learn_names

@@ -2,7 +2,7 @@
 
 Only the excerpt counts. Menus, dates, adverts, comments and every other sentence of the page may
 change unseen; one word, figure or negation inside the excerpt may not. The same words are those of
-`claims.evidence.anchors`: white space, the style of quotation marks and dashes and soft hyphens
+`claims.anchors`: white space, the style of quotation marks and dashes and soft hyphens
 may differ.
 
 The first question is the cheap one: do the words stand there with their context, letter for
@@ -18,7 +18,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcodes
 
-from claims.evidence.anchors import (
+from claims.anchors import (
     LIKENESS,
     Location,
     Selector,

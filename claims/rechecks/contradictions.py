@@ -19,7 +19,6 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.editorial.permissions import can_handle_findings, require
 from claims.editorial.workflow import Refused
 from claims.models import (
     Appearance,
@@ -31,6 +30,7 @@ from claims.models import (
     record,
 )
 from claims.models.relation import Suggestion
+from claims.permissions import can_handle_findings, require
 from claims.publication import related
 from claims.rechecks.features import features
 from claims.rechecks.findings import Sighting, report, settle_suggested

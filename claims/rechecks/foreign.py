@@ -24,13 +24,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import web
-from claims.editorial.permissions import can_handle_findings, require
 from claims.extraction.languages import detect
 from claims.ingest.limits import fetch_limits
 from claims.models import Claim, Finding, ForeignCheck, ForeignQuery, record
 from claims.models.claim import ClaimQuerySet
 from claims.models.relation import Suggestion
 from claims.models.work import backoff
+from claims.permissions import can_handle_findings, require
 from claims.publication import related
 from claims.rechecks.contradictions import settle
 from claims.rechecks.features import LANGUAGES, Statement, features

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.utils.translation import gettext as _
 
-from claims.evidence.anchors import Selector
+from claims.anchors import Selector
 from claims.evidence.snapshots import Copy
 from claims.models import Evidence, Snapshot
 from claims.models.recheck import Outcome

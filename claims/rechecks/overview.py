@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from claims.editorial.permissions import can_handle_findings, require
 from claims.editorial.workflow import Refused
 from claims.models import (
     Article,
@@ -28,6 +27,7 @@ from claims.models import (
 )
 from claims.models.recheck import FindingQuerySet
 from claims.models.work import Work
+from claims.permissions import can_handle_findings, require
 from claims.rechecks.due import due_claims
 
 STANDING = ["proposed", "contested", "approved", "published"]  # verdicts that are in force or to be

@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from claims.editorial.permissions import can_set_rechecks, require
 from claims.models import Claim, Host, RecheckPolicy, RecheckRule, record
 from claims.models.recheck import RecheckTerms
+from claims.permissions import can_set_rechecks, require
 from claims.rechecks import due
 from claims.rechecks.terms import Rules
 

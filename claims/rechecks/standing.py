@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from rapidfuzz import fuzz
 
-from claims.evidence.anchors import Selector, words
+from claims.anchors import Selector, words
 
 NEAR = 400  # characters; what stands no further away stands beside a passage, boxes between or not
 STILL_BESIDE = 70  # per cent of the letters on one side: the words stand beside what they stood

@@ -11,8 +11,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from claims.editorial.permissions import can_read_desk, require
 from claims.models import Claim, Comment, Correction
+from claims.permissions import can_read_desk, require
 
 View = Callable[..., HttpResponse]
 

@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from claims.editorial.bound import is_stale
 from claims.editorial.mentions import people
-from claims.editorial.permissions import (
+from claims.editorial.verdicts import approval_problems
+from claims.editorial.watching import watched
+from claims.models import Claim, Correction, Evidence, Publication, Verdict
+from claims.models.verdict import Aspect
+from claims.permissions import (
     can_comment,
     can_edit,
     can_handle_findings,
@@ -19,10 +23,6 @@ from claims.editorial.permissions import (
     is_chief_editor,
     is_reviewer,
 )
-from claims.editorial.verdicts import approval_problems
-from claims.editorial.watching import watched
-from claims.models import Claim, Correction, Evidence, Publication, Verdict
-from claims.models.verdict import Aspect
 from claims.publication.publish import preview, publishing_problems
 from claims.rechecks.suggestions import suggestions
 from claims.review.changes import changes_since, earlier_version, newest_versions

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from claims.editorial.assessments import visible_versions
 from claims.editorial.bound import stale_among
-from claims.editorial.permissions import is_chief_editor, is_reviewer
 from claims.models import Claim, Correction, Notice, Verdict
 from claims.models.verdict import Aspect
+from claims.permissions import is_chief_editor, is_reviewer
 
 S = Claim.State
 V = Verdict.State
@@ -61,7 +61,7 @@ def _waiting(user: User) -> QuerySet[Claim]:
     """Claims in review, approved, sent back, or with an open thread that names ``user``.
 
     The longest waiting first. ``involved``: whether ``user`` proposed the verdict or edited the
-    claim last, as in ``claims.editorial.permissions.is_uninvolved``; ``is_own``: whether it is up
+    claim last, as in ``claims.permissions.is_uninvolved``; ``is_own``: whether it is up
     to ``user`` to mend what was sent back.
     """
     versions = Verdict.objects.filter(claim=OuterRef("pk"))

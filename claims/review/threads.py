@@ -11,12 +11,12 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.anchors import Location, Selector, locate
 from claims.editorial.assessments import hidden_aspects
 from claims.editorial.comments import text_about
-from claims.editorial.permissions import can_comment, can_request_changes
 from claims.editorial.workflow import Refused
-from claims.evidence.anchors import Location, Selector, locate
 from claims.models import Claim, Comment, Evidence, Verdict
+from claims.permissions import can_comment, can_request_changes
 
 # Where claims/review/mentions.js asks for names.
 MENTIONS = {"data-mentions": reverse_lazy("review:names")}

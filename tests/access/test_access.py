@@ -1,6 +1,6 @@
 """Who gets where and who may change what: every address of the site against the policy.
 
-The policy is claims/editorial/permissions.py and the groups' permissions in the admin
+The policy is claims/permissions.py and the groups' permissions in the admin
 (claims/models/standard.py), written out here by hand. An address that no table knows fails.
 """
 

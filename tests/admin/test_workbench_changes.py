@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from claims.admin.bench import Bench
-from claims.evidence.anchors import words
+from claims.anchors import words
 from claims.extraction.record import extract_claims
 from claims.models import Claim
 from tests import factories

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from claims.evidence.anchors import select
+from claims.anchors import select
 from claims.evidence.sources import EvidenceError, add_source, attach, withdraw
 from claims.models import Claim, Event, Evidence, Source
 from tests.factories import (

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from claims.editorial import assessments, comments, verdicts
 from claims.editorial import claims as editing
-from claims.editorial.permissions import can_approve
 from claims.models import Claim
+from claims.permissions import can_approve
 from claims.publication import publish
 from claims.review.queue import queue
 from tests import factories

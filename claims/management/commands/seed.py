@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import web
+from claims.anchors import occurrences
 from claims.editorial import claims as desk
 from claims.editorial import comments, verdicts
 from claims.evidence import snapshots, sources
-from claims.evidence.anchors import occurrences
 from claims.extraction.record import extract_claims
 from claims.ingest.articles import ingest_text
 from claims.management.commands.demo import ACCOUNTS, PASSWORD, sample_sources

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.evidence.anchors import (
+from claims.anchors import (
     Location,
     Orphan,
     OrphanReason,
