@@ -17,8 +17,8 @@ def complete_tables(*, using: str, **_kwargs: object) -> None:
 
     SQLite rebuilds a table in order to alter it, which drops its triggers.
     """
-    from claims.models.append_only import install
-    from claims.models.standard import ensure_groups, ensure_rating_scales
+    from claims.models.defaults import ensure_groups, ensure_rating_scales
+    from claims.models.triggers import install
 
     with connections[using].schema_editor() as schema_editor:
         install(schema_editor)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from rules.predicates import Predicate, is_group_member
 
 from claims.models import Claim
-from claims.models.standard import Role
+from claims.models.defaults import Role
 
 
 def _is_in(role: Role) -> Predicate:

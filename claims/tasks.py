@@ -41,8 +41,8 @@ from claims.models import (
     Subscription,
     WebhookDelivery,
 )
-from claims.models.api_access import KEPT
-from claims.models.work import Work, WorkQuerySet
+from claims.models.api_token import KEPT
+from claims.models.background_job import Work, WorkQuerySet
 from claims.publication import webhooks
 from claims.publication.archived import show_archived
 from claims.publication.prerendering import prerender_missing

@@ -1,7 +1,7 @@
 """The Celery application and everything that happens by the clock, on one screen.
 
 Celery only wakes the machine up. What has to be done stands in database rows with a lease
-(``claims.models.work``), and each sweep below enqueues whatever no message has reached.
+(``claims.models.background_job``), and each sweep below enqueues whatever no message has reached.
 """
 
 import os

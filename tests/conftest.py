@@ -24,7 +24,7 @@ from django.utils import translation
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_httpserver import HTTPServer
 
-from claims.models import append_only
+from claims.models import triggers
 from factcheck.celery import app as celery_app
 from tests.servers import NGINX, Redis, Worker, missing
 
@@ -170,7 +170,7 @@ def django_db_setup(django_db_setup: None) -> None:
 
     def empty_despite_triggers(operations: DatabaseOperations, statements: list[str]) -> None:
         with operations.connection.schema_editor() as schema_editor:
-            append_only.remove(schema_editor)
+            triggers.remove(schema_editor)
         empty(operations, statements)
 
     DatabaseOperations.execute_sql_flush = empty_despite_triggers

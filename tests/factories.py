@@ -18,9 +18,9 @@ from claims import models
 from claims.anchors import select
 from claims.editorial import bound, verdicts
 from claims.models.article import text_hash
+from claims.models.defaults import Role
 from claims.models.recheck import Host, Outcome
 from claims.models.slugs import german_slug
-from claims.models.standard import Role
 from claims.models.verdict import Aspect
 from claims.publication.publish import publish
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from claims import web
 from claims.management.commands import ingest
-from claims.models import Article, Claim, Event, Finding, RecheckPolicy, append_only, record
+from claims.models import Article, Claim, Event, Finding, RecheckPolicy, record, triggers
 from tests.factories import EXCERPT, SOURCE_TEXT, published_claim
 
 TEXT = (
@@ -288,7 +288,7 @@ def log():
     with transaction.atomic():
         events = [record(f"verb{number}", actor=None, number=number) for number in range(4)]
     with connection.schema_editor() as schema_editor:
-        append_only.remove(schema_editor)
+        triggers.remove(schema_editor)
     return events
 
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from tests import factories
 from tests.public.published import corrected_claim
 

@@ -21,7 +21,7 @@ from django.utils.translation.template import templatize
 
 from claims.extraction import kinds
 from claims.models import Claim
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from claims.templatetags import codes
 from tests import factories
 

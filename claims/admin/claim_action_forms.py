@@ -14,7 +14,7 @@ from claims.admin.base import PlainForm
 from claims.editorial.claims import DISMISSAL_REASONS
 from claims.editorial.verdicts import allowed_ratings
 from claims.models import Claim, Correction, Evidence, Finding, Rating, Source, Verdict
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from claims.models.verdict import Aspect
 
 DATE = {"type": "date"}

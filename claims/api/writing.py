@@ -28,7 +28,7 @@ from rest_framework.response import Response
 from claims.api.problems import Busy, TooLarge, Unusable
 from claims.api.reading import Endpoint
 from claims.models import ApiToken, IdempotencyKey
-from claims.models.api_access import KEPT
+from claims.models.api_token import KEPT
 from claims.permissions import can_edit, can_read_desk, require
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")

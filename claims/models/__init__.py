@@ -1,6 +1,6 @@
 """The tables: fields, constraints, and questions about one row."""
 
-from claims.models.api_access import ApiToken, IdempotencyKey
+from claims.models.api_token import ApiToken, IdempotencyKey
 from claims.models.article import Article, ArticleRevision, Publisher
 from claims.models.assessment import Assessment, AssessmentRound, Vote
 from claims.models.claim import Claim
@@ -8,6 +8,15 @@ from claims.models.claimant import Claimant, ClaimantName
 from claims.models.comment import Comment, CommentVersion
 from claims.models.event import Event, record
 from claims.models.intake import Intake
+from claims.models.matching import (
+    Appearance,
+    ClaimRelation,
+    ClaimTerm,
+    Comparison,
+    ForeignCheck,
+    ForeignQuery,
+)
+from claims.models.name_spelling import NameSpelling
 from claims.models.notice import Digest, Notice, NoticeSettings, Watch
 from claims.models.null_search import NullSearch
 from claims.models.publication import Correction, PrerenderedPage, Publication
@@ -19,19 +28,10 @@ from claims.models.recheck import (
     RecheckRule,
     RecheckRun,
 )
-from claims.models.relation import (
-    Appearance,
-    ClaimRelation,
-    ClaimTerm,
-    Comparison,
-    ForeignCheck,
-    ForeignQuery,
-)
 from claims.models.reply import Reply
 from claims.models.report import Report
 from claims.models.sign_off import SignOff
 from claims.models.source import ArchiveRequest, Evidence, Snapshot, Source
-from claims.models.spelling import NameSpelling
 from claims.models.subscription import Subscription, SubscriptionEntry
 from claims.models.topic import Topic
 from claims.models.verdict import Rating, RatingScale, Verdict

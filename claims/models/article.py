@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.work import Work, WorkQuerySet
+from claims.models.background_job import Work, WorkQuerySet
 
 
 class Publisher(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
-from claims.models.work import Work, WorkQuerySet
+from claims.models.background_job import Work, WorkQuerySet
 
 
 class IntakeQuerySet(WorkQuerySet):

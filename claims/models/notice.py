@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.background_job import Work, WorkQuerySet
 from claims.models.claim import Claim
 from claims.models.comment import Comment
 from claims.models.event import Event
-from claims.models.work import Work, WorkQuerySet
 
 
 class Watch(models.Model):

@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.background_job import Work, WorkQuerySet
 from claims.models.claim import Claim
 from claims.models.source import Evidence, Snapshot
-from claims.models.work import Work, WorkQuerySet
 
 LATE = timedelta(hours=1)  # so long after its time a re-check should have begun
 

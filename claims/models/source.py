@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.background_job import Work, WorkQuerySet
 from claims.models.claim import Claim
-from claims.models.work import Work, WorkQuerySet
 
 
 class SourceQuerySet(WorkQuerySet):

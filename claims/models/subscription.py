@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.background_job import Work, WorkQuerySet
 from claims.models.intake import Intake
-from claims.models.work import Work, WorkQuerySet
 
 
 class SubscriptionQuerySet(WorkQuerySet):

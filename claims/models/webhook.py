@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.background_job import Work, WorkQuerySet
 from claims.models.event import Event
-from claims.models.work import Work, WorkQuerySet
 
 PREFIX = "whsec_"
 

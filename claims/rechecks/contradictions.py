@@ -29,7 +29,7 @@ from claims.models import (
     Finding,
     record,
 )
-from claims.models.relation import Suggestion
+from claims.models.matching import Suggestion
 from claims.permissions import can_handle_findings, require
 from claims.publication import related
 from claims.rechecks.features import features

@@ -27,9 +27,9 @@ from claims import web
 from claims.extraction.languages import detect
 from claims.ingest.limits import fetch_limits
 from claims.models import Claim, Finding, ForeignCheck, ForeignQuery, record
+from claims.models.background_job import backoff
 from claims.models.claim import ClaimQuerySet
-from claims.models.relation import Suggestion
-from claims.models.work import backoff
+from claims.models.matching import Suggestion
 from claims.permissions import can_handle_findings, require
 from claims.publication import related
 from claims.rechecks.contradictions import settle

@@ -25,8 +25,8 @@ from claims.models import (
     Verdict,
     record,
 )
+from claims.models.background_job import Work
 from claims.models.recheck import FindingQuerySet
-from claims.models.work import Work
 from claims.permissions import can_handle_findings, require
 from claims.rechecks.due import due_claims
 

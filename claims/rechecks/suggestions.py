@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.models import Appearance, Article, Claim, ClaimRelation, ForeignCheck
-from claims.models.relation import Suggestion
+from claims.models.matching import Suggestion
 from claims.rechecks import contradictions, foreign
 
 SHOWN = 50  # of each kind, newest first

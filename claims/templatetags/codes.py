@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Claimant, Event
-from claims.models.standard import Role
+from claims.models.defaults import Role
 
 register = template.Library()
 

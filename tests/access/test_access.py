@@ -1,7 +1,7 @@
 """Who gets where and who may change what: every address of the site against the policy.
 
 The policy is claims/permissions.py and the groups' permissions in the admin
-(claims/models/standard.py), written out here by hand. An address that no table knows fails.
+(claims/models/defaults.py), written out here by hand. An address that no table knows fails.
 """
 
 from __future__ import annotations

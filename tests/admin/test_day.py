@@ -10,7 +10,7 @@ from werkzeug import Response
 
 from claims import tasks, web
 from claims.models import Article, Source
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from tests import factories
 from tests.servers import wait_until
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims import tasks
 from claims.models import Event, NoticeSettings, Publication, Verdict
-from claims.models.standard import ADMIN_PERMISSIONS, Role
+from claims.models.defaults import ADMIN_PERMISSIONS, Role
 from tests import factories
 
 GOOD = "einbrueche-1204-aber"

@@ -16,7 +16,7 @@ from claims.models import (
     RecheckPolicy,
     Source,
 )
-from claims.models.work import Work
+from claims.models.background_job import Work
 from claims.rechecks import overview
 from tests import factories
 

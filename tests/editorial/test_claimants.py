@@ -12,7 +12,7 @@ from claims.editorial.workflow import Refused
 from claims.extraction.model import Speaker
 from claims.extraction.record import Claimants
 from claims.models import Claimant, Event, Publication
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from claims.editorial import claims as editing
 from claims.editorial.workflow import Conflict, Refused
 from claims.models import Claim
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from claims.publication import publish
 from tests import factories
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims.editorial import comments
 from claims.editorial.workflow import CommentConflict, Refused
 from claims.models import Comment
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db

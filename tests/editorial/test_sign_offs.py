@@ -9,7 +9,7 @@ from claims.editorial import claims as editing
 from claims.editorial.sign_offs import sign_off, sign_off_in_part
 from claims.editorial.workflow import Refused
 from claims.models import Article, Claim, Event, SignOff
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from claims.editorial import assessments, replies, searches, verdicts
 from claims.editorial import claims as editing
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.models import Claim, Event
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from claims.publication import publish
 from claims.publication.filing import file_under
 from tests import factories

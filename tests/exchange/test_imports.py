@@ -13,7 +13,7 @@ from claims.exchange import imports
 from claims.exchange.cells import csv_lines, json_lines, read
 from claims.exchange.tables import TABLES
 from claims.models import Claim, Claimant, Event, Source
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db

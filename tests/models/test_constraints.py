@@ -17,8 +17,8 @@ from claims.models import (
     Source,
 )
 from claims.models.claimant import ClaimantName, fold
+from claims.models.defaults import Role, ensure_groups, ensure_rating_scales
 from claims.models.slugs import free_slug, german_slug
-from claims.models.standard import Role, ensure_groups, ensure_rating_scales
 from tests import factories
 
 pytestmark = pytest.mark.django_db

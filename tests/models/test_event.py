@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import close_old_connections, connection, transaction
 
-from claims.models import Event, append_only, record
+from claims.models import Event, record, triggers
 from tests import factories
 
 
@@ -64,10 +64,10 @@ def test_missing_row_is_detected(transactional_db):
 def without_triggers(change) -> None:
     """Do what somebody with the database's password could do."""
     with connection.schema_editor() as schema_editor:
-        append_only.remove(schema_editor)
+        triggers.remove(schema_editor)
     change()
     with connection.schema_editor() as schema_editor:
-        append_only.install(schema_editor)
+        triggers.install(schema_editor)
 
 
 def test_event_outside_a_transaction_is_refused(transactional_db):

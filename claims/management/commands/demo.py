@@ -15,7 +15,7 @@ from django.core.management import get_commands as known_commands
 from django.db.models import QuerySet
 
 from claims.models import Source
-from claims.models.standard import Role
+from claims.models.defaults import Role
 from factcheck.processes import Program, Supervisor
 
 # user name: group. The seeds create them, all with the same password.

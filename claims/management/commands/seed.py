@@ -21,8 +21,8 @@ from claims.extraction.record import extract_claims
 from claims.ingest.articles import ingest_text
 from claims.management.commands.demo import ACCOUNTS, PASSWORD, sample_sources
 from claims.models import Article, Claim, Claimant, ClaimantName, Rating, RecheckRun, Source, Topic
+from claims.models.defaults import ensure_groups
 from claims.models.slugs import free_slug
-from claims.models.standard import ensure_groups
 from claims.models.verdict import Aspect
 from claims.publication import filing, publish
 from claims.rechecks import due

@@ -8,7 +8,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from claims.models import Article, Source
-from claims.models.work import backoff
+from claims.models.background_job import backoff
 from tests import factories
 
 

@@ -14,8 +14,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, ArticleRevision
+from claims.models.background_job import Work, WorkQuerySet
 from claims.models.claim import Claim
-from claims.models.work import Work, WorkQuerySet
 
 
 class SuggestionQuerySet(models.QuerySet[Any]):
