@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims import web
+from claims import http
 from claims.management.commands import ingest
 from claims.models import Article, Claim, Event, Finding, RecheckPolicy, record, triggers
 from tests.factories import EXCERPT, SOURCE_TEXT, published_claim
@@ -37,7 +37,7 @@ def article_file(tmp_path):
 
 @pytest.fixture
 def site(httpserver, settings, tmp_path):
-    web.forget_robots()
+    http.forget_robots()
     settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     settings.MEDIA_ROOT = tmp_path
     settings.RECHECK_SPACING *= 0

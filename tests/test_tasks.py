@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from werkzeug import Response
 
-from claims import tasks, web
+from claims import http, tasks
 from claims.ingest.articles import ingest_text
 from claims.models import (
     Article,
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_robots():
-    web.forget_robots()
+    http.forget_robots()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import web
+from claims import http
 from claims.ingest.limits import fetch_limits
 from claims.models import ArchiveRequest, Evidence, Snapshot, Source, record
 
@@ -76,12 +76,12 @@ def go_on(row: ArchiveRequest, *, show: Callable[[ArchiveRequest], object]) -> N
             _look(row, show)
     except ArchiveError as error:
         _give_up(row, str(error))
-    except web.StatusError as error:
+    except http.StatusError as error:
         if error.status in {401, 403}:
             _give_up(row, _("The keys are not accepted."))
         else:
             _try_later(row, _("The server answered with status %d.") % error.status, error)
-    except web.FetchError as error:
+    except http.FetchError as error:
         _try_later(row, error.message, error)
 
 
@@ -150,15 +150,15 @@ def _give_up(row: ArchiveRequest, reason: str) -> None:
         row.finish()
 
 
-def _try_later(row: ArchiveRequest, reason: str, error: web.FetchError) -> None:
+def _try_later(row: ArchiveRequest, reason: str, error: http.FetchError) -> None:
     """Back off as all work does; when asked to wait, everybody waits."""
     if row.attempts >= settings.WORK_MAX_ATTEMPTS:
         _give_up(row, reason)
         return
     ArchiveRequest.objects.filter(pk=row.pk).update(reason=reason[:500])
     row.fail(reason)
-    seconds = error.retry_after if isinstance(error, web.StatusError) else None
-    if seconds or (isinstance(error, web.StatusError) and error.status == 429):
+    seconds = error.retry_after if isinstance(error, http.StatusError) else None
+    if seconds or (isinstance(error, http.StatusError) and error.status == 429):
         until = timezone.now() + min(timedelta(seconds=seconds or 60), timedelta(hours=6))
         ArchiveRequest.objects.filter(due_at__lt=until).update(due_at=until)
 
@@ -169,7 +169,7 @@ def _is_secret(source: Source) -> bool:
 
 def _ask(path: str, *, form: dict[str, str] | None = None) -> dict[str, Any]:
     key = f"LOW {settings.WAYBACK_ACCESS_KEY}:{settings.WAYBACK_SECRET_KEY}"
-    page = web.fetch(
+    page = http.fetch(
         settings.WAYBACK_URL + path,
         limits=replace(fetch_limits(), max_redirects=0, content_types=JSON_TYPES),
         secrets={"Authorization": key, "Accept": "application/json"},

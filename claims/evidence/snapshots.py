@@ -19,7 +19,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from claims import web
+from claims import http
 from claims.ingest import readable as reader
 from claims.ingest.limits import fetch_limits
 from claims.models import Snapshot, Source, record
@@ -44,7 +44,7 @@ class CaptureError(Exception):
 class Copy:
     """A fetched page, read but not yet kept: ``text`` is empty for what is no text (PDF)."""
 
-    page: web.Page
+    page: http.Page
     title: str
     text: str
     sha256: str
@@ -54,7 +54,7 @@ class Copy:
     language: str = ""
 
 
-def read_copy(page: web.Page, *, metadata: bool = True) -> Copy:
+def read_copy(page: http.Page, *, metadata: bool = True) -> Copy:
     """What a page says. Pure; raises UnreadableError for an empty or endless text.
 
     Without ``metadata`` only title and text are read, which takes a tenth of the time.
@@ -177,7 +177,7 @@ def capture(source: Source) -> Snapshot:
     Source.objects.filter(pk=source.pk).update(capture_state=Source.CaptureState.CAPTURING)
     try:
         copy = _fetch(source.url)
-    except (web.FetchError, reader.UnreadableError) as error:
+    except (http.FetchError, reader.UnreadableError) as error:
         _failed(source, _why(error))
         raise CaptureError(_why(error)) from error
     snapshot = keep_copy(source, copy)
@@ -198,15 +198,15 @@ def keep_copy(source: Source, copy: Copy) -> Snapshot:
 
 def _fetch(url: str) -> Copy:
     limits = fetch_limits()
-    if not web.allowed_by_robots(url, limits=limits):
-        raise web.FetchError(web.Reason.ROBOTS, url)
-    return read_copy(web.fetch(url, limits=limits))
+    if not http.allowed_by_robots(url, limits=limits):
+        raise http.FetchError(http.Reason.ROBOTS, url)
+    return read_copy(http.fetch(url, limits=limits))
 
 
-def _why(error: web.FetchError | reader.UnreadableError) -> str:
-    if isinstance(error, web.StatusError):
+def _why(error: http.FetchError | reader.UnreadableError) -> str:
+    if isinstance(error, http.StatusError):
         return _("The server answered with status %d.") % error.status
-    if isinstance(error, web.FetchError):
+    if isinstance(error, http.FetchError):
         return error.message
     return _(str(error))
 

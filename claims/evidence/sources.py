@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import web
+from claims import http
 from claims.anchors import Selector, occurrences, select
 from claims.ingest.limits import fetch_limits
 from claims.models import Claim, Evidence, Snapshot, Source, record
@@ -40,8 +40,8 @@ def add_source(
     if not url.strip():
         return _add_note(note, kind=kind, actor=actor, **details)
     try:
-        address = web.check_address(url, limits=fetch_limits())
-    except web.FetchError as error:
+        address = http.check_address(url, limits=fetch_limits())
+    except http.FetchError as error:
         raise EvidenceError(
             _("%(url)s: %(why)s Give an address that anyone can open.")
             % {"url": error.url, "why": error.message}

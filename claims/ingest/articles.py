@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import web
+from claims import http
 from claims.ingest import readable as reader
 from claims.ingest.limits import fetch_limits
 from claims.models import Article, ArticleRevision, Publisher, record
@@ -46,7 +46,7 @@ class TitleError(UnusableError):
 
 
 class UnfetchableError(IngestError):
-    """The address gave nothing. ``reason`` is the one of ``claims.web``."""
+    """The address gave nothing. ``reason`` is the one of ``claims.http``."""
 
     def __init__(self, message: str, *, reason: str) -> None:
         self.reason = reason
@@ -67,9 +67,9 @@ def ingest_address(url: str, *, actor: User | None = None, **options: Any) -> In
     """Fetch the page at ``url`` and take its article in; ``options`` as for ``ingest_text``."""
     try:
         limits = replace(fetch_limits(), content_types=PAGE_TYPES)
-        address = web.check_address(url, limits=limits)
-        page = web.fetch(address, limits=limits)
-    except web.FetchError as error:
+        address = http.check_address(url, limits=limits)
+        page = http.fetch(address, limits=limits)
+    except http.FetchError as error:
         raise UnfetchableError(unfetchable(error), reason=error.reason) from error
     return ingest_text(page.body, declared=page.charset, actor=actor, **{"url": address, **options})
 
@@ -158,23 +158,23 @@ def _refuse_scripts(*titles: str) -> None:
 
 def _address(url: str) -> str:
     try:
-        return web.check_address(url, limits=fetch_limits())
-    except web.FetchError as error:
+        return http.check_address(url, limits=fetch_limits())
+    except http.FetchError as error:
         raise UnfetchableError(unfetchable(error), reason=error.reason) from error
 
 
 def _canonical(url: str) -> str:
     """The address a page gives for itself, if it is one; a page may claim anything."""
     try:
-        return web.check_address(url, limits=fetch_limits()) if url else ""
-    except web.FetchError:
+        return http.check_address(url, limits=fetch_limits()) if url else ""
+    except http.FetchError:
         return ""
 
 
-def unfetchable(error: web.FetchError) -> str:
+def unfetchable(error: http.FetchError) -> str:
     """Why an address gave nothing, and what to do, in one sentence."""
     why = error.message
-    if isinstance(error, web.StatusError):
+    if isinstance(error, http.StatusError):
         why = _("The server answered with status %d.") % error.status
     return _("%(url)s: %(why)s Check the address, or save the page and offer the file.") % {
         "url": error.url,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from claims import web
+from claims import http
 from claims.ingest.articles import IngestError
 from claims.ingest.limits import fetch_limits
 from claims.ingest.syndication import Entry, FeedError, entries_of
@@ -44,8 +44,8 @@ SENTENCES = [
 def check_feed(url: str) -> str:
     """The address in normal form; raises IngestError for one that is never fetched."""
     try:
-        return web.check_address(url, limits=fetch_limits(), resolve=True)
-    except web.FetchError as error:
+        return http.check_address(url, limits=fetch_limits(), resolve=True)
+    except http.FetchError as error:
         raise IngestError(error.message) from error
 
 
@@ -87,12 +87,12 @@ def poll(subscription: Subscription) -> int:
     return new
 
 
-def _fetched(subscription: Subscription) -> tuple[list[Entry], web.Page]:
+def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Page]:
     limits = replace(fetch_limits(), max_bytes=MOST_BYTES, content_types=TYPES)
     try:
-        if not web.allowed_by_robots(subscription.url, limits=limits):
-            raise web.FetchError(web.Reason.ROBOTS, subscription.url)
-        page = web.fetch(
+        if not http.allowed_by_robots(subscription.url, limits=limits):
+            raise http.FetchError(http.Reason.ROBOTS, subscription.url)
+        page = http.fetch(
             subscription.url,
             etag=subscription.etag,
             last_modified=subscription.last_modified,
@@ -102,7 +102,7 @@ def _fetched(subscription: Subscription) -> tuple[list[Entry], web.Page]:
             unchanged = subscription.etag, subscription.last_modified
             return [], replace(page, etag=unchanged[0], last_modified=unchanged[1])
         return entries_of(page.body, base=page.final_url), page
-    except web.FetchError as error:
+    except http.FetchError as error:
         raise IngestError(error.message) from error
     except FeedError as error:
         raise IngestError(_(str(error))) from error
@@ -121,8 +121,8 @@ def _note(subscription: Subscription, entry: Entry) -> bool:
         subscription=subscription, identity=identity, url=entry.url[:2000], title=entry.title
     )
     try:
-        seen.url = web.check_address(entry.url, limits=fetch_limits())[:2000]
-    except web.FetchError as error:
+        seen.url = http.check_address(entry.url, limits=fetch_limits())[:2000]
+    except http.FetchError as error:
         seen.note = error.message[:300]
     if not seen.note and _is_known(seen.url):
         seen.note = _("The article is here already.")

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims import web
+from claims import http
 from claims.ingest.articles import (
     Ingested,
     UnfetchableError,
@@ -23,12 +23,12 @@ from claims.models import Intake, SubscriptionEntry, record
 # What is not cured by waiting.
 FINAL = frozenset(
     {
-        web.Reason.BAD_ADDRESS,
-        web.Reason.FORBIDDEN_ADDRESS,
-        web.Reason.CONTENT_TYPE,
-        web.Reason.TOO_LARGE,
-        web.Reason.TOO_MANY_REDIRECTS,
-        web.Reason.ROBOTS,
+        http.Reason.BAD_ADDRESS,
+        http.Reason.FORBIDDEN_ADDRESS,
+        http.Reason.CONTENT_TYPE,
+        http.Reason.TOO_LARGE,
+        http.Reason.TOO_MANY_REDIRECTS,
+        http.Reason.ROBOTS,
     }
 )
 
@@ -39,8 +39,8 @@ def ask_for_article(url: str, *, actor: User | None, **options: Any) -> Intake:
     Raises UnfetchableError for an address that will never be fetched.
     """
     try:
-        address = web.check_address(url, limits=fetch_limits())
-    except web.FetchError as error:
+        address = http.check_address(url, limits=fetch_limits())
+    except http.FetchError as error:
         raise UnfetchableError(unfetchable(error), reason=error.reason) from error
     options = {name: _plain(value) for name, value in options.items() if value}
     with transaction.atomic():
@@ -77,11 +77,11 @@ def take_in(intake: Intake) -> Ingested | None:
 def _ask_robots(url: str) -> None:
     """No person asked for this address: the publisher may not want it fetched."""
     try:
-        allowed = web.allowed_by_robots(url, limits=fetch_limits())
-    except web.FetchError as error:
+        allowed = http.allowed_by_robots(url, limits=fetch_limits())
+    except http.FetchError as error:
         raise UnfetchableError(unfetchable(error), reason=error.reason) from error
     if not allowed:
-        forbidden = web.FetchError(web.Reason.ROBOTS, url)
+        forbidden = http.FetchError(http.Reason.ROBOTS, url)
         raise UnfetchableError(unfetchable(forbidden), reason=forbidden.reason)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from claims.web import Limits
+from claims.http import Limits
 
 
 def fetch_limits() -> Limits:

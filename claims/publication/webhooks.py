@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from standardwebhooks import Webhook
 
-from claims import web
+from claims import http
 from claims.editorial.workflow import Refused
 from claims.ingest.limits import fetch_limits
 from claims.models import (
@@ -112,8 +112,8 @@ def deliver(delivery: WebhookDelivery) -> None:
     }
     limits = replace(fetch_limits(), total_seconds=SECONDS)
     try:
-        status = web.post(endpoint.url, body.encode(), headers=headers, limits=limits)
-    except web.FetchError as error:
+        status = http.post(endpoint.url, body.encode(), headers=headers, limits=limits)
+    except http.FetchError as error:
         raise DeliveryError(error.message) from error
     WebhookDelivery.objects.filter(pk=delivery.pk).update(status=status)
     if 200 <= status < 300:
@@ -133,8 +133,8 @@ def deliver(delivery: WebhookDelivery) -> None:
 def check_endpoint(url: str) -> str:
     """The address in normal form; raises Refused for one that is not safe to send to."""
     try:
-        address = web.check_address(url, limits=fetch_limits(), resolve=True)
-    except web.FetchError as error:
+        address = http.check_address(url, limits=fetch_limits(), resolve=True)
+    except http.FetchError as error:
         raise Refused(error.message) from error
     parts = urlsplit(address)
     if parts.scheme != "https" and parts.netloc not in settings.FETCH_ALLOWED_HOSTS:

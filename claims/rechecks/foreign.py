@@ -23,7 +23,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import web
+from claims import http
 from claims.extraction.languages import detect
 from claims.ingest.limits import fetch_limits
 from claims.models import Claim, Finding, ForeignCheck, ForeignQuery, record
@@ -146,17 +146,17 @@ def _ask_google(query: str, language: str) -> list[Any]:
     asked = {"query": query, "languageCode": language, "pageSize": PAGE_SIZE}
     limits = replace(fetch_limits(), max_redirects=0, content_types=JSON_TYPES)
     try:
-        page = web.fetch(
+        page = http.fetch(
             f"{settings.GOOGLE_FACTCHECK_URL}?{urlencode(asked)}",
             limits=limits,
             secrets={"X-Goog-Api-Key": settings.GOOGLE_FACTCHECK_KEY},
         )
         answer = json.loads(page.body)
-    except web.StatusError as error:
+    except http.StatusError as error:
         if error.status == 400:  # this question is not understood; others may be
             raise
         raise ServiceBusyError(error.message, timedelta(seconds=error.retry_after or 0)) from None
-    except web.FetchError as error:
+    except http.FetchError as error:
         raise ServiceBusyError(error.message, timedelta()) from None
     except ValueError:
         raise ServiceBusyError(_("The answer is not valid JSON."), timedelta()) from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 from django.utils.translation import gettext as _
 
-from claims import web
+from claims import http
 from claims.evidence.snapshots import Copy, read_copy
 from claims.ingest.limits import fetch_limits
 from claims.ingest.readable import UnreadableError
@@ -64,14 +64,14 @@ class Look:
     is_repeated: bool = False  # another claim's look, a moment ago, which found no failure
 
 
-def look_at(wanted: Wanted, connections: web.Connections | None = None) -> Look:
+def look_at(wanted: Wanted, connections: http.Connections | None = None) -> Look:
     """Fetch and read one source. What goes wrong with one must not stop the others."""
     began = time.monotonic()
     try:
         seen = _fetch(wanted, connections)
-    except web.StatusError as error:
+    except http.StatusError as error:
         seen = _refused(wanted, error)
-    except web.FetchError as error:
+    except http.FetchError as error:
         seen = Look(wanted.source_id, failure=_failure(error.reason), note=error.message)
     except UnreadableError as error:
         seen = Look(wanted.source_id, failure=Outcome.UNREACHABLE, note=_(str(error)))
@@ -83,11 +83,11 @@ def look_at(wanted: Wanted, connections: web.Connections | None = None) -> Look:
     return replace(seen, milliseconds=elapsed)
 
 
-def _fetch(wanted: Wanted, connections: web.Connections | None) -> Look:
+def _fetch(wanted: Wanted, connections: http.Connections | None) -> Look:
     limits = fetch_limits()
-    if not web.allowed_by_robots(wanted.url, limits=limits):
-        raise web.FetchError(web.Reason.ROBOTS, wanted.url)
-    page = web.fetch(
+    if not http.allowed_by_robots(wanted.url, limits=limits):
+        raise http.FetchError(http.Reason.ROBOTS, wanted.url)
+    page = http.fetch(
         wanted.url,
         etag=wanted.etag,
         last_modified=wanted.last_modified,
@@ -105,7 +105,7 @@ def _fetch(wanted: Wanted, connections: web.Connections | None) -> Look:
     )
 
 
-def _refused(wanted: Wanted, error: web.StatusError) -> Look:
+def _refused(wanted: Wanted, error: http.StatusError) -> Look:
     failure = Outcome.UNREACHABLE
     if error.status in GONE:
         failure = Outcome.MISSING
@@ -120,6 +120,6 @@ def _refused(wanted: Wanted, error: web.StatusError) -> Look:
     )
 
 
-def _failure(reason: web.Reason) -> Outcome:
-    blocked = {web.Reason.ROBOTS, web.Reason.FORBIDDEN_ADDRESS, web.Reason.BAD_ADDRESS}
+def _failure(reason: http.Reason) -> Outcome:
+    blocked = {http.Reason.ROBOTS, http.Reason.FORBIDDEN_ADDRESS, http.Reason.BAD_ADDRESS}
     return Outcome.BLOCKED if reason in blocked else Outcome.UNREACHABLE

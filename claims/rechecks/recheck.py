@@ -26,7 +26,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import web
+from claims import http
 from claims.models import Claim, Finding, Publication, RecheckPolicy, RecheckRun
 from claims.models.publication import GRACE
 from claims.rechecks import batches, due
@@ -126,7 +126,7 @@ class _Round:
         self.lease_next = lease_next
         self.trigger = trigger
         self.inline = look is not look_at
-        self.connections = web.Connections(most=2 * THREADS)
+        self.connections = http.Connections(most=2 * THREADS)
         self.look = look if self.inline else partial(look_at, connections=self.connections)
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="look")
         self.put_back: list[Claim] = []

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from werkzeug import Response
 
-from claims import tasks, web
+from claims import http, tasks
 from claims.models import Article, Source
 from claims.models.defaults import Role
 from tests import factories
@@ -41,7 +41,7 @@ PAGES = {
 @pytest.fixture
 def sources(httpserver, settings, tmp_path):
     """Pages to cite, by path."""
-    web.forget_robots()
+    http.forget_robots()
     settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     settings.MEDIA_ROOT = tmp_path
     httpserver.expect_request("/robots.txt").respond_with_handler(lambda _request: Response(""))

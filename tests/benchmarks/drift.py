@@ -126,7 +126,7 @@ def compare(site: Site) -> list[Row]:
 
 def _fetch_all(site: Site) -> dict:
     """The copies of all pages, by their numbers; None where there is none to be had."""
-    from claims import web
+    from claims import http
     from claims.evidence.snapshots import read_copy
     from claims.ingest.limits import fetch_limits
 
@@ -134,8 +134,8 @@ def _fetch_all(site: Site) -> dict:
 
     def fetch(page: Page):
         try:
-            return read_copy(web.fetch(site.url(page), limits=limits), metadata=False)
-        except web.FetchError:
+            return read_copy(http.fetch(site.url(page), limits=limits), metadata=False)
+        except http.FetchError:
             return None
 
     with ThreadPoolExecutor(16) as pool:

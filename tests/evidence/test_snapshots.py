@@ -10,7 +10,7 @@ from django.utils import timezone
 from warcio.archiveiterator import ArchiveIterator
 from werkzeug import Response
 
-from claims import web
+from claims import http
 from claims.evidence.snapshots import CaptureError, capture
 from claims.models import Event, Snapshot, Source
 from tests.factories import SourceFactory
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_robots():
-    web.forget_robots()
+    http.forget_robots()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 from pytest_httpserver import HTTPServer
 
-from claims import tasks, web
+from claims import http, tasks
 from claims.models import (
     Claim,
     Event,
@@ -135,7 +135,7 @@ def _decided(claims: list[Claim]) -> Any:
 @pytest.fixture(autouse=True)
 def own_ways(settings: Any, tmp_path: Any) -> None:
     """Nothing kept from another test, no waiting between requests."""
-    web.forget_robots()
+    http.forget_robots()
     settings.RECHECK_SPACING *= 0
     settings.MEDIA_ROOT = tmp_path / "media"
 

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from claims import web
+from claims import http
 from claims.evidence.snapshots import damage, keep_copy, read_copy
 from claims.models import Event, Snapshot
 from tests import factories
@@ -27,7 +27,7 @@ PAGE = f"<title>Statistik</title><p>{factories.EXCERPT}</p>".encode()
 
 def copy_of_a_page():
     url = "https://statistik.example/2025"
-    page = web.Page(
+    page = http.Page(
         url=url,
         final_url=url,
         redirects=(),

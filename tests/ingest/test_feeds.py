@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from werkzeug import Response
 
-from claims import web
+from claims import http
 from claims.ingest.articles import IngestError
 from claims.ingest.feeds import MOST_NEW, save_subscription
 from claims.ingest.syndication import FeedError, entries_of
@@ -119,7 +119,7 @@ class Paper:
 def paper(db, httpserver, settings):
     settings.FETCH_ALLOWED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     settings.RECHECK_SPACING = timedelta(0)
-    web.forget_robots()
+    http.forget_robots()
     return Paper(httpserver)
 
 

@@ -6,7 +6,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from claims import web
+from claims import http
 from claims.models import RecheckPolicy, Source
 from tests.factories import (
     EXCERPT,
@@ -54,7 +54,7 @@ class Site:
 @pytest.fixture(autouse=True)
 def own_ways(settings, tmp_path):
     """Nothing kept from another test, no waiting between requests."""
-    web.forget_robots()
+    http.forget_robots()
     settings.RECHECK_SPACING *= 0
     settings.MEDIA_ROOT = tmp_path
 

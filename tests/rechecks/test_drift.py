@@ -5,7 +5,7 @@
 
 import pytest
 
-from claims import web
+from claims import http
 from tests.benchmarks.drift import Row, compare, table
 from tests.benchmarks.site import KINDS, Site, make_pages, render
 
@@ -14,7 +14,7 @@ PAGES = 200
 
 @pytest.fixture
 def rows(db, settings, tmp_path) -> list[Row]:
-    web.forget_robots()
+    http.forget_robots()
     settings.RECHECK_SPACING *= 0
     settings.RECHECK_HOST_BUDGET = 0
     settings.RECHECK_FAILURES = 3

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims import web
+from claims import http
 from claims.ingest.limits import fetch_limits
 from claims.models import ForeignQuery
 from claims.rechecks import foreign
@@ -77,7 +77,7 @@ class Command(BaseCommand):
 def _asked(row: ForeignQuery) -> list[Any]:
     try:
         return foreign.ask(row)
-    except web.FetchError as error:
+    except http.FetchError as error:
         row.fail(error.message)
         return []
 
@@ -97,8 +97,8 @@ def _opened(name: str) -> Iterator[TextIO]:
     )
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as file:
         try:
-            web.fetch(name, limits=limits, sink=cast(BinaryIO, file.buffer))
-        except web.FetchError as error:
+            http.fetch(name, limits=limits, sink=cast(BinaryIO, file.buffer))
+        except http.FetchError as error:
             raise CommandError(f"{name}: {error.message}") from error
         file.seek(0)
         yield file

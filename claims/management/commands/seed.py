@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from claims import web
+from claims import http
 from claims.anchors import occurrences
 from claims.editorial import claims as desk
 from claims.editorial import comments, verdicts
@@ -315,9 +315,9 @@ def claimant(name: str, kind: str, article: Article) -> Claimant:
     return made
 
 
-def page_of(url: str, name: str) -> web.Page:
+def page_of(url: str, name: str) -> http.Page:
     """A file of ``seeds/sources`` as if it had been fetched; the web need not run yet."""
-    return web.Page(
+    return http.Page(
         url=url,
         final_url=url,
         redirects=(),

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 from urllib.parse import urlencode, urljoin
 
-from claims.web.addresses import Target, addresses, parse
-from claims.web.connections import Connections, connection_to
-from claims.web.errors import FetchError, Reason
-from claims.web.exchange import REDIRECTS, Answer, exchange, request_headers, told
-from claims.web.limits import Deadline, Limits
+from claims.http.addresses import Target, addresses, parse
+from claims.http.connections import Connections, connection_to
+from claims.http.errors import FetchError, Reason
+from claims.http.limits import Deadline, Limits
+from claims.http.request import REDIRECTS, Answer, exchange, request_headers, told
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from claims import web
-from claims.web import FetchError, Limits, Reason, StatusError
+from claims import http
+from claims.http import FetchError, Limits, Reason, StatusError
 
 PUBLIC = "93.184.215.14"
 OTHER_PUBLIC = "151.101.1.164"
@@ -32,7 +32,7 @@ def limits(httpserver: HTTPServer) -> Limits:
 
 @pytest.fixture(autouse=True)
 def empty_robots_cache() -> None:
-    web.forget_robots()
+    http.forget_robots()
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def raw_server() -> Iterator[Callable[[Talk], tuple[str, Limits]]]:
 
 def reason_of(url: str, limits: Limits | None = None) -> Reason:
     with pytest.raises(FetchError) as raised:
-        web.fetch(url, limits=limits)
+        http.fetch(url, limits=limits)
     return raised.value.reason
 
 
@@ -123,7 +123,7 @@ def test_fetch_gives_page(httpserver: HTTPServer, limits: Limits) -> None:
         content_type="text/html; charset=ISO-8859-1",
     )
 
-    page = web.fetch(httpserver.url_for("/a"), limits=limits)
+    page = http.fetch(httpserver.url_for("/a"), limits=limits)
 
     assert page.body == "Grüsse".encode("latin-1")
     assert (page.status, page.content_type, page.charset) == (200, "text/html", "ISO-8859-1")
@@ -136,7 +136,7 @@ def test_fetch_gives_page(httpserver: HTTPServer, limits: Limits) -> None:
 def test_fetch_names_program_and_contact(httpserver: HTTPServer, limits: Limits) -> None:
     httpserver.expect_request("/").respond_with_data("Text", content_type="text/plain")
 
-    web.fetch(httpserver.url_for("/"), limits=limits)
+    http.fetch(httpserver.url_for("/"), limits=limits)
 
     request, _answer = httpserver.log[0]
     assert request.headers["User-Agent"] == "factcheck/1.0 (+desk@example.ch)"
@@ -146,7 +146,7 @@ def test_fetch_names_program_and_contact(httpserver: HTTPServer, limits: Limits)
 def test_fetch_with_validators_is_told_not_modified(httpserver: HTTPServer, limits: Limits) -> None:
     httpserver.expect_request("/", headers={"If-None-Match": '"1"'}).respond_with_data(status=304)
 
-    page = web.fetch(httpserver.url_for("/"), etag='"1"', limits=limits)
+    page = http.fetch(httpserver.url_for("/"), etag='"1"', limits=limits)
 
     assert (page.not_modified, page.body) == (True, b"")
 
@@ -154,7 +154,7 @@ def test_fetch_with_validators_is_told_not_modified(httpserver: HTTPServer, limi
 def test_fetch_ignores_validator_with_line_break(httpserver: HTTPServer, limits: Limits) -> None:
     httpserver.expect_request("/").respond_with_data("Text", content_type="text/plain")
 
-    web.fetch(httpserver.url_for("/"), etag='"1"\r\nX-Evil: 1', limits=limits)
+    http.fetch(httpserver.url_for("/"), etag='"1"\r\nX-Evil: 1', limits=limits)
 
     request, _answer = httpserver.log[0]
     assert ("If-None-Match" in request.headers, "X-Evil" in request.headers) == (False, False)
@@ -171,7 +171,7 @@ def test_fetch_unpacks_body(
         pack(b"Text " * 1000), headers={"Content-Encoding": encoding}, content_type="text/plain"
     )
 
-    assert web.fetch(httpserver.url_for("/"), limits=limits).body == b"Text " * 1000
+    assert http.fetch(httpserver.url_for("/"), limits=limits).body == b"Text " * 1000
 
 
 def test_fetch_drops_cookies(httpserver: HTTPServer, limits: Limits) -> None:
@@ -182,7 +182,7 @@ def test_fetch_drops_cookies(httpserver: HTTPServer, limits: Limits) -> None:
         "Text", content_type="text/plain", headers={"Set-Cookie": "secret=2"}
     )
 
-    page = web.fetch(httpserver.url_for("/a"), limits=limits)
+    page = http.fetch(httpserver.url_for("/a"), limits=limits)
 
     assert "set-cookie" not in page.headers
     assert ["Cookie" in request.headers for request, _answer in httpserver.log] == [False, False]
@@ -198,7 +198,7 @@ def test_fetch_uses_neither_proxy_nor_netrc(
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     httpserver.expect_request("/").respond_with_data("Text", content_type="text/plain")
 
-    web.fetch(httpserver.url_for("/"), limits=limits)
+    http.fetch(httpserver.url_for("/"), limits=limits)
 
     request, _answer = httpserver.log[0]
     assert "Authorization" not in request.headers
@@ -209,7 +209,7 @@ def test_fetch_without_declared_type_looks_at_body(raw_server) -> None:
         lambda s: s.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<p>Hi</p>")
     )
 
-    assert web.fetch(url, limits=limits).content_type == "text/html"
+    assert http.fetch(url, limits=limits).content_type == "text/html"
 
 
 # Addresses
@@ -294,7 +294,7 @@ def test_forbidden_address_is_refused_and_nothing_connects(
 ) -> None:
     assert reason_of(url) == Reason.FORBIDDEN_ADDRESS
     with pytest.raises(FetchError) as raised:
-        web.check_address(url)
+        http.check_address(url)
     assert raised.value.reason == Reason.FORBIDDEN_ADDRESS
     assert connected == []
 
@@ -303,7 +303,7 @@ def test_forbidden_address_is_refused_and_nothing_connects(
 def test_bad_address_is_refused_and_nothing_connects(url: str, connected: list[object]) -> None:
     assert reason_of(url) == Reason.BAD_ADDRESS
     with pytest.raises(FetchError) as raised:
-        web.check_address(url)
+        http.check_address(url)
     assert raised.value.reason == Reason.BAD_ADDRESS
     assert connected == []
 
@@ -319,13 +319,13 @@ def test_bad_address_is_refused_and_nothing_connects(url: str, connected: list[o
     ],
 )
 def test_check_address_gives_normal_form(url: str, normal: str) -> None:
-    assert web.check_address(url) == normal
+    assert http.check_address(url) == normal
 
 
 def test_extra_port_is_allowed_by_limits() -> None:
     limits = Limits(extra_ports=frozenset({8443}))
 
-    assert web.check_address("https://example.com:8443/", limits=limits)
+    assert http.check_address("https://example.com:8443/", limits=limits)
 
 
 def test_allowed_network_is_an_exact_pair(connected: list[object]) -> None:
@@ -339,7 +339,7 @@ def test_allowed_network_is_an_exact_pair(connected: list[object]) -> None:
 
 def test_error_never_shows_password() -> None:
     with pytest.raises(FetchError) as raised:
-        web.fetch("https://me:secret@example.com/")
+        http.fetch("https://me:secret@example.com/")
 
     assert "secret" not in str(raised.value) + raised.value.url
 
@@ -357,7 +357,7 @@ def test_name_with_private_record_is_refused(
 
     assert reason_of("http://news.example/") == Reason.FORBIDDEN_ADDRESS
     with pytest.raises(FetchError) as raised:
-        web.check_address("http://news.example/", resolve=True)
+        http.check_address("http://news.example/", resolve=True)
     assert raised.value.reason == Reason.FORBIDDEN_ADDRESS
     assert connected == []
 
@@ -376,7 +376,7 @@ def test_name_that_turns_private_is_refused_at_fetch(
 ) -> None:
     resolver["news.example"] = [[PUBLIC], ["127.0.0.1"]]
 
-    web.check_address("http://news.example/", resolve=True)
+    http.check_address("http://news.example/", resolve=True)
 
     assert reason_of("http://news.example/") == Reason.FORBIDDEN_ADDRESS
     assert connected == []
@@ -407,7 +407,7 @@ def test_redirect_is_followed_and_recorded(httpserver: HTTPServer, limits: Limit
     httpserver.expect_request("/a").respond_with_data(status=301, headers={"Location": "b?x=1#y"})
     httpserver.expect_request("/b").respond_with_data("Text", content_type="text/plain")
 
-    page = web.fetch(httpserver.url_for("/a"), limits=limits)
+    page = http.fetch(httpserver.url_for("/a"), limits=limits)
 
     assert page.final_url == httpserver.url_for("/b?x=1")
     assert page.redirects == (httpserver.url_for("/a"),)
@@ -417,7 +417,7 @@ def test_secrets_stay_with_the_first_server(httpserver: HTTPServer, limits: Limi
     httpserver.expect_request("/a").respond_with_data(status=302, headers={"Location": "/b"})
     httpserver.expect_request("/b").respond_with_data("Text", content_type="text/plain")
 
-    web.fetch(httpserver.url_for("/a"), limits=limits, secrets={"X-Key": "secret"})
+    http.fetch(httpserver.url_for("/a"), limits=limits, secrets={"X-Key": "secret"})
 
     assert [asked.headers.get("X-Key") for asked, _answer in httpserver.log] == ["secret", None]
 
@@ -642,7 +642,7 @@ def test_error_status_is_told(httpserver: HTTPServer, limits: Limits, status: in
     )
 
     with pytest.raises(StatusError) as raised:
-        web.fetch(httpserver.url_for("/"), limits=limits)
+        http.fetch(httpserver.url_for("/"), limits=limits)
 
     assert (raised.value.reason, raised.value.status) == (Reason.HTTP_STATUS, status)
     assert raised.value.retry_after == 120.0
@@ -650,7 +650,7 @@ def test_error_status_is_told(httpserver: HTTPServer, limits: Limits, status: in
 
 
 def test_every_reason_has_a_message() -> None:
-    assert set(web.MESSAGES) == set(Reason)
+    assert set(http.MESSAGES) == set(Reason)
     assert FetchError(Reason.DNS, "http://example.com/").message
 
 
@@ -662,21 +662,21 @@ def test_robots_are_obeyed_and_kept(httpserver: HTTPServer, limits: Limits) -> N
         "User-agent: factcheck\nDisallow: /private\n", content_type="text/plain"
     )
 
-    assert web.allowed_by_robots(httpserver.url_for("/open"), limits=limits) is True
-    assert web.allowed_by_robots(httpserver.url_for("/private/a"), limits=limits) is False
+    assert http.allowed_by_robots(httpserver.url_for("/open"), limits=limits) is True
+    assert http.allowed_by_robots(httpserver.url_for("/private/a"), limits=limits) is False
     assert len(httpserver.log) == 1
 
 
 def test_robots_that_are_absent_allow_everything(httpserver: HTTPServer, limits: Limits) -> None:
     httpserver.expect_request("/robots.txt").respond_with_data(status=404)
 
-    assert web.allowed_by_robots(httpserver.url_for("/a"), limits=limits) is True
+    assert http.allowed_by_robots(httpserver.url_for("/a"), limits=limits) is True
 
 
 def test_robots_that_cannot_be_had_are_an_error(httpserver: HTTPServer, limits: Limits) -> None:
     httpserver.expect_request("/robots.txt").respond_with_data(status=503)
 
     with pytest.raises(StatusError) as raised:
-        web.allowed_by_robots(httpserver.url_for("/a"), limits=limits)
+        http.allowed_by_robots(httpserver.url_for("/a"), limits=limits)
 
     assert raised.value.status == 503

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from claims.web.errors import FetchError, Reason
+from claims.http.errors import FetchError, Reason
 
 AGENT = "factcheck"
 READABLE_TYPES = frozenset(

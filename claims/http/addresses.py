@@ -13,8 +13,8 @@ from requests_hardened.ip_filter import (  # type: ignore[import-untyped]
 )
 from urllib3.exceptions import LocationParseError
 
-from claims.web.errors import LONGEST_ADDRESS, FetchError, Reason
-from claims.web.limits import Deadline, Limits
+from claims.http.errors import LONGEST_ADDRESS, FetchError, Reason
+from claims.http.limits import Deadline, Limits
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 

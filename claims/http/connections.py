@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from claims.web.addresses import Target, addresses
-from claims.web.errors import FetchError, Reason
-from claims.web.limits import Deadline, Limits
+from claims.http.addresses import Target, addresses
+from claims.http.errors import FetchError, Reason
+from claims.http.limits import Deadline, Limits
 
 CHUNK = 64 * 1024
 HEADER_ALLOWANCE = 256 * 1024  # what status line, headers and chunk marks may add on the wire

@@ -10,11 +10,11 @@ requests, so the connection is made here on urllib3: one resolution, every recor
 socket opened to a checked address, and every byte read against one deadline.
 """
 
-from claims.web.connections import Connections
-from claims.web.errors import MESSAGES, FetchError, Reason, StatusError
-from claims.web.limits import Limits
-from claims.web.pages import Page, check_address, fetch, post
-from claims.web.robots import allowed_by_robots, forget_robots
+from claims.http.client import Page, check_address, fetch, post
+from claims.http.connections import Connections
+from claims.http.errors import MESSAGES, FetchError, Reason, StatusError
+from claims.http.limits import Limits
+from claims.http.robots import allowed_by_robots, forget_robots
 
 __all__ = [
     "MESSAGES",

@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
-from claims.web.addresses import parse
-from claims.web.errors import FetchError, StatusError
-from claims.web.limits import AGENT, READABLE_TYPES, Limits
-from claims.web.pages import fetch
+from claims.http.addresses import parse
+from claims.http.client import fetch
+from claims.http.errors import FetchError, StatusError
+from claims.http.limits import AGENT, READABLE_TYPES, Limits
 
 ROBOTS_SECONDS = 3600.0
 ROBOTS_KEPT = 2000

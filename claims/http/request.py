@@ -12,10 +12,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 import urllib3
 
-from claims.web.addresses import Target
-from claims.web.connections import CHUNK, Connections, PinnedHTTP, PinnedHTTPS, connection_to
-from claims.web.errors import FetchError, Reason, StatusError
-from claims.web.limits import Deadline, Limits
+from claims.http.addresses import Target
+from claims.http.connections import CHUNK, Connections, PinnedHTTP, PinnedHTTPS, connection_to
+from claims.http.errors import FetchError, Reason, StatusError
+from claims.http.limits import Deadline, Limits
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
