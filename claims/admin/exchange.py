@@ -26,9 +26,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.admin.base import AnyAdmin, PlainForm, actor
-from claims.exchange.cells import csv_lines, json_lines
-from claims.exchange.imports import MOST_BYTES, Report, import_file
-from claims.exchange.tables import table_of
+from claims.import_export.formats import csv_lines, json_lines
+from claims.import_export.importer import MOST_BYTES, Report, import_file
+from claims.import_export.tables import table_of
 from claims.permissions import can_edit, can_read_desk, require
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.exchange.cells import csv_lines, json_lines
-from claims.exchange.tables import TABLES
+from claims.import_export.formats import csv_lines, json_lines
+from claims.import_export.tables import TABLES
 from claims.models import Claim
 
 

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.exchange.imports import import_file
-from claims.exchange.tables import TABLES
+from claims.import_export.importer import import_file
+from claims.import_export.tables import TABLES
 
 
 class Command(BaseCommand):

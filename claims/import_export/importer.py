@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from claims.editorial.workflow import Refused
 from claims.evidence.sources import EvidenceError
-from claims.exchange.cells import FileError, Line, read
-from claims.exchange.tables import LeftOut, Table
+from claims.import_export.formats import FileError, Line, read
+from claims.import_export.tables import LeftOut, Table
 from claims.models import record
 from claims.permissions import can_edit, require
 

@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from claims.exchange import imports
-from claims.exchange.cells import csv_lines, json_lines, read
-from claims.exchange.tables import TABLES
+from claims.import_export import importer
+from claims.import_export.formats import csv_lines, json_lines, read
+from claims.import_export.tables import TABLES
 from claims.models import Claim, Claimant, Event, Source
 from claims.models.defaults import Role
 from tests import factories
@@ -40,7 +40,7 @@ def file_of(*rows, table="claims"):
 
 
 def bring(content, actor, *, table="claims", write=True):
-    return imports.import_file(TABLES[table], content, actor=actor, write=write)
+    return importer.import_file(TABLES[table], content, actor=actor, write=write)
 
 
 def row(**cells):
@@ -323,9 +323,9 @@ def test_only_editors_bring_rows_in(role, article):
 
 
 def test_too_much_is_refused(article, editor, monkeypatch):
-    monkeypatch.setattr(imports, "MOST_ROWS", 1)
+    monkeypatch.setattr(importer, "MOST_ROWS", 1)
     assert why(bring(file_of(row(), row()), editor))[0][0] == 3
-    monkeypatch.setattr(imports, "MOST_BYTES", 10)
+    monkeypatch.setattr(importer, "MOST_BYTES", 10)
     assert len(bring(file_of(row()), editor).refused) == 1
 
 

@@ -21,7 +21,7 @@ from claims.editorial import claimants
 from claims.editorial import claims as editing
 from claims.editorial.workflow import Refused
 from claims.evidence import sources
-from claims.exchange.cells import Row
+from claims.import_export.formats import Row
 from claims.models import Article, Claim, Claimant, Evidence, Source
 from claims.models.claimant import fold
 from claims.permissions import can_edit, require

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims.exchange.cells import FileError, csv_lines, defused, json_lines, read, restored
+from claims.import_export.formats import FileError, csv_lines, defused, json_lines, read, restored
 
 COLUMNS = ["id", "statement", "quote"]
 BEGINNINGS = [
