@@ -25,7 +25,7 @@ from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
 from claims.ingest import feeds
 from claims.ingest.articles import IngestError
-from claims.ingest.intakes import take_in
+from claims.ingest.queue import take_in
 from claims.models import (
     ArchiveRequest,
     Article,

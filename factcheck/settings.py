@@ -126,7 +126,7 @@ MIDDLEWARE = [
     "claims.public.caching.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "claims.evidence.receiving.LengthMiddleware",
+    "claims.evidence.upload_limits.LengthMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -421,7 +421,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 500_000
 FILE_UPLOAD_HANDLERS = [
-    "claims.evidence.receiving.CappedUploadHandler",
+    "claims.evidence.upload_limits.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -32,7 +32,7 @@ from claims.editorial import claims as editorial
 from claims.editorial import comments, verdicts
 from claims.evidence import sources
 from claims.ingest.articles import ingest_text
-from claims.ingest.intakes import ask_for_article
+from claims.ingest.queue import ask_for_article
 from claims.models import Article, Claim, Intake, Rating, Source
 from claims.permissions import can_comment, can_propose, can_read_desk, can_suggest
 from claims.tasks import capture_source, extract_article, take_in_address, wake

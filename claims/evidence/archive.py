@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import http
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import ArchiveRequest, Evidence, Snapshot, Source, record
 
 A = ArchiveRequest.State

@@ -21,7 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from claims import http
 from claims.ingest import readable as reader
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Snapshot, Source, record
 from claims.models.article import text_hash
 

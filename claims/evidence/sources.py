@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims import http
 from claims.anchors import Selector, occurrences, select
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Claim, Evidence, Snapshot, Source, record
 
 S = Claim.State

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from claims import http
 from claims.ingest import readable as reader
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Article, ArticleRevision, Publisher, record
 from claims.models.article import text_hash
 from claims.models.locks import one_at_a_time

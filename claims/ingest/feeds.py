@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop
 
 from claims import http
 from claims.ingest.articles import IngestError
-from claims.ingest.limits import fetch_limits
-from claims.ingest.syndication import Entry, FeedError, entries_of
+from claims.ingest.feed_parser import Entry, FeedError, entries_of
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Article, Intake, Subscription, SubscriptionEntry, record
 
 MOST_BYTES = 2_000_000

@@ -24,7 +24,7 @@ from standardwebhooks import Webhook
 
 from claims import http
 from claims.editorial.workflow import Refused
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import (
     Event,
     Finding,

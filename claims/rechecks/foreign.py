@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from claims import http
 from claims.extraction.languages import detect
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Claim, Finding, ForeignCheck, ForeignQuery, record
 from claims.models.background_job import backoff
 from claims.models.claim import ClaimQuerySet

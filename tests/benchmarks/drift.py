@@ -128,7 +128,7 @@ def _fetch_all(site: Site) -> dict:
     """The copies of all pages, by their numbers; None where there is none to be had."""
     from claims import http
     from claims.evidence.snapshots import read_copy
-    from claims.ingest.limits import fetch_limits
+    from claims.ingest.fetch_limits import fetch_limits
 
     limits = fetch_limits()
 

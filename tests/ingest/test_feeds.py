@@ -9,8 +9,8 @@ from werkzeug import Response
 
 from claims import http
 from claims.ingest.articles import IngestError
+from claims.ingest.feed_parser import FeedError, entries_of
 from claims.ingest.feeds import MOST_NEW, save_subscription
-from claims.ingest.syndication import FeedError, entries_of
 from claims.models import Article, Intake, Subscription, SubscriptionEntry
 from claims.tasks import poll_feed, sweep_intakes, take_in_address
 from tests import factories

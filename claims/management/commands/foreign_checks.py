@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, TextIO, cast
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims import http
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import ForeignQuery
 from claims.rechecks import foreign
 from claims.rechecks.feed import Feed

@@ -17,7 +17,7 @@ from claims.ingest.articles import (
     ingest_address,
     unfetchable,
 )
-from claims.ingest.limits import fetch_limits
+from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Intake, SubscriptionEntry, record
 
 # What is not cured by waiting.
