@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from claims.extraction import english, kinds, own_voice
-from claims.extraction.attribution import attribute
-from claims.extraction.chains import passed_on
-from claims.extraction.document import Document, read
-from claims.extraction.drafts import Draft, without
-from claims.extraction.identities import Identities
+from claims.extraction import english, kinds
+from claims.extraction.german import own_voice
+from claims.extraction.german.attribution import attribute
+from claims.extraction.german.chains import passed_on
+from claims.extraction.german.document import Document, read
+from claims.extraction.german.drafts import Draft, without
+from claims.extraction.german.identities import Identities
+from claims.extraction.german.speakers import settle_speakers
+from claims.extraction.german.statement import plain_statement
 from claims.extraction.languages import ENGLISH, GERMAN, detect
 from claims.extraction.model import ExtractedClaim, Extraction, Mode, Span
-from claims.extraction.speakers import settle_speakers
-from claims.extraction.statement import plain_statement
 
 
 def extract(text: str, *, language: str | None = None) -> Extraction:

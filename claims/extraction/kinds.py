@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claims.extraction import animacy
+from claims.extraction.german import animacy
+from claims.extraction.german.moods import infinitive_form
 from claims.extraction.lexicon.kind_words import ENGLISH, GERMAN, NEUTRAL, KindWords
 from claims.extraction.model import Kind, Mode, Speaker, SpeakerKind
-from claims.extraction.moods import infinitive_form
 from claims.extraction.tokens import fold
 
 NAMES_A_NUMBER = "names a number"

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import simplemma
 
-from claims.extraction.tagging import morphology
+from claims.extraction.german.tagging import morphology
 
 SHORTEST_COMPOUND = 8  # letters
 SHORTEST_PART = 3

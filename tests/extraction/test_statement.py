@@ -8,8 +8,8 @@ import pytest
 
 from claims.extraction import extract
 from claims.extraction.examples import EXAMPLES
-from claims.extraction.moods import indicative, separable
-from claims.extraction.statement import keeps_every_word
+from claims.extraction.german.moods import indicative, separable
+from claims.extraction.german.statement import keeps_every_word
 from claims.extraction.tokens import fold
 
 PLAIN = [

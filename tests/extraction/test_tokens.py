@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction.document import read
+from claims.extraction.german.document import read
 from claims.extraction.tokens import fold, tokenize
 
 

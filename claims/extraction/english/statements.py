@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from claims.extraction.english.rules import Found
 from claims.extraction.english.sentences import Line
+from claims.extraction.german.statement import keeps_every_word, spoken_words
 from claims.extraction.lexicon import english_words as words
 from claims.extraction.model import Mode, Speaker, SpeakerKind
-from claims.extraction.statement import keeps_every_word, spoken_words
 
 _MARKS = "“”\"‘’'«»„‚‹›"
 _STOPS = (".", "!", "?", "…")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.extraction.clauses import Clause, ClauseKind, Sentence
+from claims.extraction.german.clauses import Clause, ClauseKind, Sentence
+from claims.extraction.german.tagging import is_subjunctive
+from claims.extraction.german.verb_forms import Form, Verb, forms, phrase_forms
 from claims.extraction.lexicon.function_words import AUXILIARIES, MODALS, SEPARABLE_PARTICLES
-from claims.extraction.tagging import is_subjunctive
-from claims.extraction.verb_forms import Form, Verb, forms, phrase_forms
 
 _HAVE, _BE, _BECOME = AUXILIARIES["haben"], AUXILIARIES["sein"], AUXILIARIES["werden"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.names import nominative
+from claims.extraction.german.phrases import Phrase
 from claims.extraction.lexicon.nouns import MEDIA
 from claims.extraction.model import Mode, Speaker, Via
-from claims.extraction.names import nominative
-from claims.extraction.phrases import Phrase
 from claims.extraction.tokens import Token
 
 AGENCIES = frozenset(

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.rules.complements import clause_span, complement_end
+from claims.extraction.german.subjects import plain_subject, with_apposition
+from claims.extraction.german.tagging import is_reporting, is_subjunctive
 from claims.extraction.model import Mode
-from claims.extraction.rules.complements import clause_span, complement_end
-from claims.extraction.subjects import plain_subject, with_apposition
-from claims.extraction.tagging import is_reporting, is_subjunctive
 
 _FIRST_PERSON = frozenset("ich wir mich mir uns du".split())
 _NO_REPORT = frozenset("als ob damit wenn falls sofern bis bevor ehe".split())

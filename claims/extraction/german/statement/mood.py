@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import QUOTE, ClauseKind, Sentence
-from claims.extraction.document import Document
+from claims.extraction.german.clauses import QUOTE, ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.moods import indicative
+from claims.extraction.german.statement.rewriting import Edits, inside
+from claims.extraction.german.tagging import is_finite
 from claims.extraction.model import Span
-from claims.extraction.moods import indicative
-from claims.extraction.statement.rewriting import Edits, inside
-from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import Token
 
 _CONDITION = frozenset("wenn falls sofern sonst andernfalls ohne beinahe fast".split())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from claims.extraction import animacy
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.phrases import Phrase, phrase_at
+from claims.extraction.german.rules.complements import clause_span, complement_end
+from claims.extraction.german.tagging import is_reporting
 from claims.extraction.lexicon.nouns import CONTENT_NOUNS, WEAK_CONTENT_NOUNS
 from claims.extraction.model import Mode, Span
-from claims.extraction.phrases import Phrase, phrase_at
-from claims.extraction.rules.complements import clause_span, complement_end
-from claims.extraction.tagging import is_reporting
 
 
 def find(document: Document, sentence: Sentence) -> list[Draft]:

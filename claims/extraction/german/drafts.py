@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claims.extraction.clauses import Sentence
+from claims.extraction.german.clauses import Sentence
+from claims.extraction.german.phrases import Phrase
+from claims.extraction.german.verb_forms import Verb
 from claims.extraction.model import Mode, Span
-from claims.extraction.phrases import Phrase
-from claims.extraction.verb_forms import Verb
 
 
 @dataclass(slots=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.extraction import animacy
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.phrases import Phrase
+from claims.extraction.german.subjects import plain_subject, subject, with_apposition
 from claims.extraction.model import Span
-from claims.extraction.phrases import Phrase
-from claims.extraction.subjects import plain_subject, subject, with_apposition
 
 WINDOW = 4  # sentences back
 SPOKE_LAST = 2.6

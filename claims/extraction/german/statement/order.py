@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.clauses import Clause, ClauseKind, Sentence
-from claims.extraction.constituents import front_constituent
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german.clauses import Clause, ClauseKind, Sentence
+from claims.extraction.german.constituents import front_constituent
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.moods import doubtful_prefix, separable
+from claims.extraction.german.statement.mood import plain_moods
+from claims.extraction.german.statement.reference import settle_pronouns
+from claims.extraction.german.statement.rewriting import DROPPED, Edits, Rewriting, sentence_case
 from claims.extraction.lexicon.function_words import COORDINATORS
 from claims.extraction.model import Speaker
-from claims.extraction.moods import doubtful_prefix, separable
-from claims.extraction.statement.mood import plain_moods
-from claims.extraction.statement.reference import settle_pronouns
-from claims.extraction.statement.rewriting import DROPPED, Edits, Rewriting, sentence_case
 from claims.extraction.tokens import Token, fold
 
 _EMBEDDED = (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.W, ClauseKind.INFINITIVE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from claims.extraction import animacy
-from claims.extraction.clauses import Sentence
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import Sentence
+from claims.extraction.german.phrases import Phrase, phrase_at
 from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
-from claims.extraction.phrases import Phrase, phrase_at
 from claims.extraction.tokens import Token
 
 _ADVERBS = frozenset(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, trimmed
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft, trimmed
+from claims.extraction.german.tagging import is_conditional, is_subjunctive
 from claims.extraction.model import Mode
-from claims.extraction.tagging import is_conditional, is_subjunctive
 
 
 def find(document: Document, drafts: dict[int, list[Draft]]) -> list[Draft]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
-from claims.extraction.rules import (
+from claims.extraction.german.clauses import Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.rules import (
     complements,
     dependent,
     direct,

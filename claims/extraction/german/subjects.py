@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from claims.extraction import animacy
-from claims.extraction.clauses import Clause, ClauseKind, Sentence
-from claims.extraction.cues import Cue
-from claims.extraction.document import Document
-from claims.extraction.phrases import Phrase, phrase_at
-from claims.extraction.tagging import is_reporting
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import Clause, ClauseKind, Sentence
+from claims.extraction.german.cues import Cue
+from claims.extraction.german.document import Document
+from claims.extraction.german.phrases import Phrase, phrase_at
+from claims.extraction.german.tagging import is_reporting
+from claims.extraction.german.verb_forms import forms
 from claims.extraction.tokens import fold
-from claims.extraction.verb_forms import forms
 
 SPEAKS = {
     animacy.PERSON: 3.0,

@@ -11,6 +11,7 @@ import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from claims.extraction.german.tagging import is_finite, is_reporting
 from claims.extraction.lexicon.function_words import (
     ADVERBIAL_INFINITIVE,
     COMPLEMENT_WORDS,
@@ -21,7 +22,6 @@ from claims.extraction.lexicon.function_words import (
     W_WORDS,
 )
 from claims.extraction.quotations import Quotation
-from claims.extraction.tagging import is_finite, is_reporting
 from claims.extraction.tokens import Token
 
 QUOTE = "QUOTE"

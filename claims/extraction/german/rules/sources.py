@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction import animacy
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, trimmed, without
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft, trimmed, without
+from claims.extraction.german.phrases import Phrase, phrase_at
+from claims.extraction.german.subjects import plain_subject, with_apposition
+from claims.extraction.german.tagging import is_finite, is_reporting
 from claims.extraction.lexicon.nouns import NO_SOURCE_AFTER_NACH, SOURCE_NOUNS
 from claims.extraction.model import Mode, Span
-from claims.extraction.phrases import Phrase, phrase_at
-from claims.extraction.subjects import plain_subject, with_apposition
-from claims.extraction.tagging import is_finite, is_reporting
 from claims.extraction.tokens import Token
 
 # What still belongs to the source: a closing mark, "(SPD)".

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from claims.extraction import animacy
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.cues import Cue
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, trimmed, word_spans
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.cues import Cue
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft, trimmed, word_spans
+from claims.extraction.german.phrases import Phrase
+from claims.extraction.german.subjects import subject, with_apposition
 from claims.extraction.lexicon.stance import EVENT, FIRM_WHEN_PRESENT, STANCE
 from claims.extraction.model import Mode
-from claims.extraction.phrases import Phrase
-from claims.extraction.subjects import subject, with_apposition
 
 THRESHOLD = 0.3
 _SPEAKERS = (animacy.PERSON, animacy.BODY, animacy.STATE, animacy.DOCUMENT, "name", "pronoun")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import Clause, ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german.clauses import Clause, ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.phrases import Phrase
+from claims.extraction.german.statement.mood import plain_moods
+from claims.extraction.german.statement.reference import settle_pronouns
+from claims.extraction.german.statement.rewriting import (
+    DROPPED,
+    Rewriting,
+    closed,
+    inside,
+    sentence_case,
+)
+from claims.extraction.german.tagging import is_reporting
 from claims.extraction.lexicon.function_words import COORDINATORS
 from claims.extraction.model import Span, Speaker
-from claims.extraction.phrases import Phrase
-from claims.extraction.statement.mood import plain_moods
-from claims.extraction.statement.reference import settle_pronouns
-from claims.extraction.statement.rewriting import DROPPED, Rewriting, closed, inside, sentence_case
-from claims.extraction.tagging import is_reporting
 from claims.extraction.tokens import fold
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from claims.extraction.drafts import Draft
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.statement.rewriting import inside
+from claims.extraction.german.tagging import is_conditional
 from claims.extraction.lexicon.function_words import MODALS, NEGATIONS
-from claims.extraction.statement.rewriting import inside
-from claims.extraction.tagging import is_conditional
 
 ASSERTING = frozenset(
     """sagen aussagen erklären berichten mitteilen schreiben melden vermelden betonen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from claims.extraction.german.tagging import morphology
 from claims.extraction.lexicon.speech_verbs import IRREGULAR
-from claims.extraction.tagging import morphology
 from claims.extraction.tokens import fold
 
 _AUXILIARIES = {

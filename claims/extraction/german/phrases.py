@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.extraction import animacy
-from claims.extraction.clauses import QUOTE
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import QUOTE
+from claims.extraction.german.tagging import is_finite
 from claims.extraction.lexicon.function_words import (
     CONTRACTED,
     DETERMINERS,
@@ -15,7 +16,6 @@ from claims.extraction.lexicon.function_words import (
 )
 from claims.extraction.lexicon.nouns import MEDIA
 from claims.extraction.lexicon.people import TITLES
-from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import Token
 
 _NOMINAL = frozenset(("NN", "NE", "FM", "XY", "TRUNC", "NNA", "NNI"))

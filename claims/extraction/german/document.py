@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
-from claims.extraction import tagging
-from claims.extraction.clauses import QUOTE, Sentence, cut_clauses, stream
-from claims.extraction.cues import Cue, find_cues
-from claims.extraction.phrases import Phrase, noun_phrases
+from claims.extraction.german import tagging
+from claims.extraction.german.clauses import QUOTE, Sentence, cut_clauses, stream
+from claims.extraction.german.cues import Cue, find_cues
+from claims.extraction.german.phrases import Phrase, noun_phrases
+from claims.extraction.german.residue import mark_residue
+from claims.extraction.german.tagging import is_finite
+from claims.extraction.german.verb_forms import forms
 from claims.extraction.quotations import Quotation, find_quotations
-from claims.extraction.residue import mark_residue
-from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import (
     Paragraph,
     Token,
@@ -22,7 +23,6 @@ from claims.extraction.tokens import (
     split_sentences,
     tokenize,
 )
-from claims.extraction.verb_forms import forms
 
 OPAQUE_LENGTH = 9  # words in quotation marks that are read as one, verb or not
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from claims.extraction import animacy
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.cues import Cue
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, word_spans
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.cues import Cue
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft, word_spans
+from claims.extraction.german.phrases import Phrase, phrase_at
+from claims.extraction.german.subjects import subject, with_apposition
+from claims.extraction.german.tagging import is_finite
 from claims.extraction.lexicon.nouns import MEDIA, TITLE_NOUNS
 from claims.extraction.model import Mode
-from claims.extraction.phrases import Phrase, phrase_at
 from claims.extraction.quotations import Quotation
-from claims.extraction.subjects import subject, with_apposition
-from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import Token
 
 THRESHOLD = 0.3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, trimmed
+from claims.extraction.german.clauses import ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft, trimmed
 from claims.extraction.model import Mode
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from claims.extraction import animacy
-from claims.extraction.clauses import Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.names import nominative
+from claims.extraction.german.phrases import Phrase, phrase_at
 from claims.extraction.lexicon.first_names import is_woman
 from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
 from claims.extraction.lexicon.people import TITLES
 from claims.extraction.lexicon.places import STATES
 from claims.extraction.model import Span, Speaker, SpeakerKind
-from claims.extraction.names import nominative
-from claims.extraction.phrases import Phrase, phrase_at
 from claims.extraction.tokens import Token, fold
 
 REACH = 60  # mentions looked back

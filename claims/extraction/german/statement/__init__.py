@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.clauses import QUOTE, ClauseKind, Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
-from claims.extraction.lexicon.function_words import W_WORDS
-from claims.extraction.model import Mode, Speaker
-from claims.extraction.statement.assertion import is_asserted
-from claims.extraction.statement.in_place import in_place, is_verb_second, run
-from claims.extraction.statement.order import from_verb_final, from_verb_first
-from claims.extraction.statement.rewriting import (
+from claims.extraction.german.clauses import QUOTE, ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.statement.assertion import is_asserted
+from claims.extraction.german.statement.in_place import in_place, is_verb_second, run
+from claims.extraction.german.statement.order import from_verb_final, from_verb_first
+from claims.extraction.german.statement.rewriting import (
     DROPPED,
     MARKS,
     STOPS,
@@ -26,7 +24,9 @@ from claims.extraction.statement.rewriting import (
     closed,
     keeps_every_word,
 )
-from claims.extraction.tagging import is_finite
+from claims.extraction.german.tagging import is_finite
+from claims.extraction.lexicon.function_words import W_WORDS
+from claims.extraction.model import Mode, Speaker
 from claims.extraction.tokens import fold
 
 __all__ = ["keeps_every_word", "plain_statement", "spoken_words"]

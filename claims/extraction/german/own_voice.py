@@ -10,16 +10,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from claims.extraction import animacy
-from claims.extraction.clauses import QUOTE, ClauseKind, Sentence
 from claims.extraction.datelines import after_dateline
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, trimmed
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import QUOTE, ClauseKind, Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft, trimmed
+from claims.extraction.german.tagging import is_conditional, is_finite, is_reporting
 from claims.extraction.kinds import has_number
 from claims.extraction.lexicon.function_words import AUXILIARIES, MONTHS, WEEKDAYS
 from claims.extraction.lexicon.kind_words import GERMAN
 from claims.extraction.model import Mode, Span
-from claims.extraction.tagging import is_conditional, is_finite, is_reporting
 from claims.extraction.tokens import Token
 
 ENOUGH = 1.8  # points; see _substance

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction import animacy
-from claims.extraction.clauses import Sentence
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft
+from claims.extraction.german import animacy
+from claims.extraction.german.clauses import Sentence
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft
+from claims.extraction.german.phrases import Phrase
+from claims.extraction.german.statement.rewriting import Edits, inside
+from claims.extraction.german.tagging import is_finite
 from claims.extraction.model import Span, Speaker, SpeakerKind
-from claims.extraction.phrases import Phrase
-from claims.extraction.statement.rewriting import Edits, inside
-from claims.extraction.tagging import is_finite
 from claims.extraction.tokens import Token, fold
 
 _PERSONAL = frozenset("er sie ihm ihn ihr ihnen".split())

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import Clause, ClauseKind, Sentence
-from claims.extraction.cues import Cue
-from claims.extraction.document import Document
-from claims.extraction.drafts import Draft, trimmed, word_spans
+from claims.extraction.german.clauses import Clause, ClauseKind, Sentence
+from claims.extraction.german.cues import Cue
+from claims.extraction.german.document import Document
+from claims.extraction.german.drafts import Draft, trimmed, word_spans
+from claims.extraction.german.subjects import antecedent, inserted, subject, with_apposition
+from claims.extraction.german.tagging import is_reporting, is_subjunctive
+from claims.extraction.german.verb_forms import Verb, forms
 from claims.extraction.lexicon.function_words import (
     COMPLEMENT_WORDS,
     COORDINATORS,
     OBLIQUE_DETERMINERS,
 )
 from claims.extraction.model import Mode, Span
-from claims.extraction.subjects import antecedent, inserted, subject, with_apposition
-from claims.extraction.tagging import is_reporting, is_subjunctive
 from claims.extraction.tokens import Token
-from claims.extraction.verb_forms import Verb, forms
 
 
 def find(document: Document, sentence: Sentence, cues: list[Cue]) -> list[Draft]:

@@ -1,0 +1,1 @@
+"""The engine for German text: who said what, in which words."""
