@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from claims.editorial import accounts, digests, verdicts
+from claims.editorial import accounts, verdicts
 from claims.evidence import archive
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
@@ -43,6 +43,7 @@ from claims.models import (
 )
 from claims.models.api_token import KEPT
 from claims.models.background_job import Work, WorkQuerySet
+from claims.notifications import digests
 from claims.publication import webhooks
 from claims.publication.archived import show_archived
 from claims.publication.prerendering import prerender_missing

@@ -16,7 +16,7 @@ from factory.django import DjangoModelFactory
 
 from claims import models
 from claims.anchors import select
-from claims.editorial import bound, verdicts
+from claims.editorial import approval, verdicts
 from claims.models.article import text_hash
 from claims.models.defaults import Role
 from claims.models.recheck import Host, Outcome
@@ -353,13 +353,13 @@ class VerdictFactory(DjangoModelFactory):
     both_sides = "Beim Bundesamt für Statistik fanden wir keine anderen Zahlen."
     known_as_of = date(2026, 1, 7)
     statement = factory.SelfAttribute("claim.statement")
-    frozen = factory.LazyAttribute(lambda verdict: bound.freeze(verdict.claim))
+    frozen = factory.LazyAttribute(lambda verdict: approval.freeze(verdict.claim))
     proposer = factory.SubFactory(EditorFactory)
 
     @classmethod
     def _create(cls, model_class: type[models.Verdict], **values: Any) -> models.Verdict:
         verdict = model_class(**values)
-        verdict.content_hash = values.get("content_hash") or bound.content_hash(verdict)
+        verdict.content_hash = values.get("content_hash") or approval.content_hash(verdict)
         verdict.save(force_insert=True)
         return verdict
 

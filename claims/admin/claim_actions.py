@@ -14,12 +14,13 @@ from rules.predicates import Predicate
 from claims.admin import claim_action_forms as forms
 from claims.admin import claim_contest as contest_forms
 from claims.admin import claim_ground_forms as ground_forms
-from claims.editorial import assessments, replies, searches, verdicts, watching
+from claims.editorial import assessments, null_searches, replies, verdicts
 from claims.editorial import claims as editorial
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.evidence import sources, uploads
 from claims.models import Claim, Finding, RecheckRun
 from claims.models.verdict import Aspect
+from claims.notifications import watchers
 from claims.permissions import (
     can_comment,
     can_edit,
@@ -90,12 +91,12 @@ def _set_due(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _watch(claim: Claim, answers: Answers, actor: User) -> str:
-    watching.watch(claim, actor=actor)
+    watchers.watch(claim, actor=actor)
     return _("You watch this claim.")
 
 
 def _unwatch(claim: Claim, answers: Answers, actor: User) -> str:
-    watching.unwatch(claim, actor=actor)
+    watchers.unwatch(claim, actor=actor)
     return _("You no longer watch this claim.")
 
 
@@ -170,12 +171,12 @@ def _withdraw_reply(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _record_search(claim: Claim, answers: Answers, actor: User) -> str:
-    searches.record_search(claim, **answers, actor=actor)
+    null_searches.record_search(claim, **answers, actor=actor)
     return _("The search is on file.")
 
 
 def _withdraw_search(claim: Claim, answers: Answers, actor: User) -> str:
-    searches.withdraw_search(answers["search"], reason=answers["reason"], actor=actor)
+    null_searches.withdraw_search(answers["search"], reason=answers["reason"], actor=actor)
     return _("Withdrawn; it stays on file.")
 
 

@@ -28,10 +28,8 @@ from claims.admin.claim_ground_forms import (
     FileForm,
     RecordSearchForm,
 )
-from claims.editorial import bound, verdicts
+from claims.editorial import approval, verdicts
 from claims.editorial.assessments import visible_versions
-from claims.editorial.mentions import People, people
-from claims.editorial.watching import watched
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import (
     Claim,
@@ -46,6 +44,8 @@ from claims.models import (
     Watch,
 )
 from claims.models.verdict import Aspect
+from claims.notifications.mentions import People, people
+from claims.notifications.watchers import watched
 from claims.permissions import can_edit
 from claims.publication.publish import publishing_problems
 from claims.rechecks.foreign import why_off
@@ -141,7 +141,7 @@ class ClaimDesk:
     ) -> None:
         self.claim = claim
         self.user = user
-        self.bound = bound or {}
+        self.bound = approval or {}
         self.source = source
 
     # --- What it says ---
@@ -336,12 +336,12 @@ class ClaimDesk:
     def _version(self, verdict: Verdict) -> Version:
         verdict.claim = self.claim
         current = verdict.state not in {Verdict.State.SUPERSEDED, Verdict.State.WITHDRAWN}
-        stale = current and bound.differs(self._frozen_now, verdict)
+        stale = current and approval.differs(self._frozen_now, verdict)
         return Version(verdict, current, stale)
 
     @cached_property
     def _frozen_now(self) -> dict[str, Any]:
-        return bound.freeze(self.claim)
+        return approval.freeze(self.claim)
 
     def _question(self, aspect: Aspect, versions: list[Version]) -> Question:
         contest = self.contests.get(aspect.value)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from claims.admin.base import KeptAdmin, PlainForm, actor
-from claims.editorial.tokens import (
+from claims.editorial.api_tokens import (
     DAYS,
     can_have_tokens,
     make_token,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.admin.base import REFUSALS, PlainForm, actor, problems_of
 from claims.admin.bench import Bench
-from claims.editorial import sign_offs
+from claims.editorial import article_signoff
 from claims.models import Article, SignOff
 from claims.permissions import can_sign_off
 
@@ -42,9 +42,9 @@ def sign_off(request: HttpRequest, article: Article) -> HttpResponseBase:
     answers, person = form.cleaned_data, actor(request)
     try:
         if answers["whole"]:
-            sign_offs.sign_off(article, revision=answers["revision"], actor=person)
+            article_signoff.sign_off(article, revision=answers["revision"], actor=person)
         else:
-            sign_offs.sign_off_in_part(
+            article_signoff.sign_off_in_part(
                 article, revision=answers["revision"], reason=answers["reason"], actor=person
             )
     except REFUSALS as error:
@@ -88,7 +88,7 @@ def _hindrance(bench: Bench) -> str:
     """Why this person cannot sign off, if so."""
     if not can_sign_off.test(bench.user):
         return _("A reviewer or a chief editor signs the article off.")
-    if sign_offs.has_worked_on(bench.user, bench.article):
+    if article_signoff.has_worked_on(bench.user, bench.article):
         return _("You have worked on this article's claims. A second person has to sign it off.")
     return ""
 

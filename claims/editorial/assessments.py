@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.editorial.rounds import unsettled_round
+from claims.editorial.assessment_rounds import unsettled_round
 from claims.editorial.verdicts import rating_problems
 from claims.editorial.workflow import Move, Refused, moving
 from claims.models import Assessment, AssessmentRound, Claim, Rating, Verdict, Vote

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.anchors import select_all
-from claims.editorial.notices import follow
 from claims.editorial.workflow import Conflict, Refused, moving
 from claims.models import Article, Claim, Publication, record
 from claims.models.claim import TOMBSTONES
+from claims.notifications.notices import follow
 from claims.permissions import (
     can_edit,
     can_handle_findings,

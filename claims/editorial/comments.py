@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.anchors import select
-from claims.editorial.notices import follow
 from claims.editorial.workflow import CommentConflict, Refused
 from claims.models import Claim, Comment, CommentVersion, Evidence, Verdict, record
+from claims.notifications.notices import follow
 from claims.permissions import can_comment, can_request_changes, require
 
 MAX_LENGTH = 10_000

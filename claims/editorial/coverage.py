@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from claims.editorial.bound import stale_among
+from claims.editorial.approval import stale_among
 from claims.models import Article, ArticleRevision, Claim
 from claims.models.claim import SETTLED_STATES
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from claims.editorial.notices import follow
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Report, record
+from claims.notifications.notices import follow
 from claims.permissions import can_edit, require
 
 PER_SENDER, PER_HOUR = 5, 100  # reports within an hour: of one sender, of all together

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.editorial.bound import content_hash, freeze, is_stale, stale_among
-from claims.editorial.notices import follow
-from claims.editorial.rounds import contest_problems, unsettled_round
+from claims.editorial.approval import content_hash, freeze, is_stale, stale_among
+from claims.editorial.assessment_rounds import contest_problems, unsettled_round
 from claims.editorial.workflow import Conflict, Refused, VerdictConflict, moving
 from claims.models import Claim, NullSearch, Rating, Verdict, record
 from claims.models.verdict import Aspect
+from claims.notifications.notices import follow
 from claims.permissions import (
     can_approve,
     can_edit,

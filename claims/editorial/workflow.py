@@ -16,8 +16,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.editorial.notices import follow
 from claims.models import Claim, Comment, Event, Verdict, record
+from claims.notifications.notices import follow
 
 S = Claim.State
 

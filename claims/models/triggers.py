@@ -89,7 +89,7 @@ def _postgresql(table: str, fixed: list[str], *, create: bool) -> list[str]:
 # --- What no row can tell by itself ----------------------------------------------------------
 
 # That nothing is open, that it is the newest text, that whoever signs off has not worked on the
-# article's claims. claims.editorial.sign_offs says the same.
+# article's claims. claims.editorial.article_signoff says the same.
 SIGN_OFF_RULES = {
     "claims are open": f"""
         NEW.is_whole AND EXISTS (
@@ -110,7 +110,7 @@ SIGN_OFF_RULES = {
             AND e.verb IN ({", ".join(f"'{verb}'" for verb in CONTENT_VERBS)})
         )""",
 }
-# claims.editorial.rounds and claims.editorial.verdicts say the same.
+# claims.editorial.assessment_rounds and claims.editorial.verdicts say the same.
 CONTESTED = """
     NEW.state IN ('approved', 'published') AND EXISTS (
         SELECT 1 FROM claims_assessmentround AS r

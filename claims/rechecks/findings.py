@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.editorial.claims import reopen
-from claims.editorial.notices import follow
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Evidence, Finding, Snapshot, record
 from claims.models.recheck import FindingQuerySet
+from claims.notifications.notices import follow
 from claims.permissions import can_handle_findings, require
 from claims.publication.webhooks import announce_finding
 

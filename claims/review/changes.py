@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from claims.editorial.approval import freeze
 from claims.editorial.assessments import visible_versions
-from claims.editorial.bound import freeze
 from claims.models import Claim, Publication, Verdict
 from claims.models.verdict import Aspect
 

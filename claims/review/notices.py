@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.editorial import notices
-from claims.editorial.watching import unwatch, watch
 from claims.models import Notice, NoticeSettings
+from claims.notifications import notices
+from claims.notifications.watchers import unwatch, watch
 from claims.permissions import desk
 from claims.review.access import desk_claim, desk_only, user_of
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from claims.editorial.bound import is_stale
-from claims.editorial.mentions import people
+from claims.editorial.approval import is_stale
 from claims.editorial.verdicts import approval_problems
-from claims.editorial.watching import watched
 from claims.models import Claim, Correction, Evidence, Publication, Verdict
 from claims.models.verdict import Aspect
+from claims.notifications.mentions import people
+from claims.notifications.watchers import watched
 from claims.permissions import (
     can_comment,
     can_edit,

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from claims.editorial.approval import stale_among
 from claims.editorial.assessments import visible_versions
-from claims.editorial.bound import stale_among
 from claims.models import Claim, Correction, Notice, Verdict
 from claims.models.verdict import Aspect
 from claims.permissions import is_chief_editor, is_reviewer

@@ -11,9 +11,9 @@ from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from claims.editorial.mentions import People, mentions
-from claims.editorial.notices import sentence
 from claims.models import Notice
+from claims.notifications.mentions import People, mentions
+from claims.notifications.notices import sentence
 
 register = template.Library()
 MOST = 99  # more are as many

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.editorial.tokens import make_token
+from claims.editorial.api_tokens import make_token
 from claims.models import ApiToken
 from tests import factories
 

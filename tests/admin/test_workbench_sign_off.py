@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from claims.editorial.sign_offs import sign_off
+from claims.editorial.article_signoff import sign_off
 from claims.models import Claim, SignOff
 from tests import factories
 

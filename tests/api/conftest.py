@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from claims.editorial.tokens import make_token
+from claims.editorial.api_tokens import make_token
 from tests import factories
 
 

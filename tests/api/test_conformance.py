@@ -8,7 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
-from claims.editorial.tokens import make_token
+from claims.editorial.api_tokens import make_token
 from factcheck.wsgi import application
 from tests import factories
 

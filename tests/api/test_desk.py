@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from claims.api.urls import urlpatterns
-from claims.editorial.tokens import MOST_TOKENS, make_token, revoke_token
+from claims.editorial.api_tokens import MOST_TOKENS, make_token, revoke_token
 from claims.editorial.workflow import Refused
 from claims.models import ApiToken, Article, Claim, Comment, Event, Evidence, IdempotencyKey, Intake
 from claims.tasks import take_in_address

@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.editorial import bound, replies, verdicts
+from claims.editorial import approval, replies, verdicts
 from claims.editorial.workflow import Refused
 from claims.models import Reply
 from claims.publication.publish import publish
@@ -147,7 +147,7 @@ def test_change_after_approval_stops_publication(change):
 
     change(claim)
 
-    assert bound.stale_among([claim]) == {claim.pk}
+    assert approval.stale_among([claim]) == {claim.pk}
     with pytest.raises(Refused):
         publish(claim, actor=factories.ChiefEditorFactory())
 
@@ -167,7 +167,7 @@ def test_version_from_before_the_ledger_is_not_stale():
     old = {k: v for k, v in verdict.frozen.items() if k not in {"replies", "searches"}}
     verdict.frozen = old
 
-    assert not bound.differs(bound.freeze(claim), verdict)
+    assert not approval.differs(approval.freeze(claim), verdict)
 
 
 @pytest.mark.parametrize(

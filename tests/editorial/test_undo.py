@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from claims.editorial import claims as editing
-from claims.editorial import searches, verdicts
+from claims.editorial import null_searches, verdicts
 from claims.editorial.undo import last_step, undo
 from claims.editorial.workflow import Refused
 from claims.evidence import sources
@@ -156,7 +156,7 @@ RESTING = {
         "Belege",
     ),
     "search": (
-        lambda claim, other: searches.record_search(
+        lambda claim, other: null_searches.record_search(
             claim, place="A", query="B", side="refutes", searched_on=DAY, actor=other
         ),
         "Belege",

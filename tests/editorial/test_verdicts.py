@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.editorial import bound, verdicts
+from claims.editorial import approval, verdicts
 from claims.editorial import claims as editing
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Evidence, Source, Verdict
@@ -53,7 +53,7 @@ def test_proposal_freezes_claim_and_evidence():
     assert (verdict.number, verdict.state, verdict.statement) == (1, "proposed", claim.statement)
     assert verdict.frozen["claimant"]["name"] == claim.claimant.name
     assert [piece["excerpt"] for piece in verdict.frozen["evidence"]] == [factories.EXCERPT]
-    assert verdict.content_hash == bound.content_hash(verdict)
+    assert verdict.content_hash == approval.content_hash(verdict)
 
 
 def test_new_proposal_supersedes_the_undecided_one():
@@ -385,8 +385,8 @@ def test_change_after_approval_stops_publication(change):
     change(claim)
 
     claim.refresh_from_db()
-    assert bound.is_stale(claim.verdicts.get())
-    assert bound.stale_among([claim]) == {claim.pk}
+    assert approval.is_stale(claim.verdicts.get())
+    assert approval.stale_among([claim]) == {claim.pk}
     with pytest.raises(Refused):
         publish(claim, actor=factories.ChiefEditorFactory())
     assert not hasattr(Claim.objects.get(pk=claim.pk), "publication")
@@ -405,8 +405,8 @@ def test_change_after_proposal_stops_approval(change):
 def test_untouched_approval_holds():
     claim = factories.approved_claim()
 
-    assert not bound.is_stale(claim.verdicts.get())
-    assert bound.stale_among([claim]) == set()
+    assert not approval.is_stale(claim.verdicts.get())
+    assert approval.stale_among([claim]) == set()
     assert verdicts.publication_problems(claim) == []
 
 
@@ -417,7 +417,7 @@ def test_what_is_no_content_does_not_touch_the_approval():
     editing.edit(claim, checkworthiness=0.9, actor=factories.EditorFactory())
     Source.objects.update(live_state="gone", archived_url="https://web.archive.org/x")
 
-    assert bound.stale_among([claim]) == set()
+    assert approval.stale_among([claim]) == set()
 
 
 def test_stale_approval_becomes_good_again_by_a_new_version():
@@ -438,7 +438,7 @@ def test_staleness_of_many_takes_four_queries(django_assert_num_queries):
     claims = list(Claim.objects.filter(pk__in=[c.pk for c in claims]).select_related("claimant"))
 
     with django_assert_num_queries(4):
-        stale = bound.stale_among(claims)
+        stale = approval.stale_among(claims)
 
     assert stale == set()
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from claims.editorial import assessments, replies, searches, verdicts
+from claims.editorial import assessments, null_searches, replies, verdicts
 from claims.editorial import claims as editing
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.models import Claim, Event
@@ -203,13 +203,13 @@ DO: dict[str, Callable[..., object]] = {
     "withdraw_reply": lambda claim, actor: replies.withdraw_reply(
         claim.replies.get(), reason="Doppelt.", actor=actor
     ),
-    "record_search": lambda claim, actor: searches.record_search(
+    "record_search": lambda claim, actor: null_searches.record_search(
         claim, place="Archiv", query="Einbrüche", side="refutes", searched_on=DAY, actor=actor
     ),
     "file_under": lambda claim, actor: file_under(
         claim, topics=[factories.TopicFactory()], actor=actor
     ),
-    "withdraw_search": lambda claim, actor: searches.withdraw_search(
+    "withdraw_search": lambda claim, actor: null_searches.withdraw_search(
         claim.null_searches.get(), reason="Doppelt.", actor=actor
     ),
 }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from werkzeug import Response
 
 from claims import tasks
-from claims.editorial.bound import is_stale
+from claims.editorial.approval import is_stale
 from claims.editorial.verdicts import approve
 from claims.evidence import archive
 from claims.evidence.sources import withdraw

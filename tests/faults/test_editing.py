@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims import tasks
-from claims.editorial import bound, verdicts
+from claims.editorial import approval, verdicts
 from claims.editorial import claims as editing
 from claims.models import Claim, Event, Finding, Publication, Verdict
 from tests.factories import EditorFactory, rating
@@ -54,7 +54,7 @@ def test_a_verdict_changed_while_a_recheck_writes_stays_and_so_does_the_finding(
 
     claim, version = Claim.objects.get(pk=claim.pk), Verdict.objects.get(pk=version.pk)
     assert claim.state == "under_revision"
-    assert (version.state, bound.is_stale(version)) == ("proposed", False)
+    assert (version.state, approval.is_stale(version)) == ("proposed", False)
     assert Finding.objects.get(claim=claim).kind == "changed"
     assert Publication.objects.values("document").get(claim=claim) == shown
     told = Event.objects.filter(claim=claim, verb__in=["reopen", "propose", "finding"])

@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from claims import tasks
-from claims.editorial import comments, digests
+from claims.editorial import comments
 from claims.models import Digest, Notice, NoticeSettings
+from claims.notifications import digests
 from tests import factories
 from tests.conftest import database_url
 from tests.servers import BASE_DIR, free_port, wait_until

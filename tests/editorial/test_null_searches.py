@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.editorial import searches, verdicts
+from claims.editorial import null_searches, verdicts
 from claims.editorial.workflow import Refused
 from claims.models import NullSearch
 from claims.publication.publish import publish
@@ -27,7 +27,7 @@ def researched():
 def test_search_is_recorded_with_who_and_where():
     claim, editor = factories.ClaimFactory(), factories.EditorFactory()
 
-    search = searches.record_search(claim, **SEARCH, actor=editor)
+    search = null_searches.record_search(claim, **SEARCH, actor=editor)
 
     assert (search.place, search.query, search.side) == ("Swissdox", "Einbrüche", "refutes")
     assert search.searched_by == claim.last_editor == editor
@@ -47,7 +47,7 @@ def test_search_is_recorded_with_who_and_where():
 )
 def test_search_that_says_too_little_is_refused(changes):
     with pytest.raises(Refused):
-        searches.record_search(
+        null_searches.record_search(
             factories.ClaimFactory(), **{**SEARCH, **changes}, actor=factories.EditorFactory()
         )
 
@@ -73,13 +73,13 @@ def test_search_for_the_missing_side_answers_for_it(side, problems):
 def test_withdrawn_search_answers_for_nothing():
     claim = researched()
     search = factories.NullSearchFactory(claim=claim)
-    searches.withdraw_search(search, reason="Falsches Jahr.", actor=factories.EditorFactory())
+    null_searches.withdraw_search(search, reason="Falsches Jahr.", actor=factories.EditorFactory())
     propose(claim, both_sides="")
 
     assert verdicts.sides_not_looked_for(claim) == {"refutes"}
     assert len(verdicts.submission_problems(claim)) == 1
     with pytest.raises(Refused):
-        searches.withdraw_search(search, reason="Nochmals.", actor=factories.EditorFactory())
+        null_searches.withdraw_search(search, reason="Nochmals.", actor=factories.EditorFactory())
 
 
 def test_note_of_a_conversation_needs_no_copy():
@@ -97,7 +97,7 @@ def test_withdrawal_after_approval_stops_publication():
     factories.propose_and_submit(claim)
     verdicts.approve(claim, actor=factories.ReviewerFactory())
 
-    searches.withdraw_search(search, reason="Falsch.", actor=factories.EditorFactory())
+    null_searches.withdraw_search(search, reason="Falsch.", actor=factories.EditorFactory())
 
     with pytest.raises(Refused):
         publish(claim, actor=factories.ChiefEditorFactory())

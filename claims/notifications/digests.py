@@ -22,9 +22,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 
-from claims.editorial.notices import sentence
 from claims.models import Digest, Notice, NoticeSettings
 from claims.models.locks import one_at_a_time
+from claims.notifications.notices import sentence
 from claims.permissions import desk
 
 log = structlog.get_logger(__name__)

@@ -13,8 +13,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
-from claims.editorial.mentions import mentions, people
 from claims.models import Claim, Comment, Event, Notice, Verdict, Watch
+from claims.notifications.mentions import mentions, people
 from claims.permissions import desk
 
 R = Notice.Reason

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims.editorial import claims as editing
-from claims.editorial.sign_offs import sign_off, sign_off_in_part
+from claims.editorial.article_signoff import sign_off, sign_off_in_part
 from claims.editorial.workflow import Refused
 from claims.models import Article, Claim, Event, SignOff
 from claims.models.defaults import Role

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from claims.editorial import assessments, comments, verdicts, watching
+from claims.editorial import assessments, comments, verdicts
 from claims.editorial import claims as editing
 from claims.models import Event, Notice, Watch
+from claims.notifications import watchers
 from claims.publication import publish
 from claims.rechecks.findings import Sighting, report
 from tests import factories
@@ -31,7 +32,7 @@ def watcher():
 
 def watched_claim(watcher, **values):
     claim = factories.ClaimFactory(**values)
-    watching.watch(claim, actor=watcher)
+    watchers.watch(claim, actor=watcher)
     return claim
 
 
@@ -62,7 +63,7 @@ def test_mentioned_answered_and_watching_are_told_once_each(editor, reviewer, wa
 def test_answer_reaches_who_began_the_thread_and_who_answered(editor, reviewer, watcher):
     claim = factories.ClaimFactory()
     thread = comments.comment(claim, body="Stimmt das?", actor=reviewer)
-    watching.unwatch(claim, actor=reviewer)
+    watchers.unwatch(claim, actor=reviewer)
     chief = factories.ChiefEditorFactory(username="chief")
     comments.comment(claim, body="Nein.", parent=thread, actor=editor)
 
@@ -94,7 +95,7 @@ def test_who_has_no_place_at_the_desk_is_told_nothing(editor, watcher):
     claim = watched_claim(watcher)
     watcher.groups.clear()
     gone = factories.ReviewerFactory(username="gone")
-    watching.watch(claim, actor=gone)
+    watchers.watch(claim, actor=gone)
     type(gone).objects.filter(pk=gone.pk).update(is_active=False)
 
     comments.comment(claim, body="@watcher @gone", actor=editor)
@@ -186,7 +187,7 @@ def test_stale_approval_is_told_once_but_not_to_who_made_it_stale(watcher):
     before = len(told())
     assert verdicts.note_stale_approvals() == 0
     editing.edit(claim, statement="Anders.", actor=editor)
-    watching.watch(claim, actor=editor)
+    watchers.watch(claim, actor=editor)
 
     assert [verdicts.note_stale_approvals() for _time in range(2)] == [1, 0]
 
@@ -257,19 +258,19 @@ def test_who_works_on_a_claim_watches_it():
 
 def test_who_said_no_is_not_made_to_watch_again(editor, reviewer):
     claim = factories.ClaimFactory()
-    watching.unwatch(claim, actor=editor)
+    watchers.unwatch(claim, actor=editor)
 
     comments.comment(claim, body="Hm", actor=editor)
     comments.comment(claim, body="Hm", actor=reviewer)
 
-    assert watching.watched(claim, by=editor) is None
+    assert watchers.watched(claim, by=editor) is None
     assert told() == []
 
 
 def test_watching_is_taken_up_and_dropped_once(editor):
     claim = factories.ClaimFactory()
 
-    for verb in (watching.watch, watching.watch, watching.unwatch, watching.unwatch):
+    for verb in (watchers.watch, watchers.watch, watchers.unwatch, watchers.unwatch):
         verb(claim, actor=editor)
 
     assert list(claim.events.order_by("pk").values_list("verb", flat=True)) == ["watch", "unwatch"]
@@ -280,10 +281,10 @@ def test_watchers_of_a_merged_claim_watch_the_other(watcher, editor):
 
     editing.merge(claim, into=other, actor=editor)
 
-    assert watching.watched(other, by=watcher) is not None
+    assert watchers.watched(other, by=watcher) is not None
 
 
 @pytest.mark.parametrize("person", [factories.UserFactory, factories.AdministratorFactory])
 def test_who_may_not_read_a_claim_cannot_watch_it(person):
     with pytest.raises(PermissionDenied):
-        watching.watch(factories.ClaimFactory(), actor=person())
+        watchers.watch(factories.ClaimFactory(), actor=person())

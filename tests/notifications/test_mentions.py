@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import User
 
-from claims.editorial.mentions import mentions, people
 from claims.models.defaults import Role
+from claims.notifications.mentions import mentions, people
 from tests import factories
 
 NAMES = ["anna", "anna.meier", "hans-peter", "jürg.müller", "o_brien", "x+y", "zoë", "mail@x.ch"]
