@@ -229,7 +229,7 @@ CACHES = {
 }
 MODELSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "claims.publication.search_backend",
+        "BACKEND": "claims.search.backend",
         **({"SEARCH_CONFIG": "german"} if "postgresql" in DATABASES["default"]["ENGINE"] else {}),
     }
 }

@@ -40,7 +40,7 @@ from claims.api.shapes import (
     problems,
 )
 from claims.models import Article, Claimant, Publication
-from claims.publication.search import Words
+from claims.search.query import Words
 
 
 def _described(

@@ -23,7 +23,7 @@ from claims.public.counts import Count, Tally, tally
 from claims.public.paging import Page
 from claims.public.published import published
 from claims.public.search import sought
-from claims.publication.search import Words
+from claims.search.query import Words
 
 LONGEST_QUERY = 200
 MOST_CHOICES = 12  # of a filter, the most frequent ones

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.publication.searchtext import WORD, sought_forms
+from claims.search.text import WORD, sought_forms
 
 
 def sought(text: str) -> frozenset[str]:

@@ -31,9 +31,9 @@ from claims.models.verdict import Aspect
 from claims.permissions import can_comment, can_propose, can_publish, require
 from claims.publication import related
 from claims.publication.document import gist, public_corrections, public_document
-from claims.publication.search import learn_names
-from claims.publication.searchtext import search_text
 from claims.publication.webhooks import Kind, announce_page
+from claims.search.query import learn_names
+from claims.search.text import search_text
 
 V = Verdict.State
 

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from claims.publication.searchtext import base_form, fold
+from claims.search.text import base_form, fold
 from claims.templatetags.claims_text import claim_title
 
 BESIDE = 90  # characters before and after what was sought

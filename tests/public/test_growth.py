@@ -10,7 +10,7 @@ from claims.models import Publication
 from claims.public import counts
 from claims.public.filters import Question
 from claims.public.paging import _beyond
-from claims.publication import search
+from claims.search import query as search
 from tests.factories import ClaimantFactory, TopicFactory, published_claim
 
 pytestmark = pytest.mark.django_db

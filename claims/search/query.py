@@ -31,8 +31,8 @@ from rapidfuzz.distance import OSA
 
 from claims.models import Claimant, NameSpelling, Publication
 from claims.models.publication import PublicationQuerySet
-from claims.publication.search_backend import Beginning
-from claims.publication.searchtext import WORD, fold, sought_forms, with_umlauts
+from claims.search.backend import Beginning
+from claims.search.text import WORD, fold, sought_forms, with_umlauts
 
 MOST_FOUND = 300  # pages that answer words, of which the best are shown
 MOST_READ = 600  # the same, where of these a phrase or a filter leaves some

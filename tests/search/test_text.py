@@ -1,6 +1,6 @@
 import pytest
 
-from claims.publication.searchtext import search_forms, search_text
+from claims.search.text import search_forms, search_text
 
 
 @pytest.mark.parametrize(

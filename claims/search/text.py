@@ -14,7 +14,7 @@ from typing import Any
 
 import simplemma
 
-from claims.publication.compounds import compound_parts
+from claims.search.compounds import compound_parts
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LANGUAGES = ("de", "en")

@@ -1,0 +1,1 @@
+"""Search over published claims, in the database."""
