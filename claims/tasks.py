@@ -26,6 +26,7 @@ from claims.extraction.record import extract_claims
 from claims.ingest import feeds
 from claims.ingest.articles import IngestError
 from claims.ingest.queue import take_in
+from claims.matching import external_checks, relations
 from claims.models import (
     ArchiveRequest,
     Article,
@@ -47,7 +48,7 @@ from claims.notifications import digests
 from claims.publication import webhooks
 from claims.publication.archived import show_archived
 from claims.publication.prerendering import prerender_missing
-from claims.rechecks import contradictions, due, foreign
+from claims.rechecks import due
 from claims.rechecks import recheck as rounds
 from claims.rechecks.politeness import HostBusyError, wait_for_turn
 from claims.rechecks.recheck import recheck
@@ -107,8 +108,8 @@ def sweep_articles() -> None:
 def compare_claims(article_id: int) -> None:
     waiting = Claim.objects.awaiting_comparison().filter(article_id=article_id).order_by("pk")
     for claim_id in list(waiting.values_list("pk", flat=True)):
-        row = contradictions.waiting(claim_id)
-        _work_on(Comparison.objects.all(), row.pk, contradictions.compare)
+        row = relations.waiting(claim_id)
+        _work_on(Comparison.objects.all(), row.pk, relations.compare)
 
 
 @shared_task
@@ -191,15 +192,15 @@ def sweep_rechecks() -> None:
 
 @shared_task
 def ask_other_desks(query_id: int) -> None:
-    _work_on(ForeignQuery.objects.all(), query_id, foreign.ask)
+    _work_on(ForeignQuery.objects.all(), query_id, external_checks.ask)
 
 
 @shared_task
 def sweep_foreign_queries() -> None:
-    if not foreign.is_on():
+    if not external_checks.is_on():
         return
-    for claim in foreign.unasked():
-        foreign.schedule(claim)
+    for claim in external_checks.unasked():
+        external_checks.schedule(claim)
     waiting = ForeignQuery.objects.due().filter(claim__publication__retracted_at__isnull=True)
     _send_all(ask_other_desks, waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
 

@@ -18,6 +18,7 @@ from claims.editorial import assessments, null_searches, replies, verdicts
 from claims.editorial import claims as editorial
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.evidence import sources, uploads
+from claims.matching.precedents import contradicted, precedents
 from claims.models import Claim, Finding, RecheckRun
 from claims.models.verdict import Aspect
 from claims.notifications import watchers
@@ -35,7 +36,6 @@ from claims.permissions import (
 from claims.publication import filing
 from claims.publication import publish as publication
 from claims.rechecks import due, findings
-from claims.rechecks.precedents import contradicted, precedents
 from claims.tasks import capture_source, recheck_claim, wake
 
 Answers = dict[str, Any]

@@ -31,6 +31,9 @@ from claims.admin.claim_ground_forms import (
 from claims.editorial import approval, verdicts
 from claims.editorial.assessments import visible_versions
 from claims.editorial.workflow import TRANSITIONS
+from claims.matching.external_checks import why_off
+from claims.matching.precedents import Precedent, contradicted, precedents
+from claims.matching.suggestions import Suggested, suggestions
 from claims.models import (
     Claim,
     Evidence,
@@ -48,10 +51,7 @@ from claims.notifications.mentions import People, people
 from claims.notifications.watchers import watched
 from claims.permissions import can_edit
 from claims.publication.publish import publishing_problems
-from claims.rechecks.foreign import why_off
 from claims.rechecks.overview import with_reach
-from claims.rechecks.precedents import Precedent, contradicted, precedents
-from claims.rechecks.suggestions import Suggested, suggestions
 
 EVENTS_SHOWN = 50
 # Where on the page a refused form comes back with what was typed: always, or while its step is

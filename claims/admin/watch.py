@@ -19,11 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.claim_desk import ClaimDesk
 from claims.admin.terms import terms_in_words
+from claims.matching import external_checks
+from claims.matching.suggestions import decide
 from claims.models import Claim, Finding, ForeignQuery
 from claims.permissions import can_handle_findings, can_read_desk, require
-from claims.rechecks import foreign, overview
+from claims.rechecks import overview
 from claims.rechecks.politeness import spent_until
-from claims.rechecks.suggestions import decide
 from claims.rechecks.terms import Rules
 
 # Findings that tell of what is suggested too.
@@ -94,7 +95,7 @@ def _other_desks() -> dict[str, Any]:
     """Whether other desks are asked, and how it stands."""
     busy = ForeignQuery.objects.filter(refused__gt=0).order_by("-refused").first()
     return {
-        "why_off": foreign.why_off(),
+        "why_off": external_checks.why_off(),
         "waiting": overview.waiting_questions(),
         "busy": busy.last_error if busy else "",
     }

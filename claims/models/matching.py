@@ -78,7 +78,7 @@ class ClaimRelation(Suggestion):
         verbose_name=_("other claim"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    # {"code": …, "params": {…}}: claims.rechecks.contradictions.in_words says it in a language.
+    # {"code": …, "params": {…}}: claims.matching.relations.in_words says it in a language.
     reason = models.JSONField(_("reason"), default=dict)
     score = models.FloatField(_("likeness"))
 
@@ -184,7 +184,7 @@ class ForeignCheck(Suggestion):
 class ClaimTerm(models.Model):
     """An entry of the index of claims: a word, or a pair of words, and a claim that has it.
 
-    ``term`` is a 63-bit hash (claims.rechecks.contradictions.hashed). The key is the index that
+    ``term`` is a 63-bit hash (claims.matching.relations.hashed). The key is the index that
     the search reads; nothing else is stored.
     """
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from claims.editorial.approval import is_stale
 from claims.editorial.verdicts import approval_problems
+from claims.matching.suggestions import suggestions
 from claims.models import Claim, Correction, Evidence, Publication, Verdict
 from claims.models.verdict import Aspect
 from claims.notifications.mentions import people
@@ -24,7 +25,6 @@ from claims.permissions import (
     is_reviewer,
 )
 from claims.publication.publish import preview, publishing_problems
-from claims.rechecks.suggestions import suggestions
 from claims.review.changes import changes_since, earlier_version, newest_versions
 from claims.review.threads import CommentForm, Stretch, Thread, stretches, threads_of
 from claims.templatetags.claims_text import claim_words

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.editorial import comments, verdicts
 from claims.editorial.workflow import Refused
+from claims.matching import suggestions
 from claims.models import Claim, Correction
 from claims.publication import publish
-from claims.rechecks import suggestions
 from claims.review.access import desk_claim, desk_comment, desk_correction, desk_only, user_of
 from claims.review.page import claim_page, comment_form
 from claims.review.queue import open_corrections, queue

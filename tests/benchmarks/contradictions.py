@@ -83,9 +83,9 @@ def _letters(number: int) -> str:
 def _known(chance: random.Random, article, revision, count: int) -> None:
     from django.utils import timezone
 
+    from claims.matching.features import features, index_keys
+    from claims.matching.index import hashed, statement_of
     from claims.models import Claim, ClaimTerm
-    from claims.rechecks.features import features, index_keys
-    from claims.rechecks.known import hashed, statement_of
 
     fields = {"article": article, "revision": revision, "mode": "own_voice", "language": "de"}
     claims = Claim.objects.bulk_create(
@@ -105,10 +105,10 @@ def _known(chance: random.Random, article, revision, count: int) -> None:
 def _compare_some(chance: random.Random, article, revision) -> tuple[list[float], float, float]:
     """Times of whole comparisons (filing, searching, judging, writing) of claims each of which
     contradicts a known one, candidates on average, and the share that was found."""
+    from claims.matching import relations as contradictions
+    from claims.matching.features import features
+    from claims.matching.index import candidates, statement_of
     from claims.models import Claim, Comparison
-    from claims.rechecks import contradictions
-    from claims.rechecks.features import features
-    from claims.rechecks.known import candidates, statement_of
 
     fields = {"article": article, "revision": revision, "mode": "own_voice"}
     numbers = list(Claim.objects.values_list("pk", flat=True))

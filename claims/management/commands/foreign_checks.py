@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims import http
 from claims.ingest.fetch_limits import fetch_limits
+from claims.matching import external_checks
+from claims.matching.claimreview_feed import Feed
 from claims.models import ForeignQuery
-from claims.rechecks import foreign
-from claims.rechecks.feed import Feed
 
 MOST_BYTES = 1_000_000_000
 SECONDS = 1800.0
@@ -48,9 +48,9 @@ class Command(BaseCommand):
             feed = Feed(stream)
             for item in feed:
                 read += 1
-                review = foreign.as_review(item)
+                review = external_checks.as_review(item)
                 useless += review is None
-                found += len(foreign.match(review)) if review else 0
+                found += len(external_checks.match(review)) if review else 0
         if not read and not feed.broken:
             raise CommandError(f"{name} holds no ClaimReview feed.")
         self.stdout.write(
@@ -59,10 +59,10 @@ class Command(BaseCommand):
         )
 
     def _ask(self) -> None:
-        if reason := foreign.why_off():
+        if reason := external_checks.why_off():
             raise CommandError(reason)
-        for claim in foreign.unasked():
-            foreign.schedule(claim)
+        for claim in external_checks.unasked():
+            external_checks.schedule(claim)
         asked = found = 0
         for number in ForeignQuery.objects.due().order_by("due_at").values_list("pk", flat=True):
             row = ForeignQuery.objects.lease(number)
@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
 def _asked(row: ForeignQuery) -> list[Any]:
     try:
-        return foreign.ask(row)
+        return external_checks.ask(row)
     except http.FetchError as error:
         row.fail(error.message)
         return []

@@ -20,6 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.editorial.workflow import Refused
+from claims.matching.features import features
+from claims.matching.index import UNRELATED_STATES, file, load, search, statement_of
+from claims.matching.similarity import Kind, Likeness
 from claims.models import (
     Appearance,
     Article,
@@ -32,10 +35,7 @@ from claims.models import (
 from claims.models.matching import Suggestion
 from claims.permissions import can_handle_findings, require
 from claims.publication import related
-from claims.rechecks.features import features
 from claims.rechecks.findings import Sighting, report, settle_suggested
-from claims.rechecks.known import UNRELATED_STATES, file, load, search, statement_of
-from claims.rechecks.likeness import Kind, Likeness
 
 R = ClaimRelation.Kind
 

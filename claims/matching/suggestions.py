@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from claims.matching import external_checks, relations
 from claims.models import Appearance, Article, Claim, ClaimRelation, ForeignCheck
 from claims.models.matching import Suggestion
-from claims.rechecks import contradictions, foreign
 
 SHOWN = 50  # of each kind, newest first
 
@@ -56,7 +56,7 @@ def _relations(claim: Claim) -> list[Suggested]:
                 row=row,
                 kind=str(row.get_kind_display()),
                 title=other.statement,
-                reason=said % {"reason": contradictions.in_words(row)},
+                reason=said % {"reason": relations.in_words(row)},
                 other=other,
                 article=other.article,
             )
@@ -114,12 +114,12 @@ def decide(
     row: Any
     if table == "relation":
         row = ClaimRelation.objects.filter(Q(claim=claim) | Q(other=claim)).get(pk=pk)
-        verbs: Any = (contradictions.confirm_relation, contradictions.reject_relation)
+        verbs: Any = (relations.confirm_relation, relations.reject_relation)
     elif table == "appearance":
         row = Appearance.objects.get(pk=pk, claim=claim)
-        verbs = (contradictions.confirm_appearance, contradictions.reject_appearance)
+        verbs = (relations.confirm_appearance, relations.reject_appearance)
     else:
         row = ForeignCheck.objects.get(pk=pk, claim=claim)
-        verbs = (foreign.confirm_foreign_check, foreign.reject_foreign_check)
+        verbs = (external_checks.confirm_foreign_check, external_checks.reject_foreign_check)
     decided: Suggestion = verbs[not confirm](row, actor=actor, reason=reason)
     return decided

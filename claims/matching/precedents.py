@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.matching.features import features
+from claims.matching.index import candidates, statement_of
+from claims.matching.similarity import Kind, judge
 from claims.models import Claim, Publication
-from claims.rechecks.features import features
-from claims.rechecks.known import candidates, statement_of
-from claims.rechecks.likeness import Kind, judge
 
 SHOWN = 5
 

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.rechecks.likeness_words import (
+from claims.matching.quantities import TOKEN, Day, Quantity, is_year, ordinal, quantity, take_dates
+from claims.matching.vocabulary import (
     AGENT,
     CLAUSE_STARTS,
     COMPARATIVES,
@@ -40,7 +41,6 @@ from claims.rechecks.likeness_words import (
     SCOPE_PREPOSITIONS,
     STOP,
 )
-from claims.rechecks.quantities import TOKEN, Day, Quantity, is_year, ordinal, quantity, take_dates
 
 LANGUAGES = frozenset({"de", "en"})
 LONGEST = 2000  # characters; what is longer is no single statement

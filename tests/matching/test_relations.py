@@ -7,13 +7,13 @@ from django.utils import formats, translation
 from claims import tasks
 from claims.editorial.claims import edit
 from claims.editorial.workflow import Refused
+from claims.matching import index as known_claims
+from claims.matching import relations as contradictions
+from claims.matching.features import features
+from claims.matching.index import candidates, search, statement_of
+from claims.matching.relations import confirm_relation, in_words, reject_relation
 from claims.models import Appearance, Claim, ClaimRelation, ClaimTerm, Comparison, Event, Finding
-from claims.rechecks import contradictions
-from claims.rechecks import known as known_claims
-from claims.rechecks.contradictions import confirm_relation, in_words, reject_relation
-from claims.rechecks.features import features
 from claims.rechecks.findings import dismiss, resolve
-from claims.rechecks.known import candidates, search, statement_of
 from tests.factories import (
     ArticleFactory,
     AuditorFactory,

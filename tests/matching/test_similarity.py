@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from claims.rechecks.features import Statement, features, index_keys
-from claims.rechecks.likeness import Likeness, compare
-from tests.rechecks.likeness_pairs import HELD_OUT, LATER, TUNED
+from claims.matching.features import Statement, features, index_keys
+from claims.matching.similarity import Likeness, compare
+from tests.matching.similarity_pairs import HELD_OUT, LATER, TUNED
 
 
 def said(now, before, **both):

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from claims.rechecks.features import features
-from claims.rechecks.known import file, statement_of
-from claims.rechecks.precedents import contradicted, precedents
+from claims.matching.features import features
+from claims.matching.index import file, statement_of
+from claims.matching.precedents import contradicted, precedents
 from tests import factories
 
 pytestmark = pytest.mark.django_db

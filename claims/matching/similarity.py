@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from claims.rechecks.features import Features, Mood, Statement, Term, features
-from claims.rechecks.quantities import Day, Quantity
+from claims.matching.features import Features, Mood, Statement, Term, features
+from claims.matching.quantities import Day, Quantity
 
 SAME_SUBJECT = 0.62  # of shared words over all words of both, weighed, 0–1
 SAME_CLAIM = 0.72

@@ -26,17 +26,17 @@ from django.utils.translation import gettext as _
 from claims import http
 from claims.extraction.languages import detect
 from claims.ingest.fetch_limits import fetch_limits
+from claims.matching.features import LANGUAGES, Statement, features
+from claims.matching.index import search, statement_of
+from claims.matching.relations import settle
+from claims.matching.similarity import Kind, judge
 from claims.models import Claim, Finding, ForeignCheck, ForeignQuery, record
 from claims.models.background_job import backoff
 from claims.models.claim import ClaimQuerySet
 from claims.models.matching import Suggestion
 from claims.permissions import can_handle_findings, require
 from claims.publication import related
-from claims.rechecks.contradictions import settle
-from claims.rechecks.features import LANGUAGES, Statement, features
 from claims.rechecks.findings import Sighting, report, settle_suggested
-from claims.rechecks.known import search, statement_of
-from claims.rechecks.likeness import Kind, judge
 
 log = structlog.get_logger(__name__)
 

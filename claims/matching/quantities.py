@@ -10,7 +10,7 @@ import math
 import re
 from typing import NamedTuple
 
-from claims.rechecks.likeness_words import (
+from claims.matching.vocabulary import (
     ABOUT,
     ENGLISH_BILLION,
     GOOD,

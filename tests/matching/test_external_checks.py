@@ -10,11 +10,11 @@ from werkzeug import Response
 
 from claims import tasks
 from claims.editorial.workflow import Refused
+from claims.matching import external_checks
+from claims.matching.claimreview_feed import Feed
 from claims.models import Finding, ForeignCheck, ForeignQuery
-from claims.rechecks import foreign
-from claims.rechecks.feed import Feed
 from tests.factories import AuditorFactory, ClaimFactory, EditorFactory, published_claim
-from tests.rechecks.test_contradictions import TROOPS, claim_known, compare
+from tests.matching.test_relations import TROOPS, claim_known, compare
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +60,8 @@ def google(httpserver, settings):
 
 
 def ask(claim):
-    row = foreign.schedule(claim)
-    return foreign.ask(ForeignQuery.objects.lease(row.pk))
+    row = external_checks.schedule(claim)
+    return external_checks.ask(ForeignQuery.objects.lease(row.pk))
 
 
 # --- Google -----------------------------------------------------------------------------------
@@ -164,12 +164,12 @@ def busy(status, **headers):
 def test_busy_service_is_left_alone_by_all_and_each_time_longer(google, status):
     google.answers = [busy(status)]
     claims = [published_claim(statement=TROOPS), published_claim(statement=SAME)]
-    rows = [foreign.schedule(claim) for claim in claims]
+    rows = [external_checks.schedule(claim) for claim in claims]
     waits = []
 
     for _ in range(4):
         ForeignQuery.objects.filter(pk=rows[0].pk).update(due_at=timezone.now())
-        foreign.ask(ForeignQuery.objects.lease(rows[0].pk))
+        external_checks.ask(ForeignQuery.objects.lease(rows[0].pk))
         waits.append(ForeignQuery.objects.get(pk=rows[0].pk).due_at - timezone.now())
 
     assert waits == sorted(waits)
@@ -211,7 +211,7 @@ def test_redirect_does_not_carry_the_key_away(google, httpserver):
 def test_question_not_understood_rests_with_a_message(google, settings):
     settings.WORK_MAX_ATTEMPTS = 1
     google.answers = [busy(400)]
-    row = foreign.schedule(published_claim(statement=TROOPS))
+    row = external_checks.schedule(published_claim(statement=TROOPS))
 
     tasks.ask_other_desks(row.pk)
 
@@ -244,7 +244,7 @@ def test_sweep_asks_about_published_claims_only(google, monkeypatch):
     tasks.sweep_foreign_queries()
 
     assert sent == [ForeignQuery.objects.get(claim=claim).pk]
-    assert list(foreign.unasked()) == []
+    assert list(external_checks.unasked()) == []
 
 
 def test_command_asks_google(google, capsys):
@@ -277,7 +277,7 @@ def feed_of(*elements, **more):
 
 def items(text, piece=1 << 18, monkeypatch=None):
     if monkeypatch:
-        monkeypatch.setattr("claims.rechecks.feed.PIECE", piece)
+        monkeypatch.setattr("claims.matching.claimreview_feed.PIECE", piece)
     feed = Feed(io.StringIO(text))
     return [item["claimReviewed"] for item in feed], feed.broken
 
@@ -366,36 +366,36 @@ def test_feed_that_cannot_be_had_is_an_error(name):
 
 @pytest.mark.parametrize("missing", ["claimReviewed", "url"])
 def test_review_without_claim_or_address_is_none(missing):
-    assert foreign.as_review(claim_review(**{missing: None})) is None
+    assert external_checks.as_review(claim_review(**{missing: None})) is None
 
 
 # --- What people decide -----------------------------------------------------------------------
 
 
 def found():
-    review = foreign.as_review(claim_review())
+    review = external_checks.as_review(claim_review())
     claim_known(TROOPS)
-    (check,) = foreign.match(review)
+    (check,) = external_checks.match(review)
     return check
 
 
 def test_confirmed_check_is_confirmed_by_name():
     check, editor = found(), EditorFactory()
 
-    foreign.confirm_foreign_check(check, actor=editor)
+    external_checks.confirm_foreign_check(check, actor=editor)
 
     assert (check.state, check.decided_by) == ("confirmed", editor)
 
 
 def test_rejected_check_is_not_suggested_again():
     check = found()
-    foreign.reject_foreign_check(check, actor=EditorFactory(), reason="anderes Land")
+    external_checks.reject_foreign_check(check, actor=EditorFactory(), reason="anderes Land")
 
-    assert foreign.match(foreign.as_review(claim_review())) == []
+    assert external_checks.match(external_checks.as_review(claim_review())) == []
     with pytest.raises(Refused):
-        foreign.confirm_foreign_check(check, actor=EditorFactory())
+        external_checks.confirm_foreign_check(check, actor=EditorFactory())
 
 
 def test_auditor_decides_nothing():
     with pytest.raises(PermissionDenied):
-        foreign.confirm_foreign_check(found(), actor=AuditorFactory())
+        external_checks.confirm_foreign_check(found(), actor=AuditorFactory())

@@ -15,9 +15,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from claims.matching.features import Features, Statement, features, index_keys
+from claims.matching.similarity import Kind, Likeness, judge
 from claims.models import Claim, ClaimTerm
-from claims.rechecks.features import Features, Statement, features, index_keys
-from claims.rechecks.likeness import Kind, Likeness, judge
 
 READ = 100  # newest index entries read for each word
 CANDIDATES = 25  # claims that are judged

@@ -1,0 +1,1 @@
+"""Which claims say the same, contradict each other, or were checked elsewhere."""
