@@ -48,10 +48,10 @@ from claims.notifications import digests
 from claims.publication import webhooks
 from claims.publication.archived import show_archived
 from claims.publication.prerendering import prerender_missing
-from claims.rechecks import due
-from claims.rechecks import recheck as rounds
-from claims.rechecks.politeness import HostBusyError, wait_for_turn
-from claims.rechecks.recheck import recheck
+from claims.rechecks import runner as rounds
+from claims.rechecks import schedule
+from claims.rechecks.rate_limits import HostBusyError, wait_for_turn
+from claims.rechecks.runner import recheck
 
 log = structlog.get_logger(__name__)
 
@@ -156,7 +156,7 @@ def recheck_claim(claim_id: int, trigger: str = RecheckRun.Trigger.SCHEDULE) -> 
     if claim is None:
         return
     if trigger == RecheckRun.Trigger.PERSON and not _was_just_looked_at(claim):
-        due.ask_for(claim)
+        schedule.ask_for(claim)
     recheck(claim, trigger=trigger)
 
 
@@ -174,15 +174,15 @@ def recheck_due() -> None:
 @shared_task(soft_time_limit=600, time_limit=630)
 def replan_rechecks(kind: str) -> None:
     """A rule has changed; safe to run twice, and to be ended in the middle."""
-    due.replan(kind)
+    schedule.replan(kind)
 
 
 @shared_task
 def sweep_rechecks() -> None:
-    for claim in due.unscheduled():
-        due.schedule(claim)
-    due.put_off_paused()
-    for _batch in range(due.batches_waiting(most=MOST_BATCHES)):
+    for claim in schedule.unscheduled():
+        schedule.schedule(claim)
+    schedule.put_off_paused()
+    for _batch in range(schedule.batches_waiting(most=MOST_BATCHES)):
         if not _send(recheck_due):
             return
 

@@ -268,7 +268,7 @@ def test_recheck_that_fails_says_so_and_ends_with_status_1(cited, monkeypatch, c
     def fail(*_args):
         raise RuntimeError("no room on the disk")
 
-    monkeypatch.setattr("claims.rechecks.recheck._conclude", fail)
+    monkeypatch.setattr("claims.rechecks.runner._conclude", fail)
 
     with pytest.raises(SystemExit) as ended:
         call_command("recheck", str(claim.pk))

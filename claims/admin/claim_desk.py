@@ -51,7 +51,7 @@ from claims.notifications.mentions import People, people
 from claims.notifications.watchers import watched
 from claims.permissions import can_edit
 from claims.publication.publish import publishing_problems
-from claims.rechecks.overview import with_reach
+from claims.rechecks.monitoring import with_reach
 
 EVENTS_SHOWN = 50
 # Where on the page a refused form comes back with what was typed: always, or while its step is

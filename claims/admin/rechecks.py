@@ -19,8 +19,8 @@ from claims.admin.base import KeptAdmin, ReadOnlyAdmin, actor
 from claims.admin.terms import in_days, terms_in_words
 from claims.models import Host, RecheckPolicy, RecheckRule, RecheckRun
 from claims.rechecks import policies
-from claims.rechecks.due import due_claims
-from claims.rechecks.terms import Rules
+from claims.rechecks.schedule import due_claims
+from claims.rechecks.schedule_rules import Rules
 from claims.tasks import replan_rechecks, wake
 
 

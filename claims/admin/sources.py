@@ -18,7 +18,7 @@ from claims.admin.base import KeptAdmin, ReadOnlyAdmin
 from claims.admin.exchange import ExchangeAdmin
 from claims.evidence import archive
 from claims.models import ArchiveRequest, Finding, Snapshot, Source
-from claims.rechecks.overview import affected_by
+from claims.rechecks.monitoring import affected_by
 
 
 class LanguageFilter(admin.AllValuesFieldListFilter):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
-from claims.rechecks.terms import Terms
+from claims.rechecks.schedule_rules import Terms
 
 
 def in_days(interval: timedelta) -> str:

@@ -23,9 +23,9 @@ from claims.matching import external_checks
 from claims.matching.suggestions import decide
 from claims.models import Claim, Finding, ForeignQuery
 from claims.permissions import can_handle_findings, can_read_desk, require
-from claims.rechecks import overview
-from claims.rechecks.politeness import spent_until
-from claims.rechecks.terms import Rules
+from claims.rechecks import monitoring
+from claims.rechecks.rate_limits import spent_until
+from claims.rechecks.schedule_rules import Rules
 
 # Findings that tell of what is suggested too.
 SUGGESTED = [Finding.Kind.REPEATS, Finding.Kind.CONTRADICTS, Finding.Kind.FOREIGN_CHECK]
@@ -39,14 +39,14 @@ def watch(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Re-checks"),
         "figures": _figures(),
-        "running": overview.running(),
-        "late": overview.late(),
-        "failing": overview.failing(),
-        "parked": overview.parked(),
+        "running": monitoring.running(),
+        "late": monitoring.late(),
+        "failing": monitoring.failing(),
+        "parked": monitoring.parked(),
         "source_lists": [
-            (_("Failing in a row"), overview.sources("failing")),
-            (_("Never answered"), overview.sources("never_answering")),
-            (_("Noisy: their findings are dismissed"), overview.sources("noisy")),
+            (_("Failing in a row"), monitoring.sources("failing")),
+            (_("Never answered"), monitoring.sources("never_answering")),
+            (_("Noisy: their findings are dismissed"), monitoring.sources("noisy")),
         ],
         "in_force": terms_in_words(rules.terms(None, "")),
         "kinds": [
@@ -66,10 +66,10 @@ def watch(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     """Have a parked row worked on again."""
-    if table not in overview.tables():
+    if table not in monitoring.tables():
         raise Http404
     try:
-        overview.retry(table, pk, actor=actor(request))
+        monitoring.retry(table, pk, actor=actor(request))
         messages.success(request, _("It is worked on again within half a minute."))
     except REFUSALS as error:
         for problem in problems_of(error):
@@ -77,9 +77,9 @@ def retry(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:claims_recheck_watch") + "#parked")
 
 
-def _figures() -> list[tuple[str, overview.Number, str]]:
+def _figures() -> list[tuple[str, monitoring.Number, str]]:
     """Label, number and address of each figure, counted as the lists that they lead to."""
-    numbers = overview.figures()
+    numbers = monitoring.figures()
     address = reverse("admin:claims_recheckpolicy_changelist")
     return [
         (_("watched"), numbers["watched"], f"{address}?is=watched"),
@@ -96,7 +96,7 @@ def _other_desks() -> dict[str, Any]:
     busy = ForeignQuery.objects.filter(refused__gt=0).order_by("-refused").first()
     return {
         "why_off": external_checks.why_off(),
-        "waiting": overview.waiting_questions(),
+        "waiting": monitoring.waiting_questions(),
         "busy": busy.last_error if busy else "",
     }
 

@@ -22,7 +22,7 @@ class RecheckTerms(models.Model):
     """How often and when is looked again, as far as it is said here.
 
     What is left empty is decided further out: the claim's policy goes before the rule for its
-    kind, that before the rule for all, and that before the settings (claims.rechecks.terms).
+    kind, that before the rule for all, and that before the settings (claims.rechecks.schedule_rules).
     """
 
     shortest_hours = models.PositiveSmallIntegerField(
@@ -158,7 +158,7 @@ class RecheckPolicyQuerySet(WorkQuerySet):
 class RecheckPolicy(Work, RecheckTerms):
     """How often a published claim is looked at again. ``due_at``: when next.
 
-    The terms are those of this claim alone; ``claims.rechecks.terms`` adds the rules of the desk.
+    The terms are those of this claim alone; ``claims.rechecks.schedule_rules`` adds the rules of the desk.
     """
 
     claim = models.OneToOneField(
@@ -252,7 +252,7 @@ class RecheckRun(models.Model):
 
 
 class Outcome(models.TextChoices):
-    """What a look at one cited passage saw (mirrors claims.rechecks.compare.Outcome)."""
+    """What a look at one cited passage saw (mirrors claims.rechecks.passages.Outcome)."""
 
     UNCHANGED = "unchanged", _("unchanged")
     MOVED = "moved", _("moved within the page")

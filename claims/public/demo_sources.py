@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim, RecheckRun
-from claims.rechecks import due
+from claims.rechecks import schedule
 from claims.tasks import recheck_claim, wake
 
 PAGES = settings.BASE_DIR / "seeds" / "sources"
@@ -56,7 +56,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         evidence__source__url__endswith=address, evidence__withdrawn_at__isnull=True
     )
     for claim in citing.distinct():
-        due.ask_for(claim)
+        schedule.ask_for(claim)
         wake(recheck_claim, claim.pk, RecheckRun.Trigger.PERSON)
     return redirect(address)
 

@@ -14,7 +14,7 @@ from claims.models import RatingScale
 from claims.models.verdict import Aspect
 from claims.public.caching import public_page
 from claims.publication.site import organisation_script
-from claims.rechecks.terms import Rules
+from claims.rechecks.schedule_rules import Rules
 
 
 @public_page

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, Evidence, RecheckPolicy, RecheckRun, Snapshot, Source, Verdict
 from claims.models.recheck import RecheckPolicyQuerySet
-from claims.rechecks import due
-from claims.rechecks.looking import Look, Wanted
-from claims.rechecks.politeness import Turns, host_of, take_turns
+from claims.rechecks import schedule
+from claims.rechecks.fetching import Look, Wanted
+from claims.rechecks.rate_limits import Turns, host_of, take_turns
 
 WHOLE_LOOK_EVERY = 7  # looks; in between a server may say that nothing has changed
 STILL_GOOD = timedelta(minutes=10)  # so long a look serves all claims that were due before it
@@ -118,8 +118,8 @@ def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolic
 def _waiting(most: int) -> list[RecheckPolicy]:
     """The claims due that wait longest and may be looked at at this hour."""
     for _time in range(PUT_OFF):
-        found = list(_locked(due.due_claims())[:most])
-        allowed = due.put_off(found) if found else []
+        found = list(_locked(schedule.due_claims())[:most])
+        allowed = schedule.put_off(found) if found else []
         if allowed or not found:
             return allowed
     return []
@@ -149,8 +149,8 @@ def _sharing(policies: list[RecheckPolicy], most: int) -> list[RecheckPolicy]:
     citing = Evidence.objects.filter(source_id__in=sources).watched().exclude(claim__in=claims)
     if not citing.exists():  # the usual case, told without sorting what is due
         return []
-    others = due.due_claims().filter(attempts=0, claim_id__in=citing.values("claim_id"))
-    return due.put_off(_locked(others)[:most])
+    others = schedule.due_claims().filter(attempts=0, claim_id__in=citing.values("claim_id"))
+    return schedule.put_off(_locked(others)[:most])
 
 
 def _locked(policies: RecheckPolicyQuerySet) -> RecheckPolicyQuerySet:

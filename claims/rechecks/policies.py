@@ -11,8 +11,8 @@ from django.forms.models import model_to_dict
 from claims.models import Claim, Host, RecheckPolicy, RecheckRule, record
 from claims.models.recheck import RecheckTerms
 from claims.permissions import can_set_rechecks, require
-from claims.rechecks import due
-from claims.rechecks.terms import Rules
+from claims.rechecks import schedule
+from claims.rechecks.schedule_rules import Rules
 
 TERMS = [field.name for field in RecheckTerms._meta.fields]
 
@@ -31,7 +31,7 @@ def set_terms(policy: RecheckPolicy, *, actor: User) -> RecheckPolicy:
     """Save the terms of one claim; a pause that is lifted or a shorter interval holds at once."""
     with transaction.atomic():
         _save(policy, "set_recheck_terms", TERMS, actor=actor, claim=policy.claim)
-        due.bring_forward(policy, Rules())
+        schedule.bring_forward(policy, Rules())
     policy.refresh_from_db()
     return policy
 

@@ -17,11 +17,11 @@ from claims.models import (
     Source,
 )
 from claims.models.background_job import Work
-from claims.rechecks import overview
+from claims.rechecks import monitoring
 from tests import factories
 
 PAGE = "/admin/claims/recheckpolicy/watch/"
-QUERIES = 22 + len(overview.tables())  # one for each table that work is done on
+QUERIES = 22 + len(monitoring.tables())  # one for each table that work is done on
 
 
 def troubled():
@@ -73,8 +73,8 @@ def test_page_takes_the_same_queries_however_much_is_wrong(
 
 
 def test_numbers_end_where_counting_would_take_long(sign_in, editor, monkeypatch):
-    monkeypatch.setattr(overview, "MOST_COUNTED", 2)
-    monkeypatch.setattr(overview, "SHOWN", 1)
+    monkeypatch.setattr(monitoring, "MOST_COUNTED", 2)
+    monkeypatch.setattr(monitoring, "SHOWN", 1)
     for _row in range(2):
         troubled()
 
@@ -83,7 +83,7 @@ def test_numbers_end_where_counting_would_take_long(sign_in, editor, monkeypatch
     numbers = [str(number) for _label, number, _address in response.context["figures"]]
     assert numbers == ["2+", "2", "2", "2", "2", "0"]
     assert "<strong>2+</strong>" in response.text
-    assert str(overview.Number(10_000, is_more=True)) == "10.000+"
+    assert str(monitoring.Number(10_000, is_more=True)) == "10.000+"
 
 
 @pytest.mark.postgresql
@@ -129,29 +129,29 @@ def test_sources_say_how_much_rests_on_them(sign_in, editor):
     factories.EvidenceFactory(source=noisy, claim=factories.published_claim())
     factories.EvidenceFactory(source=noisy)  # of no public claim
 
-    (found,) = overview.sources("noisy").rows
+    (found,) = monitoring.sources("noisy").rows
 
     assert (found, found.dismissed, found.claim_count) == (noisy, 3, 2)
 
 
 def test_every_table_of_work_is_looked_through():
-    assert set(overview.tables().values()) == set(Work.__subclasses__())
+    assert set(monitoring.tables().values()) == set(Work.__subclasses__())
     assert {"recheckpolicy", "comparison", "foreignquery", "article", "source"} <= set(
-        overview.tables()
+        monitoring.tables()
     )
 
 
 @pytest.mark.parametrize("table", ["recheckpolicy", "comparison", "foreignquery", "source"])
 def test_what_was_given_up_is_tried_again_and_the_log_tells_of_it(table, sign_in, editor):
     troubled()
-    row = next(row for row in overview.parked() if row.table == table)
+    row = next(row for row in monitoring.parked() if row.table == table)
     client = sign_in(editor)
     address = reverse("admin:claims_recheck_retry", args=[table, row.pk])
 
     response = client.post(address, follow=True)
 
     assert "in einer halben Minute" in response.text
-    again = overview.tables()[table]._default_manager.get(pk=row.pk)
+    again = monitoring.tables()[table]._default_manager.get(pk=row.pk)
     assert (again.parked_at, again.attempts, again.last_error) == (None, 0, "")
     assert again.due_at <= timezone.now()
     event = Event.objects.first()
@@ -163,7 +163,7 @@ def test_what_was_given_up_is_tried_again_and_the_log_tells_of_it(table, sign_in
 def test_auditors_read_and_retry_nothing(sign_in, people):
     troubled()
     client = sign_in(people["auditor"])
-    row = overview.parked()[0]
+    row = monitoring.parked()[0]
 
     assert "Noch einmal versuchen" not in client.get(PAGE).text
     assert (
@@ -190,7 +190,7 @@ def test_affected_by_counts_claims_articles_and_verdicts(db):
         factories.EvidenceFactory(claim=claim, source=source)
     factories.EvidenceFactory(source=source, withdrawn_at=timezone.now())
 
-    found = overview.affected_by(Source.objects.get(pk=source.pk))
+    found = monitoring.affected_by(Source.objects.get(pk=source.pk))
 
     assert (found.claim_count, found.article_count, len(found.claims)) == (3, 2, 3)
     assert [verdict.claim for verdict in found.verdicts] == [first]

@@ -35,7 +35,7 @@ def _measure() -> Iterator[tuple[str, float, str]]:
     from django.utils import timezone
 
     from claims.models import Publication, RecheckPolicy
-    from claims.rechecks import due
+    from claims.rechecks import schedule
     from tests.factories import published_claim
 
     now, made = timezone.now(), 1
@@ -49,12 +49,20 @@ def _measure() -> Iterator[tuple[str, float, str]]:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         name = f"{connection.vendor}, {size:,} policies"
-        plan = due.due_claims()[:DUE].explain()
+        plan = schedule.due_claims()[:DUE].explain()
         print("    " + plan.replace("\n", "\n    "))
         assert "recheckpolicy_due" in plan
-        yield f"{name}: a batch of what is due", _median(lambda: list(due.due_claims()[:DUE])), "ms"
-        yield f"{name}: how many batches wait", _median(lambda: due.batches_waiting(most=8)), "ms"
-        yield f"{name}: claims nobody watches", _median(due.unscheduled), "ms"
+        yield (
+            f"{name}: a batch of what is due",
+            _median(lambda: list(schedule.due_claims()[:DUE])),
+            "ms",
+        )
+        yield (
+            f"{name}: how many batches wait",
+            _median(lambda: schedule.batches_waiting(most=8)),
+            "ms",
+        )
+        yield f"{name}: claims nobody watches", _median(schedule.unscheduled), "ms"
 
 
 def _median(work) -> float:

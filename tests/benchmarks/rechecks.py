@@ -109,7 +109,7 @@ def work(pipe, database: str, hosts: list[str]) -> None:
 
     settings.FETCH_ALLOWED_HOSTS = hosts
     connection.settings_dict["NAME"] = database
-    from claims.rechecks.recheck import recheck_due
+    from claims.rechecks.runner import recheck_due
 
     pipe.send("ready")
     with suppress(EOFError):  # the measurement is over

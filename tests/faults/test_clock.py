@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from claims import tasks
 from claims.models import Finding, RecheckPolicy, RecheckResult, RecheckRun
-from claims.rechecks import due
-from claims.rechecks.looking import look_at
-from claims.rechecks.recheck import recheck
+from claims.rechecks import schedule
+from claims.rechecks.fetching import look_at
+from claims.rechecks.runner import recheck
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -42,7 +42,7 @@ def test_a_worker_whose_clock_is_an_hour_fast_and_another_report_once(desk):
 @pytest.mark.parametrize("step", [1, -1])
 def test_a_clock_that_is_set_anew_costs_or_repeats_no_look(desk, step, monkeypatch):
     """It jumps by an hour after half a day, for whatever reason."""
-    monkeypatch.setattr(due, "JITTER", 0)
+    monkeypatch.setattr(schedule, "JITTER", 0)
     looks = []
     with time_machine.travel(NOW, tick=False) as clock:
         desk.publish(1)
@@ -59,7 +59,7 @@ def test_a_clock_that_is_set_anew_costs_or_repeats_no_look(desk, step, monkeypat
 
 @pytest.mark.parametrize("night", [datetime(2026, 3, 28, 12), datetime(2026, 10, 24, 12)])
 def test_a_daily_look_happens_once_a_day_when_summer_time_comes_and_goes(desk, night, monkeypatch):
-    monkeypatch.setattr(due, "JITTER", 0)
+    monkeypatch.setattr(schedule, "JITTER", 0)
     start = night.replace(tzinfo=UTC)
     with time_machine.travel(start, tick=False) as clock:
         desk.publish(1, changed=0)

@@ -14,7 +14,7 @@ from werkzeug import Response
 
 from claims import tasks
 from claims.models import Finding, RecheckPolicy, RecheckResult, Source
-from claims.rechecks.recheck import recheck
+from claims.rechecks.runner import recheck
 from tests.factories import EXCERPT
 from tests.rechecks.conftest import cite
 

@@ -28,7 +28,7 @@ from claims.models import (
     Snapshot,
     Source,
 )
-from claims.rechecks.recheck import recheck
+from claims.rechecks.runner import recheck
 from tests.conftest import database_url
 from tests.factories import EXCERPT, ChiefEditorFactory, SourceFactory, approved_claim
 from tests.servers import BASE_DIR, wait_until

@@ -8,8 +8,8 @@ from django.utils import timezone
 from claims.models import RecheckPolicy, RecheckResult, RecheckRun
 from claims.models.recheck import Host
 from claims.rechecks import batches
-from claims.rechecks import recheck as module
-from claims.rechecks.recheck import recheck_due, recheck_each
+from claims.rechecks import runner as module
+from claims.rechecks.runner import recheck_due, recheck_each
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.models import Claim, Finding, RecheckRun
-from claims.rechecks import due
-from claims.rechecks.recheck import recheck_each
+from claims.rechecks import schedule
+from claims.rechecks.runner import recheck_each
 
 BAR = 30  # characters
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError("Name claims, or give --due or --all.")
         chosen = _chosen(claims, everything=options["all"])
         if not options["due"]:
-            due.ask_for_all(chosen)
+            schedule.ask_for_all(chosen)
         looked = failed = 0
         for run in recheck_each(chosen, trigger=RecheckRun.Trigger.PERSON):
             looked += 1
@@ -58,9 +58,9 @@ def _chosen(names: list[str], *, everything: bool) -> list[Claim]:
     if everything:
         return list(standing.order_by("pk"))
     if not names:
-        for claim in due.unscheduled(everywhere=True):
-            due.schedule(claim)
-        return [policy.claim for policy in due.due_claims().select_related("claim")]
+        for claim in schedule.unscheduled(everywhere=True):
+            schedule.schedule(claim)
+        return [policy.claim for policy in schedule.due_claims().select_related("claim")]
     return [_named(name) for name in names]
 
 

@@ -25,9 +25,9 @@ from claims.models.defaults import ensure_groups
 from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
 from claims.publication import filing, publish
-from claims.rechecks import due
-from claims.rechecks.looking import Look, Wanted
-from claims.rechecks.recheck import recheck
+from claims.rechecks import schedule
+from claims.rechecks.fetching import Look, Wanted
+from claims.rechecks.runner import recheck
 
 SEEDS = settings.BASE_DIR / "seeds"
 NAMES = {
@@ -275,7 +275,7 @@ class Desk:
                 self.prepare(claim, plan["correction"])
                 publish.retract(claim, actor=self.chief)
             case "finding":
-                due.ask_for(claim)
+                schedule.ask_for(claim)
                 recheck(claim, trigger=RecheckRun.Trigger.PERSON, look=look_at_seeds)
 
     def correct(

@@ -4,7 +4,7 @@ import time
 import pytest
 
 from claims.anchors import Selector, select
-from claims.rechecks.compare import Comparison, Note, Op, Outcome, compare, word_diff
+from claims.rechecks.passages import Comparison, Note, Op, Outcome, compare, word_diff
 
 EXCERPT = "26 Länder hatten sich im September bereiterklärt, Truppen zu entsenden."
 BEFORE = (

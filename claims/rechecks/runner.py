@@ -29,13 +29,11 @@ from django.utils.translation import gettext as _
 from claims import http
 from claims.models import Claim, Finding, Publication, RecheckPolicy, RecheckRun
 from claims.models.publication import GRACE
-from claims.rechecks import batches, due
+from claims.rechecks import batches, schedule
 from claims.rechecks.batches import Batch, Job
-from claims.rechecks.due import BATCH
-from claims.rechecks.looking import Look, Wanted, look_at
-from claims.rechecks.politeness import spent_until
-from claims.rechecks.terms import Rules
-from claims.rechecks.writing import (
+from claims.rechecks.fetching import Look, Wanted, look_at
+from claims.rechecks.rate_limits import spent_until
+from claims.rechecks.results import (
     FAILURES,
     Seen,
     compare,
@@ -44,6 +42,8 @@ from claims.rechecks.writing import (
     write_copies,
     write_results,
 )
+from claims.rechecks.schedule import BATCH
+from claims.rechecks.schedule_rules import Rules
 from factcheck.memory import give_back
 
 log = structlog.get_logger(__name__)
@@ -88,7 +88,7 @@ def recheck_each(
         left = this_time.put_back
         if left:
             time.sleep(1)
-            due.ask_for_all(left)
+            schedule.ask_for_all(left)
 
 
 def _leaser(claims: list[Claim]) -> Leaser:
@@ -323,7 +323,7 @@ def _plan_next(jobs: list[Job], everything: list[Seen], news: dict[int, list[Fin
         failing = not FAILURES.isdisjoint(seen)
         if seen and not failing:
             calm.append(job.policy.pk)
-        plan = due.plan(job.policy, rules, has_news=claim_id in news, has_failures=failing)
+        plan = schedule.plan(job.policy, rules, has_news=claim_id in news, has_failures=failing)
         policy = held[job.policy.pk]
         if policy.due_at == job.policy.due_at:  # else it was asked for again in the meantime
             policy.due_at = max(plan.due_at, now + waits.get(claim_id, timedelta()))

@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import timezone
 
 from claims.models.recheck import Host
-from claims.rechecks.politeness import (
+from claims.rechecks.rate_limits import (
     PATIENCE,
     HostBusyError,
     spent_until,

@@ -23,11 +23,11 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.rechecks import findings, looking
-from claims.rechecks import recheck as module
+from claims.rechecks import fetching, findings
+from claims.rechecks import runner as module
 from claims.rechecks.batches import WHOLE_LOOK_EVERY
-from claims.rechecks.looking import look_at
-from claims.rechecks.recheck import recheck
+from claims.rechecks.fetching import look_at
+from claims.rechecks.runner import recheck
 from tests.factories import EXCERPT, EditorFactory
 from tests.rechecks.conftest import PAGE, cite
 
@@ -354,8 +354,8 @@ def test_the_same_bytes_again_are_not_read_again(site, cited, monkeypatch):
     )
     assert outcomes(again(claim)) == ["unchanged"]
     reads = []
-    read = looking.read_copy
-    monkeypatch.setattr(looking, "read_copy", lambda *a, **k: reads.append(a) or read(*a, **k))
+    read = fetching.read_copy
+    monkeypatch.setattr(fetching, "read_copy", lambda *a, **k: reads.append(a) or read(*a, **k))
 
     run = again(claim)
 
@@ -389,14 +389,14 @@ def test_recheck_of_one_claim_hides_no_change_that_troubles_another(site, cited)
 
 def test_recheck_of_a_poisonous_source_spoils_no_other(site, cited, monkeypatch):
     claim = cited("/a", "/b")
-    read = looking.read_copy
+    read = fetching.read_copy
 
     def poisoned(page, **how):
         if page.url.endswith("/a"):
             raise RuntimeError("the parser burst")
         return read(page, **how)
 
-    monkeypatch.setattr(looking, "read_copy", poisoned)
+    monkeypatch.setattr(fetching, "read_copy", poisoned)
 
     run = recheck(claim)
 

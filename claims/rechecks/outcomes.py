@@ -12,8 +12,8 @@ from claims.anchors import Selector
 from claims.evidence.snapshots import Copy
 from claims.models import Evidence, Snapshot
 from claims.models.recheck import Outcome
-from claims.rechecks.compare import Comparison, Note, Op, compare, stands_verbatim
-from claims.rechecks.looking import Look
+from claims.rechecks.fetching import Look
+from claims.rechecks.passages import Comparison, Note, Op, compare, stands_verbatim
 
 log = structlog.get_logger(__name__)
 

@@ -28,7 +28,7 @@ from claims.anchors import (
     word_spans,
     words,
 )
-from claims.rechecks.standing import Standing, standing
+from claims.rechecks.passage_context import Standing, standing
 
 FEW_WORDS = 6  # so few may stand elsewhere by chance; only their context tells where they stood
 SHORT_PAGE = 3000  # characters; walls and error pages say little else

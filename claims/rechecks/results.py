@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from claims.evidence.snapshots import is_news, snapshot_of, store_file
 from claims.models import Claim, Evidence, Finding, RecheckResult, RecheckRun, Snapshot, Source
 from claims.models.recheck import Outcome
-from claims.rechecks import due
+from claims.rechecks import schedule
 from claims.rechecks.batches import Batch, Job
+from claims.rechecks.fetching import Look
 from claims.rechecks.findings import Sighting, report
-from claims.rechecks.judging import Judgement, judge
-from claims.rechecks.looking import Look
-from claims.rechecks.terms import Rules, Terms
+from claims.rechecks.outcomes import Judgement, judge
+from claims.rechecks.schedule_rules import Rules, Terms
 
 FAILURES = frozenset({Outcome.UNREACHABLE, Outcome.BLOCKED})
 HARMLESS = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
@@ -199,7 +199,7 @@ def _may_pass(failures: QuerySet[RecheckResult]) -> bool:
 def _dates_reached(claim: Claim, terms: Terms) -> Iterable[Sighting]:
     """Verdicts that have run out, a prediction that can be judged, an approval grown old."""
     today = timezone.localdate()
-    for verdict in due.published_verdicts(claim):
+    for verdict in schedule.published_verdicts(claim):
         if verdict.expires_on and verdict.expires_on <= today:
             note = _("To be looked at again on %(date)s.") % {"date": verdict.expires_on}
             yield Sighting(Finding.Kind.EXPIRED, f"verdict {verdict.pk}", note=note)
@@ -207,7 +207,7 @@ def _dates_reached(claim: Claim, terms: Terms) -> Iterable[Sighting]:
         note = _("Can be judged since %(date)s.") % {"date": claim.resolves_on}
         same = f"resolves {claim.resolves_on}"
         yield Sighting(Finding.Kind.RESOLVES, same, note=note)
-    age = due.age_of_approval(claim, terms)
+    age = schedule.age_of_approval(claim, terms)
     if age and age.times:
         # Once handled it is silent until the same time has passed again.
         same = f"approval {age.verdict.pk} {age.times * terms.approval_days}"

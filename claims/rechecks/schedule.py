@@ -18,7 +18,7 @@ from claims.models import Claim, Publication, RecheckPolicy, Verdict
 from claims.models.publication import PublicationQuerySet
 from claims.models.recheck import RecheckPolicyQuerySet
 from claims.models.verdict import Aspect
-from claims.rechecks.terms import SPREAD, WHOLE_DAY, Rules, Terms, beginning_of
+from claims.rechecks.schedule_rules import SPREAD, WHOLE_DAY, Rules, Terms, beginning_of
 
 RETRY = timedelta(hours=8)  # after a source failed: three tries fit into a day
 JITTER = 0.1

@@ -28,7 +28,7 @@ from claims.models import (
 from claims.models.background_job import Work
 from claims.models.recheck import FindingQuerySet
 from claims.permissions import can_handle_findings, require
-from claims.rechecks.due import due_claims
+from claims.rechecks.schedule import due_claims
 
 STANDING = ["proposed", "contested", "approved", "published"]  # verdicts that are in force or to be
 SHOWN = 20  # rows of each list; the number in its head counts all

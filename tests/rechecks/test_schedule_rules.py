@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims.models import Finding, Publication, RecheckPolicy, RecheckRule
-from claims.rechecks import batches, due
-from claims.rechecks import terms as rules_of
-from claims.rechecks.recheck import recheck, recheck_due
-from claims.rechecks.terms import Rules, Terms
+from claims.rechecks import batches, schedule
+from claims.rechecks import schedule_rules as rules_of
+from claims.rechecks.runner import recheck, recheck_due
+from claims.rechecks.schedule_rules import Rules, Terms
 from tests.factories import RecheckPolicyFactory, published_claim
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=ZURICH)
 def desk_in_zurich(settings, monkeypatch):
     settings.TIME_ZONE = "Europe/Zurich"
     monkeypatch.setattr(rules_of, "SPREAD", timedelta(0))
-    monkeypatch.setattr(due, "JITTER", 0)
+    monkeypatch.setattr(schedule, "JITTER", 0)
 
 
 def terms(**values):
@@ -171,7 +171,7 @@ def policy(db):
 def test_next_look_is_planned_for_the_end_of_the_quiet_hours(policy):
     RecheckRule.objects.create(kind="", quiet_from=time(8), quiet_until=time(18))
 
-    plan = due.plan(policy, Rules(), has_news=True, has_failures=False)
+    plan = schedule.plan(policy, Rules(), has_news=True, has_failures=False)
 
     assert plan.due_at == datetime(2026, 11, 23, 18, tzinfo=ZURICH)
 
@@ -180,8 +180,8 @@ def test_intervals_keep_to_the_rule_of_the_kind(policy):
     RecheckRule.objects.create(kind="fact", shortest_hours=6, longest_days=2)
 
     policy.interval = timedelta(days=9)
-    calm = due.plan(policy, Rules(), has_news=False, has_failures=False)
-    news = due.plan(policy, Rules(), has_news=True, has_failures=False)
+    calm = schedule.plan(policy, Rules(), has_news=False, has_failures=False)
+    news = schedule.plan(policy, Rules(), has_news=True, has_failures=False)
 
     assert (calm.interval, news.interval) == (timedelta(days=2), timedelta(hours=6))
 
@@ -220,7 +220,7 @@ def test_a_person_who_asks_waits_for_neither_quiet_hours_nor_pauses(policy):
     RecheckRule.objects.create(kind="", quiet_from=time(8), quiet_until=time(18))
     RecheckPolicy.objects.update(paused_until=date(2026, 12, 24), pause_reason="Feiertage")
 
-    due.ask_for(policy.claim)
+    schedule.ask_for(policy.claim)
     runs = list(recheck_due())
 
     assert [run.state for run in runs] == ["done"]
@@ -233,7 +233,11 @@ def test_stricter_rules_hold_for_what_is_planned_already(policy):
     RecheckPolicy.objects.update(interval=timedelta(days=30), due_at=NOON + timedelta(days=29))
     RecheckRule.objects.create(kind="fact", longest_days=2)
 
-    assert (due.replan("number"), due.replan("fact"), due.replan("fact")) == (0, 1, 0)
+    assert (schedule.replan("number"), schedule.replan("fact"), schedule.replan("fact")) == (
+        0,
+        1,
+        0,
+    )
 
     policy.refresh_from_db()
     assert NOON <= policy.due_at <= NOON + timedelta(days=2)
@@ -261,7 +265,7 @@ def test_the_day_on_which_an_approval_grows_old_is_not_slept_through(policy):
     RecheckRule.objects.create(kind="", approval_days=2)
     policy.interval = timedelta(days=20)
 
-    plan = due.plan(policy, Rules(), has_news=False, has_failures=False)
+    plan = schedule.plan(policy, Rules(), has_news=False, has_failures=False)
 
     assert plan.due_at == datetime(2026, 11, 24, tzinfo=ZURICH)
 
@@ -269,7 +273,7 @@ def test_the_day_on_which_an_approval_grows_old_is_not_slept_through(policy):
 def test_approvals_are_good_for_ever_if_the_desk_says_so(policy):
     RecheckRule.objects.create(kind="", approval_days=0)
 
-    assert due.age_of_approval(policy.claim, Rules().terms(None, "fact")) is None
+    assert schedule.age_of_approval(policy.claim, Rules().terms(None, "fact")) is None
 
 
 # --- What readers are told --------------------------------------------------------------------
