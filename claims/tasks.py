@@ -46,7 +46,7 @@ from claims.models.api_token import KEPT
 from claims.models.background_job import Work, WorkQuerySet
 from claims.notifications import digests
 from claims.publication import webhooks
-from claims.publication.archived import show_archived
+from claims.publication.archive_links import show_archived
 from claims.publication.prerendering import prerender_missing
 from claims.rechecks import runner as rounds
 from claims.rechecks import schedule

@@ -27,4 +27,4 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 
-handler500 = "claims.public.faults.server_error"
+handler500 = "claims.public.errors.server_error"

@@ -33,8 +33,8 @@ from claims.permissions import (
     is_chief_editor,
     require,
 )
-from claims.publication import filing
 from claims.publication import publish as publication
+from claims.publication import topics
 from claims.rechecks import findings, schedule
 from claims.tasks import capture_source, recheck_claim, wake
 
@@ -121,7 +121,7 @@ def _resume(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _file_under(claim: Claim, answers: Answers, actor: User) -> str:
-    filing.file_under(claim, topics=answers["topics"], actor=actor)
+    topics.file_under(claim, topics=answers["topics"], actor=actor)
     return _("Filed.")
 
 
@@ -374,7 +374,7 @@ ACTIONS: dict[str, Action] = {
     "file_under": Action(
         gettext_lazy("File under topics"),
         _file_under,
-        filing.can_file,
+        topics.can_file,
         ground_forms.FileUnderForm,
         "file_under",
         on_top=True,

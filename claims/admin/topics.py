@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import KeptAdmin, actor
 from claims.models import Topic
 from claims.permissions import can_publish
-from claims.publication import filing
+from claims.publication import topics
 
 
 @admin.register(Topic)
@@ -46,7 +46,7 @@ class TopicAdmin(KeptAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        filing.rename(obj, name_de=obj.name_de, name_en=obj.name_en, actor=actor(request))
+        topics.rename(obj, name_de=obj.name_de, name_en=obj.name_en, actor=actor(request))
 
     @admin.display(description=_("claims"), ordering="claims_here")
     def claim_count(self, topic: Any) -> SafeString:

@@ -7,8 +7,8 @@ from django.shortcuts import render
 
 from claims.models import Article, Publication
 from claims.public.caching import public_page
-from claims.public.marks import notes, paragraphs
-from claims.public.published import published
+from claims.public.highlights import notes, paragraphs
+from claims.public.queries import published
 
 
 @public_page

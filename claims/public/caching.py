@@ -17,7 +17,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import activate, get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
-from claims.publication.looks import looks
+from claims.publication.template_version import looks
 
 View = Callable[..., HttpResponseBase]
 

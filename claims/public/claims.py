@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from claims.public.caching import public_page, tagged
-from claims.public.collections import who_was
 from claims.public.corrections import published_corrections
 from claims.public.filters import Question, filters
-from claims.public.paging import by_moment, by_rank
-from claims.public.published import (
+from claims.public.listings import who_was
+from claims.public.pagination import by_moment, by_rank
+from claims.public.queries import (
     PageState,
     page_state,
     page_with,
@@ -24,9 +24,9 @@ from claims.public.published import (
     published_topics,
     same_article,
 )
-from claims.publication.looks import looks
 from claims.publication.prerendering import TEMPLATE, context_of, fill
 from claims.publication.site import organisation_script
+from claims.publication.template_version import looks
 
 PER_PAGE = 20
 

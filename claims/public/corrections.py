@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from claims.models import Correction
 from claims.public.caching import public_page
-from claims.public.counts import capped
+from claims.public.facets import capped
 from claims.public.filters import Choice, parameter
-from claims.public.paging import by_moment
+from claims.public.pagination import by_moment
 
 PER_PAGE = 20
 

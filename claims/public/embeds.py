@@ -17,8 +17,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from claims.models import Claim
 from claims.public.caching import public_page, tagged
-from claims.public.published import published_claim
-from claims.publication.embedding import HEIGHT, embed_code
+from claims.public.queries import published_claim
+from claims.publication.embed_code import HEIGHT, embed_code
 from claims.templatetags.claims_text import rated_title
 
 WIDTH = 640  # pixels

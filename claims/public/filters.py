@@ -19,10 +19,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
-from claims.public.counts import Count, Tally, tally
-from claims.public.paging import Page
-from claims.public.published import published
-from claims.public.search import sought
+from claims.public.facets import Count, Tally, tally
+from claims.public.pagination import Page
+from claims.public.queries import published
+from claims.public.search_snippets import sought
 from claims.search.query import Words
 
 LONGEST_QUERY = 200

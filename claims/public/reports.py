@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from claims.editorial import reports
 from claims.editorial.workflow import Refused
 from claims.models import Claim
-from claims.public.published import published_claim
+from claims.public.queries import published_claim
 
 NO_WORDS = _("Please say in a few words what is wrong or missing.")
 FEWEST_LETTERS = 5  # signs alone, or what nobody sees, are no report

@@ -17,7 +17,7 @@ from django.urls import reverse
 from claims.models import Claimant, Publication, Publisher, Topic
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
-from claims.public.published import published
+from claims.public.queries import published
 
 Item = tuple[str, datetime | None]
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from claims.models import Claim, Correction, Publication, Rating
 from claims.public.caching import public_page, tagged
 from claims.public.corrections import published_corrections
-from claims.public.published import newest_pages, published
+from claims.public.queries import newest_pages, published
 from claims.templatetags.claims_text import rating_class
 
 MOST_MONTHS = 24  # more are counted by year

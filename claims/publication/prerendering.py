@@ -26,10 +26,10 @@ from django.utils.translation import override
 from claims.models import PrerenderedPage, Publication
 from claims.models.publication import PublicationQuerySet
 from claims.publication.claimreview import as_script, claimreview
-from claims.publication.embedding import embed_code, oembed_address
+from claims.publication.embed_code import embed_code, oembed_address
 from claims.publication.history import evidence_groups, history
-from claims.publication.looks import looks
 from claims.publication.site import identity, site
+from claims.publication.template_version import looks
 
 log = structlog.get_logger(__name__)
 

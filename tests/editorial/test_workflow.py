@@ -15,7 +15,7 @@ from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.models import Claim, Event
 from claims.models.defaults import Role
 from claims.publication import publish
-from claims.publication.filing import file_under
+from claims.publication.topics import file_under
 from tests import factories
 
 RESEARCHED = {

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from claims.models import ArchiveRequest, Claim
 from claims.publication import related
-from claims.publication.archived import show_archived
-from claims.publication.filing import file_under
+from claims.publication.archive_links import show_archived
+from claims.publication.topics import file_under
 from tests.factories import (
     AppearanceFactory,
     ArticleFactory,

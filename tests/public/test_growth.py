@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from claims.api.pages import _encode, keyset_page
 from claims.models import Publication
-from claims.public import counts
+from claims.public import facets
 from claims.public.filters import Question
-from claims.public.paging import _beyond
+from claims.public.pagination import _beyond
 from claims.search import query as search
 from tests.factories import ClaimantFactory, TopicFactory, published_claim
 
@@ -32,7 +32,7 @@ def asked(client: Client, **given: str):
 @pytest.fixture
 def five(monkeypatch: pytest.MonkeyPatch) -> None:
     """Five claims, the oldest of them false and English, in a world where two are many."""
-    monkeypatch.setattr(counts, "MOST_COUNTED", 2)
+    monkeypatch.setattr(facets, "MOST_COUNTED", 2)
     anna = ClaimantFactory(name="Anna Keller")
     published_claim(word="false", language="en", claimant=anna, statement="Steuern steigen.")
     for number in range(4):
@@ -52,7 +52,7 @@ def test_numbers_beyond_the_bound_say_that_there_are_more(five: None, client: Cl
 def test_numbers_up_to_the_bound_are_exact(
     five: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counts, "MOST_COUNTED", 5)
+    monkeypatch.setattr(facets, "MOST_COUNTED", 5)
 
     _response, count, found = asked(client)
 

@@ -14,7 +14,7 @@ from claims.editorial import claims as desk
 from claims.models import Claim, PrerenderedPage, Publication
 from claims.public import claims as views
 from claims.publication import prerendering, related
-from claims.publication.looks import looks
+from claims.publication.template_version import looks
 from tests.factories import (
     ArticleFactory,
     ClaimantFactory,

@@ -24,7 +24,8 @@ from claims.models import Article, Claim, Claimant, ClaimantName, Rating, Rechec
 from claims.models.defaults import ensure_groups
 from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
-from claims.publication import filing, publish
+from claims.publication import publish
+from claims.publication import topics as filing
 from claims.rechecks import schedule
 from claims.rechecks.fetching import Look, Wanted
 from claims.rechecks.runner import recheck

@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 from claims.models import Publication
 from claims.public.caching import public_page, tagged
 from claims.public.embeds import language_of
-from claims.public.published import published_claim
+from claims.public.queries import published_claim
 from claims.templatetags.claims_text import claim_title, day, rating_class, verdict_word
 
 WIDTH, HEIGHT = 1200, 630

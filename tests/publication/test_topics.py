@@ -11,7 +11,7 @@ from claims.editorial import claims as desk
 from claims.editorial import verdicts
 from claims.editorial.workflow import Refused
 from claims.models import Publication
-from claims.publication.filing import file_under, rename
+from claims.publication.topics import file_under, rename
 from tests.factories import (
     ChiefEditorFactory,
     ClaimFactory,

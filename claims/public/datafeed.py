@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from claims.public.caching import public_page, tagged
-from claims.public.published import state_of_all_pages
+from claims.public.queries import state_of_all_pages
 from claims.publication.datafeed import datafeed
 from claims.publication.site import identity
 

@@ -7,8 +7,8 @@ from django.test import Client
 from PIL import Image
 
 from claims.models import Publication
-from claims.public import cards
-from claims.public.cards import draw, drawable, font, wrapped
+from claims.public import social_cards
+from claims.public.social_cards import draw, drawable, font, wrapped
 from tests.factories import ClaimantFactory, published_claim
 from tests.public.published import corrected_claim, retracted_claim
 
@@ -38,7 +38,7 @@ def test_card_is_drawn_once_for_each_version(
     claim = corrected_claim()
     drawn: list[str] = []
     monkeypatch.setattr(
-        cards, "draw", lambda document: drawn.append(document["path"]) or b"a picture"
+        social_cards, "draw", lambda document: drawn.append(document["path"]) or b"a picture"
     )
     address = f"{claim.get_absolute_url()}card.png"
 

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
 from claims.public.caching import public_page
-from claims.public.paging import Page, by_moment
-from claims.public.published import published
+from claims.public.pagination import Page, by_moment
+from claims.public.queries import published
 from claims.public.statistics import by_month, rating_chart, ratings_in
 
 PER_PAGE = 20

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from claims.public.marks import Note, notes, paragraphs, spans
+from claims.public.highlights import Note, notes, paragraphs, spans
 
 TEXT = "Eins zwei drei.\n\nVier fünf sechs, sagte er.\n\n\n\nVier Ende."
 
