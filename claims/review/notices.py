@@ -19,7 +19,7 @@ from claims.models import Notice, NoticeSettings
 from claims.notifications import notices
 from claims.notifications.watchers import unwatch, watch
 from claims.permissions import desk
-from claims.review.access import desk_claim, desk_only, user_of
+from claims.review.decorators import desk_claim, desk_only, user_of
 
 PAGE = 50
 NAMES = 8  # offered at once to who types an @

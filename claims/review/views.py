@@ -17,10 +17,10 @@ from claims.editorial.workflow import Refused
 from claims.matching import suggestions
 from claims.models import Claim, Correction
 from claims.publication import publish
-from claims.review.access import desk_claim, desk_comment, desk_correction, desk_only, user_of
-from claims.review.page import claim_page, comment_form
+from claims.review.activity import written_by
+from claims.review.claim_page import claim_page, comment_form
+from claims.review.decorators import desk_claim, desk_comment, desk_correction, desk_only, user_of
 from claims.review.queue import open_corrections, queue
-from claims.review.written import written_by
 
 # --- Pages ------------------------------------------------------------------------------------
 

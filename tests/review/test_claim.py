@@ -7,7 +7,7 @@ from claims.editorial import claims as editing
 from claims.editorial import comments, verdicts
 from claims.models import Comment, Event
 from claims.publication import publish
-from claims.review.changes import changes_since
+from claims.review.version_diff import changes_since
 from tests import factories
 
 ENGLISH = {"accept-language": "en"}

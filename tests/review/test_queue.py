@@ -212,7 +212,7 @@ def test_mine_takes_any_page(signed_in, page):
 
 
 def test_mine_goes_back_in_pages_and_loses_nothing(signed_in, reviewer, monkeypatch):
-    monkeypatch.setattr("claims.review.written.PAGE", 2)
+    monkeypatch.setattr("claims.review.activity.PAGE", 2)
     with time_machine.travel("2026-01-06T12:00:00Z", tick=False):  # all at the same moment
         for number in range(3):
             factories.CommentFactory(author=reviewer, body=f"Bemerkung {number}")

@@ -25,8 +25,8 @@ from claims.permissions import (
     is_reviewer,
 )
 from claims.publication.publish import preview, publishing_problems
-from claims.review.changes import changes_since, earlier_version, newest_versions
 from claims.review.threads import CommentForm, Stretch, Thread, stretches, threads_of
+from claims.review.version_diff import changes_since, earlier_version, newest_versions
 from claims.templatetags.claims_text import claim_words
 
 S = Claim.State
