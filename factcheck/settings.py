@@ -134,7 +134,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "claims.admin.login.SecondFactorMiddleware",
+    "claims.admin.accounts.login.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -356,15 +356,15 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "claims.admin.lockout.locked_out"
-AXES_CLIENT_IP_CALLABLE = "claims.admin.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "claims.admin.accounts.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "claims.admin.accounts.lockout.client_address"
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/900s/key"}
-ACCOUNT_ADAPTER = "claims.admin.login.AccountAdapter"
+ACCOUNT_ADAPTER = "claims.admin.accounts.login.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth wants to know
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-MFA_ADAPTER = "claims.admin.login.SecondFactorAdapter"
+MFA_ADAPTER = "claims.admin.accounts.login.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # clocks may be half a minute wrong

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from claims.admin.on_site import to_site
+from claims.admin.view_on_site import to_site
 
 # The login, with a second factor; allauth's sign-up, its e-mails and its reset stay out.
 login = [

@@ -4,22 +4,13 @@ from allauth.account import admin as account_admin
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
-from claims.admin import (
-    articles,
-    claimants,
-    claims,
-    findings,
-    login,
-    people,
-    rechecks,
-    reports,
-    sources,
-    subscriptions,
-    tokens,
-    topics,
-    verdicts,
-    webhooks,
-)
+from claims.admin import reports, sources, subscriptions, topics, verdicts, webhooks
+from claims.admin.accounts import api_tokens, login, users
+from claims.admin.articles import admin as articles
+from claims.admin.claimants import admin as claimants
+from claims.admin.claims import admin as claims
+from claims.admin.rechecks import admin as rechecks
+from claims.admin.rechecks import findings
 
 __all__ = [
     "articles",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin
-from claims.admin.exchange import ExchangeAdmin
+from claims.admin.import_export import ExchangeAdmin
 from claims.evidence import archive
 from claims.models import ArchiveRequest, Finding, Snapshot, Source
 from claims.rechecks.monitoring import affected_by

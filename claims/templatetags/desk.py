@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import template
 from django.contrib.auth.models import User
 
-from claims.admin.desk import Desk
-from claims.admin.desk import desk_of as load
+from claims.admin.dashboard.views import Desk
+from claims.admin.dashboard.views import desk_of as load
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from claims.admin.who import found
+from claims.admin.claimants.fields import found
 from claims.editorial import claimants as verbs
 from claims.editorial import claims as editing
 from claims.editorial.workflow import Refused

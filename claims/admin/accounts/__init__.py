@@ -1,0 +1,1 @@
+"""The admin's login, user accounts and API tokens."""

@@ -1,0 +1,1 @@
+"""The admin pages of claimants, and the form field that picks one."""

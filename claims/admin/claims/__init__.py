@@ -1,0 +1,1 @@
+"""The admin's list of claims and the page of one claim."""

@@ -1,0 +1,1 @@
+"""The admin pages of re-checks: findings, schedule rules, monitoring."""

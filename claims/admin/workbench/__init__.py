@@ -1,0 +1,1 @@
+"""The workbench: an article's text with its claims, accepted and corrected one by one."""
