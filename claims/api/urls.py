@@ -1,7 +1,8 @@
 from django.urls import path, re_path
 
-from claims.api import desk, extracting, views
-from claims.api import desk_steps as steps
+from claims.api.desk import actions as steps
+from claims.api.desk import views as desk
+from claims.api.public import extract, views
 
 app_name = "api"
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", views.OneArticle.as_view(), name="article"),
     path("claimants/", views.Claimants.as_view(), name="claimants"),
     path("claimants/<slug:slug>/", views.OneClaimant.as_view(), name="claimant"),
-    path("extract/", extracting.Extract.as_view(), name="extract"),
+    path("extract/", extract.Extract.as_view(), name="extract"),
     path("desk/articles/", desk.DeskArticles.as_view(), name="desk-articles"),
     path("desk/articles/<int:pk>/", desk.OneDeskArticle.as_view(), name="desk-article"),
     path("desk/intakes/<int:pk>/", desk.OneIntake.as_view(), name="desk-intake"),

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from claims.api import examples, rows, shapes
+from claims.api import examples
+from claims.api.public import rows, serializers
 from claims.api.urls import urlpatterns
 from claims.publication.related import related_of
 from tests import factories
@@ -39,10 +40,10 @@ def test_schema_has_all_parameters_of_the_list(client):
 
 def test_examples_have_the_described_fields():
     pairs = [
-        (examples.CLAIM, shapes.ClaimRow()),
-        (examples.WHOLE_CLAIM, shapes.ClaimDetail()),
-        (examples.ARTICLE, shapes.ArticleRow()),
-        (examples.CLAIMANT, shapes.ClaimantRow()),
+        (examples.CLAIM, serializers.ClaimRow()),
+        (examples.WHOLE_CLAIM, serializers.ClaimDetail()),
+        (examples.ARTICLE, serializers.ArticleRow()),
+        (examples.CLAIMANT, serializers.ClaimantRow()),
     ]
 
     for example, shape in pairs:
@@ -80,7 +81,7 @@ def test_rows_have_the_described_fields(db):
     claim = factories.published_claim()
     correction = factories.CorrectionFactory(claim=claim)
     page = claim.publication
-    gist = dict.fromkeys(names(shapes.Gist()), "x")
+    gist = dict.fromkeys(names(serializers.Gist()), "x")
     page.document["corrections"] = [
         {"kind": correction.kind, "text": "x", "published_at": "x", "before": gist, "after": gist}
     ]
@@ -98,10 +99,10 @@ def test_rows_have_the_described_fields(db):
     page.related = related_of(claim.pk)
 
     pairs = [
-        (rows.claim_row(page), shapes.ClaimRow()),
-        (rows.claim_detail(page), shapes.ClaimDetail()),
-        (rows.article_row(claim.article), shapes.ArticleRow()),
-        (rows.claimant_row(claim.claimant), shapes.ClaimantRow()),
+        (rows.claim_row(page), serializers.ClaimRow()),
+        (rows.claim_detail(page), serializers.ClaimDetail()),
+        (rows.article_row(claim.article), serializers.ArticleRow()),
+        (rows.claimant_row(claim.claimant), serializers.ClaimantRow()),
     ]
 
     for row, shape in pairs:

@@ -113,7 +113,7 @@ def _deep(chance: random.Random, on_site: bool) -> Asked:
     at = datetime(2015, 1, 1, tzinfo=UTC) + timedelta(hours=chance.randrange(10 * 365 * 24))
     if on_site:
         return {"after": f"{(at - EPOCH) // timedelta(microseconds=1)}-1"}
-    from claims.api.pages import _encode
+    from claims.api.pagination import _encode
 
     return {"cursor": _encode([at.isoformat(), 1])}
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from claims.api.pages import _encode, keyset_page
+from claims.api.pagination import _encode, keyset_page
 from claims.models import Publication
 from claims.public import facets
 from claims.public.filters import Question

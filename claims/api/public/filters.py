@@ -14,7 +14,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from claims.api import shapes
+from claims.api.public import serializers as shapes
 from claims.models import Article, Claimant, Publisher, Rating
 
 P = TypeVar("P", bound="Parameters")

@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import examples
-from claims.api.exactness import exact
+from claims.api.base import ReadOnly, answer, answer_page
 from claims.api.examples import a_page
-from claims.api.pages import LARGEST_ID, keyset_page, match_page
-from claims.api.parameters import (
+from claims.api.exceptions import nothing_here
+from claims.api.pagination import LARGEST_ID, keyset_page, match_page
+from claims.api.public.filters import (
     ArticleParameters,
     ClaimantParameters,
     ClaimParameters,
@@ -27,10 +28,8 @@ from claims.api.parameters import (
     fields_parameter,
     read_parameters,
 )
-from claims.api.problems import nothing_here
-from claims.api.reading import ReadOnly, answer, answer_page
-from claims.api.rows import CLAIM, article_row, claim_detail, claim_row, claimant_row
-from claims.api.shapes import (
+from claims.api.public.rows import CLAIM, article_row, claim_detail, claim_row, claimant_row
+from claims.api.public.serializers import (
     ArticlePage,
     ArticleRow,
     ClaimantPage,
@@ -39,6 +38,7 @@ from claims.api.shapes import (
     ClaimPage,
     problems,
 )
+from claims.api.schema import exact
 from claims.models import Article, Claimant, Publication
 from claims.search.query import Words
 

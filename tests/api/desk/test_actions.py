@@ -4,7 +4,7 @@ import pytest
 
 from claims.models import Claim, Correction, Event
 from tests import factories
-from tests.api.test_desk import ROLES, VERDICT
+from tests.api.desk.test_views import ROLES, VERDICT
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import CharField, FloatField, IntegerField, ListField
 
-from claims.api.limits import address_of
-from claims.api.reading import Endpoint
-from claims.api.shapes import Shape, problems
-from claims.api.writing import Body, StrictJson, Text, Tokens, read_body, refuse_large
+from claims.api.base import Endpoint
+from claims.api.desk.base import Body, StrictJson, Text, Tokens, read_body, refuse_large
+from claims.api.public.serializers import Shape, problems
+from claims.api.throttling import address_of
 from claims.extraction.engine import extract
 from claims.templatetags.codes import reason_words
 

@@ -14,9 +14,9 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from claims.api.desk_rows import desk_claim, verdict_row
-from claims.api.limits import QUOTA_EXCEEDED, LimitReached
-from claims.api.shapes import PROBLEM
+from claims.api.desk.rows import desk_claim, verdict_row
+from claims.api.public.serializers import PROBLEM
+from claims.api.throttling import QUOTA_EXCEEDED, LimitReached
 from claims.editorial.workflow import Conflict, Refused, VerdictConflict
 from claims.evidence.sources import EvidenceError
 from claims.ingest.articles import IngestError

@@ -20,14 +20,14 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import desk_rows as rows
-from claims.api import desk_shapes as shapes
-from claims.api.pages import LARGEST_ID, keyset_page
-from claims.api.parameters import fields_parameter, read_parameters
-from claims.api.problems import TooLarge, Unusable
-from claims.api.reading import answer_page
-from claims.api.shapes import Shape, problems
-from claims.api.writing import Answer, Body, Desk, StrictJson, once, read_body
+from claims.api.base import answer_page
+from claims.api.desk import rows
+from claims.api.desk import serializers as shapes
+from claims.api.desk.base import Answer, Body, Desk, StrictJson, once, read_body
+from claims.api.exceptions import TooLarge, Unusable
+from claims.api.pagination import LARGEST_ID, keyset_page
+from claims.api.public.filters import fields_parameter, read_parameters
+from claims.api.public.serializers import Shape, problems
 from claims.editorial import claims as editorial
 from claims.editorial import comments, verdicts
 from claims.evidence import sources

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import desk_rows as rows
-from claims.api import desk_shapes as shapes
-from claims.api.desk import ClaimStep, does, row_of
-from claims.api.problems import Unusable
-from claims.api.writing import Answer
+from claims.api.desk import rows
+from claims.api.desk import serializers as shapes
+from claims.api.desk.base import Answer
+from claims.api.desk.views import ClaimStep, does, row_of
+from claims.api.exceptions import Unusable
 from claims.editorial import claims as editorial
 from claims.editorial import verdicts
 from claims.evidence import sources

@@ -16,9 +16,9 @@ from rest_framework.serializers import (
     URLField,
 )
 
-from claims.api.parameters import ListParameters, Slug
-from claims.api.shapes import Row, Shape
-from claims.api.writing import Body, RowId, Text, YesOrNo
+from claims.api.desk.base import Body, RowId, Text, YesOrNo
+from claims.api.public.filters import ListParameters, Slug
+from claims.api.public.serializers import Row, Shape
 from claims.models import Claim, Correction, Evidence, Source
 from claims.models.verdict import Aspect
 

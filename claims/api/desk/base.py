@@ -25,8 +25,8 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.problems import Busy, TooLarge, Unusable
-from claims.api.reading import Endpoint
+from claims.api.base import Endpoint
+from claims.api.exceptions import Busy, TooLarge, Unusable
 from claims.models import ApiToken, IdempotencyKey
 from claims.models.api_token import KEPT
 from claims.permissions import can_edit, can_read_desk, require
@@ -255,7 +255,7 @@ def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response
 class TokensInTheDocument(OpenApiAuthenticationExtension):
     """How the OpenAPI document tells of tokens."""
 
-    target_class = "claims.api.writing.Tokens"
+    target_class = "claims.api.desk.base.Tokens"
     name = "token"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:

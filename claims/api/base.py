@@ -17,9 +17,9 @@ from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
-from claims.api.limits import LimitReached, Quota, address_of, tell, use
-from claims.api.pages import next_link
-from claims.api.problems import as_problem
+from claims.api.exceptions import as_problem
+from claims.api.pagination import next_link
+from claims.api.throttling import LimitReached, Quota, address_of, tell, use
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
