@@ -14,9 +14,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from django.core.management import get_commands as known_commands
 from django.db.models import QuerySet
 
+from claims.management.processes import Program, Supervisor
 from claims.models import Source
 from claims.models.defaults import Role
-from factcheck.processes import Program, Supervisor
 
 # user name: group. The seeds create them, all with the same password.
 ACCOUNTS = {

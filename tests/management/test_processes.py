@@ -9,7 +9,7 @@ from tests.servers import BASE_DIR
 
 RUN = """
 import os, sys
-from factcheck.processes import Program, Supervisor
+from claims.management.processes import Program, Supervisor
 program = Program("prog", [sys.executable, "-c", {code!r}], ready="ready")
 good = Supervisor([program], os.environ).run(when_ready=lambda: print("all ready"), patience={patience})
 sys.exit(0 if good else 1)
