@@ -28,7 +28,7 @@ from tests import factories
 ROOT = Path(__file__).resolve().parent.parent
 MESSAGES = ROOT / "claims" / "locale" / "de" / "LC_MESSAGES"
 HOW_TO = (
-    "run: django-admin makemessages -l de --no-wrap --no-obsolete --add-location file, "
+    "run: django-admin makemessages -l de --no-wrap --no-obsolete --no-location, "
     "translate, then compilemessages"
 )
 

@@ -13,18 +13,18 @@ from claims.admin.rechecks import admin as rechecks
 from claims.admin.rechecks import findings
 
 __all__ = [
+    "api_tokens",
     "articles",
     "claimants",
     "claims",
     "findings",
     "login",
-    "people",
     "rechecks",
     "reports",
     "sources",
     "subscriptions",
-    "tokens",
     "topics",
+    "users",
     "verdicts",
     "webhooks",
 ]

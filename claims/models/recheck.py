@@ -21,8 +21,8 @@ LATE = timedelta(hours=1)  # so long after its time a re-check should have begun
 class RecheckTerms(models.Model):
     """How often and when is looked again, as far as it is said here.
 
-    What is left empty is decided further out: the claim's policy goes before the rule for its
-    kind, that before the rule for all, and that before the settings (claims.rechecks.schedule_rules).
+    An empty field falls back: from the claim's policy to the rule for its kind, to the rule for
+    all claims, to the settings (claims.rechecks.schedule_rules).
     """
 
     shortest_hours = models.PositiveSmallIntegerField(
@@ -158,7 +158,7 @@ class RecheckPolicyQuerySet(WorkQuerySet):
 class RecheckPolicy(Work, RecheckTerms):
     """How often a published claim is looked at again. ``due_at``: when next.
 
-    The terms are those of this claim alone; ``claims.rechecks.schedule_rules`` adds the rules of the desk.
+    These are the terms of this claim alone; claims.rechecks.schedule_rules adds the desk's rules.
     """
 
     claim = models.OneToOneField(

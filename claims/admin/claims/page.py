@@ -141,7 +141,7 @@ class ClaimDesk:
     ) -> None:
         self.claim = claim
         self.user = user
-        self.bound = approval or {}
+        self.bound = bound or {}
         self.source = source
 
     # --- What it says ---
