@@ -417,7 +417,8 @@ def test_article_without_a_published_claim_is_not_there(reader: Client) -> None:
 
 def test_list_tells_when_it_was_said_and_when_it_was_checked(reader: Client) -> None:
     claim = published_claim(claimant=ClaimantFactory(name="Anna Keller"))
-    checked = date_format(timezone.localtime(claim.publication.updated_at), "j F Y")
+    with override("en"):
+        checked = date_format(timezone.localtime(claim.publication.updated_at), "j F Y")
 
     rows = reader.get(reverse("public:claims")).text
     own = reader.get(reverse("public:claimant", args=[claim.claimant.slug])).text
