@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from claims.models.claim import SETTLED_STATES, TOMBSTONES
@@ -27,6 +29,14 @@ PROTECTED: dict[str, list[str]] = {
     "claims_signoff": [],
     "claims_verdict": ["state", "content_editor_id", "approver_id", "approved_at", "published_at"],
 }
+
+
+def has_tables(connection: BaseDatabaseWrapper) -> bool:
+    """True when every table of the application exists."""
+    existing = set(connection.introspection.table_names())
+    return existing >= {
+        model._meta.db_table for model in apps.get_app_config("claims").get_models()
+    }
 
 
 def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
