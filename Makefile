@@ -1,7 +1,7 @@
 # make demo, make test, make lint, make bench. Written for GNU make 3.81 and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench
+.PHONY: help demo test lint bench architecture
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,6 +22,7 @@ help:
 	@echo "make test     check the style, then run all tests on SQLite and on PostgreSQL"
 	@echo "make lint     only check the style"
 	@echo "make bench    measure"
+	@echo "make architecture   draw the picture of the packages from the import contract"
 	@echo "PYTHON=python3.12 make demo takes another Python (3.11 or newer)"
 
 demo: $(VENV)/requirements.stamp
@@ -50,6 +51,9 @@ lint: $(VENV)/requirements-dev.stamp
 
 bench: $(VENV)/requirements-dev.stamp
 	@$(QUIET) DEBUG=1 $(BIN)/python -m tests.benchmarks
+
+architecture: $(VENV)/requirements.stamp
+	@$(BIN)/python docs/draw_architecture.py
 
 # The virtual environment, made once and refreshed when the requirements change.
 INSTALL = log=$(VENV)/install.log; \
