@@ -1,7 +1,7 @@
 # make demo, make test, make lint, make bench. Written for GNU make 3.81 and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench architecture
+.PHONY: help demo check test test-dates lint lint-types lint-style bench architecture
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,8 +19,10 @@ QUIET := LOG_LEVEL=WARNING PYTHONUNBUFFERED=1
 
 help:
 	@echo "make demo     start everything with sample data on http://localhost:8000 (PORT= for another port)"
-	@echo "make test     check the style, then run all tests on SQLite and on PostgreSQL"
-	@echo "make lint     only check the style"
+	@echo "make check    check style and types, then run the fast tests"
+	@echo "make test     check style and types, then run all tests on SQLite and on PostgreSQL"
+	@echo "make test-dates   run the tests about dates on four other days"
+	@echo "make lint     only check style and types"
 	@echo "make bench    measure"
 	@echo "make architecture   draw the picture of the packages from the import contract"
 	@echo "PYTHON=python3.12 make demo takes another Python (3.11 or newer)"
@@ -28,21 +30,52 @@ help:
 demo: $(VENV)/requirements.stamp
 	@DEBUG=1 exec $(BIN)/python manage.py demo --port='$(PORT)'
 
-# SQLite first. pytest's own summary is the last thing said.
+PYTEST := $(QUIET) $(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+# For the loop in which one works: style, types, and the tests without browser, processes and
+# PostgreSQL.
+check: lint
+	@echo "== the fast tests on SQLite"
+	@TEST_DATABASE=sqlite $(PYTEST) -m "not browser and not process and not slow"
+
+# pytest's own summary is the last thing said.
 test: lint
 	@echo "== pytest on SQLite"
-	@$(QUIET) TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@TEST_DATABASE=sqlite $(PYTEST)
 	@echo "== pytest on PostgreSQL"
-	@$(QUIET) TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not once"
+	@TEST_DATABASE=postgresql $(PYTEST) -m sql
+	@$(MAKE) --no-print-directory test-dates
+
+# The tests that touch dates, on days and in languages that have broken programs before.
+test-dates: $(VENV)/requirements-dev.stamp
+	@$(MAKE) --no-print-directory -j 2 $(DAYS:%=test-on-%)
+
+DAYS := leap-day new-year-eve new-year summer-time
+test-on-leap-day: export TEST_DATE = 2028-02-29T12:00+01:00
+test-on-leap-day: export LC_ALL = C
+test-on-new-year-eve: export TEST_DATE = 2027-12-31T23:59+01:00
+test-on-new-year-eve: export LC_ALL = de_CH.UTF-8
+test-on-new-year: export TEST_DATE = 2028-01-01T00:30+13:00
+test-on-new-year: export TZ = Pacific/Auckland
+test-on-summer-time: export TEST_DATE = 2027-03-28T03:30+02:00
+test-on-summer-time: export LC_ALL = en_US.UTF-8
+test-on-%:
+	@echo "== the tests about dates on $(TEST_DATE) $(LC_ALL)$(TZ)"
+	@$(QUIET) TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -m dates -p no:cacheprovider
 
 lint: $(VENV)/requirements-dev.stamp
+	@$(MAKE) --no-print-directory -j 2 lint-types lint-style
+
+lint-types:
+	@echo "== mypy"
+	@$(QUIET) DEBUG=1 $(BIN)/mypy
+
+lint-style:
 	@echo "== ruff"
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@echo "== djade"
 	@find templates claims -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
-	@echo "== mypy"
-	@$(QUIET) DEBUG=1 $(BIN)/mypy
 	@echo "== import-linter"
 	@$(BIN)/lint-imports --no-logo
 	@echo "== Django's checks"

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
@@ -28,6 +29,7 @@ from claims.models import triggers
 from factcheck.celery import app as celery_app
 from tests.servers import NGINX, Redis, Worker, missing
 
+TESTS = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -51,7 +53,71 @@ INSTALL = "brew install {}" if sys.platform == "darwin" else "apt install {}"
 # Two cores shared with others are slow now and then, which says nothing about the program.
 hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=90_000)
+
+# What is named here runs on PostgreSQL too: SQL of our own, constraints and triggers, locks, lists.
+# Everything else asks the ORM for what both databases answer alike.
+ON_POSTGRESQL_TOO = (
+    "access/test_abuse.py",
+    "access/test_access.py",
+    "admin/claims/test_conflicts.py",
+    "admin/rechecks/test_monitoring.py",
+    "admin/test_lists.py",
+    "api/desk/",
+    "api/public/test_claims.py",
+    "editorial/",
+    "evidence/test_archive.py",
+    "faults/",
+    "import_export/test_importer.py",
+    "ingest/test_articles.py",
+    "ingest/test_feeds.py",
+    "matching/test_external_checks.py",
+    "matching/test_precedents.py",
+    "matching/test_relations.py",
+    "management/test_commands.py",
+    "management/test_seeds.py",
+    "models/",
+    "notifications/",
+    "public/test_growth.py",
+    "public/test_pages.py",
+    "public/test_privacy.py",
+    "public/test_search.py",
+    "public/test_statistics.py",
+    "publication/",
+    "rechecks/",
+    "review/test_queue.py",
+    "search/",
+    "test_list_queries.py",
+    "test_postgresql.py",
+    "test_story.py",
+    "test_tasks.py",
+)
+# These read the clock, show dates or count days; `make test-dates` runs them on other days.
+ABOUT_DATES = (
+    "admin/dashboard/",
+    "admin/rechecks/",
+    "editorial/test_null_searches.py",
+    "editorial/test_replies.py",
+    "editorial/test_undo.py",
+    "editorial/test_verdicts.py",
+    "evidence/test_snapshots.py",
+    "extraction/test_record.py",
+    "ingest/test_articles.py",
+    "ingest/test_feeds.py",
+    "models/test_background_job.py",
+    "notifications/",
+    "public/test_claims_text.py",
+    "public/test_feeds.py",
+    "public/test_pages.py",
+    "public/test_statistics.py",
+    "publication/test_publish.py",
+    "rechecks/test_lists.py",
+    "rechecks/test_schedule.py",
+    "rechecks/test_schedule_rules.py",
+    "review/test_queue.py",
+)
+# Fixtures that start a process of the program.
+PROCESSES = {"celery_worker_process", "broker", "redis_server"}
 
 
 # --- What is left out, and why ----------------------------------------------------------------
@@ -61,10 +127,18 @@ expect.set_options(timeout=20_000)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
+        uses_database = fixtures & {"db", "transactional_db"} or item.get_closest_marker(
+            "django_db"
+        )
+        path = item.path.relative_to(TESTS).as_posix()
         if "page" in fixtures:
             item.add_marker("browser")
-        if not fixtures & {"db", "transactional_db"} and not item.get_closest_marker("django_db"):
-            item.add_marker("once")
+        if fixtures & PROCESSES:
+            item.add_marker("process")
+        if uses_database and path.startswith(ON_POSTGRESQL_TOO) and "page" not in fixtures:
+            item.add_marker("sql")
+        if path.startswith(ABOUT_DATES) and not fixtures & {"page", *PROCESSES}:
+            item.add_marker("dates")
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="is about PostgreSQL"))
 
@@ -135,6 +209,8 @@ def _guarded_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 def pytest_configure() -> None:
+    if day := os.environ.get("TEST_DATE"):
+        time_machine.travel(day).start()
     socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]
     socket.getaddrinfo = _guarded_getaddrinfo
@@ -316,7 +392,7 @@ def page(page: Page, console_errors: list[str]) -> Iterator[Page]:
 
     page.on("console", listen)
     page.on("pageerror", lambda error: console_errors.append(str(error)))
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
     yield page
     assert console_errors == []
 

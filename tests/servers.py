@@ -24,7 +24,7 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], Any], *, seconds: float = 20, what: str = "") -> Any:
+def wait_until(condition: Callable[[], Any], *, seconds: float = 120, what: str = "") -> Any:
     """The first true value of ``condition``, asked ten times a second; fails when time is up."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -133,7 +133,7 @@ class Worker:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_until(lambda: self.is_ready(seen), seconds=60, what="the worker to be ready")
+        wait_until(lambda: self.is_ready(seen), seconds=240, what="the worker to be ready")
 
     def is_ready(self, seen: int) -> bool:
         assert self.process is not None
@@ -145,12 +145,12 @@ class Worker:
         return self.log_file.read_text() if self.log_file.exists() else ""
 
     def stop(self) -> None:
-        """Ask the worker to finish its task and end (SIGTERM); after 15 s it is killed."""
+        """Ask the worker to finish its task and end (SIGTERM); after 60 s it is killed."""
         if self.process is None:
             return
         self.process.terminate()
         try:
-            self.process.wait(15)
+            self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.kill()
         self.process = None
@@ -206,7 +206,7 @@ def nginx(folder: Path, behind: str, *, also: str = "") -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def listens(port: int) -> bool:
