@@ -59,7 +59,6 @@ expect.set_options(timeout=90_000)
 # Everything else asks the ORM for what both databases answer alike.
 ON_POSTGRESQL_TOO = (
     "access/test_abuse.py",
-    "access/test_access.py",
     "admin/claims/test_conflicts.py",
     "admin/rechecks/test_monitoring.py",
     "admin/test_lists.py",
@@ -135,7 +134,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if fixtures & PROCESSES:
             item.add_marker("process")
-        if uses_database and path.startswith(ON_POSTGRESQL_TOO) and "page" not in fixtures:
+        is_for_one = item.get_closest_marker("one_database") or "page" in fixtures
+        if uses_database and path.startswith(ON_POSTGRESQL_TOO) and not is_for_one:
             item.add_marker("sql")
         if path.startswith(ABOUT_DATES) and not fixtures & {"page", *PROCESSES}:
             item.add_marker("dates")

@@ -92,7 +92,7 @@ def looked_for(address, name, person):
     return row
 
 
-@pytest.mark.once  # the queries are the same in both databases
+@pytest.mark.one_database  # the queries are the same in both databases
 @pytest.mark.django_db
 @pytest.mark.parametrize(("address", "role", "names"), listed(), ids=lambda value: str(value))
 def test_list_takes_the_same_queries_at_any_length(address, role, names, client):

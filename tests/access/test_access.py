@@ -16,7 +16,7 @@ from tests.access.world import ROLES, World, writes
 from tests.routes import Route, routes
 
 # What a role may does not hang on the database.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 
 EVERYONE = set(ROLES)
 SIGNED_IN = EVERYONE - {"anonymous"}

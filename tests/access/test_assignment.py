@@ -8,7 +8,7 @@ from tests.access.world import World, writes
 from tests.routes import routes
 
 # What is decided about a body does not hang on the database.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 
 NOT_ASKED_FOR = {
     **dict.fromkeys(("status", "state"), "published"),

@@ -19,7 +19,7 @@ from tests.access.world import World
 from tests.routes import Route, routes
 
 # What a page does with a text does not hang on the database.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 
 ADDRESSES = {"href", "src", "action", "formaction", "data", "srcdoc", "xlink:href", "poster"}
 RUNS = re.compile(r"[\0-\x20]*(?:j\s*avascript|vbscript|data):", re.IGNORECASE)

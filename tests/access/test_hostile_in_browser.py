@@ -13,7 +13,7 @@ from tests.access.world import World
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.once,
+    pytest.mark.one_database,
     pytest.mark.django_db(transaction=True),
 ]
 

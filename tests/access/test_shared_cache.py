@@ -20,7 +20,7 @@ from tests.access.world import World
 # A cache knows nothing of the database behind the page.
 pytestmark = [
     pytest.mark.nginx,
-    pytest.mark.once,
+    pytest.mark.one_database,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
 ]

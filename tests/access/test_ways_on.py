@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 
 PASSWORD = "Tinte und Papier 12"
 EVIL = [

@@ -17,7 +17,7 @@ from tests.servers import wait_until
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.once,  # each step's verb is tested on both databases
+    # each step's verb is tested on both databases
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -17,7 +17,7 @@ from tests import factories
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.once,
+    pytest.mark.one_database,
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -138,7 +138,7 @@ def small_disk(settings):
     return within, media
 
 
-@pytest.mark.once  # in a namespace of its own the worker may not reach another user's PostgreSQL
+@pytest.mark.one_database  # in a namespace of its own the worker may not reach another user's PostgreSQL
 @pytest.mark.parametrize("broker", ["filesystem"], indirect=True)
 def test_a_worker_whose_disk_is_really_full_writes_nothing_until_there_is_room(
     desk, workers, small_disk

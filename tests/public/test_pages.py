@@ -264,7 +264,7 @@ def test_contradictions_stand_before_other_relations(reader: Client) -> None:
     assert kinds == ["contradicts", "repeats"]
 
 
-@pytest.mark.once
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("kinds", "word"),
     [

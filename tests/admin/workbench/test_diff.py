@@ -1,12 +1,9 @@
 """Two texts as one: nothing lost, nothing invented, every word at its place."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.admin.workbench.diff import changed_paragraphs, changes
-
-pytestmark = pytest.mark.once
 
 WORDS = st.lists(
     st.sampled_from(["Größe", "12", "🎉.", "nicht", "\n\n", "sei", "…", "\n"]), max_size=30
