@@ -47,7 +47,6 @@ from claims.models.background_job import Work, WorkQuerySet
 from claims.notifications import digests
 from claims.publication import webhooks
 from claims.publication.archive_links import show_archived
-from claims.publication.prerendering import prerender_missing
 from claims.rechecks import runner as rounds
 from claims.rechecks import schedule
 from claims.rechecks.rate_limits import HostBusyError, wait_for_turn
@@ -217,16 +216,6 @@ def deliver_webhook(delivery_id: int) -> None:
 def sweep_webhooks() -> None:
     waiting = WebhookDelivery.objects.awaiting_delivery().order_by("due_at")
     _send_all(deliver_webhook, waiting.values_list("pk", flat=True)[:AT_ONCE])
-
-
-# --- 5b. Readers wait for nothing that can be made before ---------------------------------------
-
-
-@shared_task
-def prerender_pages() -> None:
-    """For about a minute; after a deployment that changes pages, again and again."""
-    if done := prerender_missing(until=timezone.now() + A_ROUND):
-        log.info("pages were prerendered", pages=done)
 
 
 # --- 6. Programs write with keys: forget the answers kept for them -----------------------------

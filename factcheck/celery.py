@@ -24,7 +24,6 @@ app.conf.beat_schedule = {
     "answers to forget": {"task": "claims.tasks.forget_answers", "schedule": 3600.0},
     "copies for the Wayback Machine": {"task": "claims.tasks.sweep_archive", "schedule": 30.0},
     "webhooks to deliver": {"task": "claims.tasks.sweep_webhooks", "schedule": 10.0},
-    "pages to prerender": {"task": "claims.tasks.prerender_pages", "schedule": 60.0},
     "claims due for a re-check": {"task": "claims.tasks.sweep_rechecks", "schedule": 30.0},
     "notices by e-mail": {"task": "claims.tasks.sweep_notices", "schedule": 30.0},
 }

@@ -123,7 +123,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "claims.public.caching.PublicPages",
+    "claims.public.caching.CacheHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "claims.evidence.upload_limits.LengthMiddleware",
@@ -144,16 +144,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "factcheck.templates.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -190,13 +182,12 @@ match DATABASES["default"]["ENGINE"]:
         DATABASES["default"]["OPTIONS"] = {
             **DATABASES["default"].get("OPTIONS", {}),  # sslmode and the like, from the URL
             "connect_timeout": 5,
-            "prepare_threshold": 2,  # lets cursors prepare that bind at the server; Django's do not
             # Compiling a query (jit) takes a tenth of a second; ours take a hundredth of that.
             "options": f"-c jit=off -c statement_timeout="
             f"{whole_number('STATEMENT_TIMEOUT_MS', 30_000)}",
         }
         if not TESTING:
-            DATABASES["default"]["ENGINE"] = "factcheck.postgresql"
+            DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
             most = whole_number("DATABASE_POOL", 8, least=1)
             pool = {"min_size": 1, "max_size": most, "timeout": 5}
             DATABASES["default"]["OPTIONS"]["pool"] = pool
@@ -245,6 +236,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB; a larger child is replaced after its task
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -491,6 +483,7 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # readers' addresses; axes keeps those of failed logins
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOG_LEVEL = one_of("LOG_LEVEL", env.str("LOG_LEVEL", "INFO").upper(), LOG_LEVELS)
 

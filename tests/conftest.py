@@ -87,7 +87,6 @@ ON_POSTGRESQL_TOO = (
     "review/test_queue.py",
     "search/",
     "test_list_queries.py",
-    "test_postgresql.py",
     "test_story.py",
     "test_tasks.py",
 )

@@ -19,7 +19,7 @@ from claims.models.matching import (
 from claims.models.name_spelling import NameSpelling
 from claims.models.notice import Digest, Notice, NoticeSettings, Watch
 from claims.models.null_search import NullSearch
-from claims.models.publication import Correction, PrerenderedPage, Publication
+from claims.models.publication import Correction, Publication
 from claims.models.recheck import (
     Finding,
     Host,
@@ -67,7 +67,6 @@ __all__ = [
     "Notice",
     "NoticeSettings",
     "NullSearch",
-    "PrerenderedPage",
     "Publication",
     "Publisher",
     "Rating",

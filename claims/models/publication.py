@@ -160,31 +160,6 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
         return has_run_out(self.document.get("expires_on", "")) or is_stale(self.fresh_until)
 
 
-class PrerenderedPage(models.Model):
-    """The HTML of a page in one language, with gaps: see ``claims.publication.prerendering``.
-
-    Good for nothing but ``version`` of the page and ``looks`` of the templates.
-    """
-
-    publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, related_name="prerendered"
-    )
-    language = models.CharField(max_length=10)
-    version = models.PositiveIntegerField()
-    looks = models.CharField(max_length=16)
-    parts = models.JSONField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["publication", "language"], name="prerendered_once_in_each_language"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.publication_id} {self.language}"
-
-
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def published(self) -> CorrectionQuerySet:
         return self.filter(state=Correction.State.PUBLISHED)

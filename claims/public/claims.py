@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from claims.public.caching import public_page, tagged
+from claims.public.caching import cached_page, public_page
+from claims.public.claim_page import claim_context
 from claims.public.corrections import published_corrections
 from claims.public.filters import Question, filters
 from claims.public.listings import who_was
@@ -18,15 +18,12 @@ from claims.public.queries import (
     PageState,
     page_state,
     page_with,
-    prerendered,
     published,
     published_claim,
     published_topics,
     same_article,
 )
-from claims.publication.prerendering import TEMPLATE, context_of, fill
 from claims.publication.site import organisation_script
-from claims.publication.template_version import looks
 
 PER_PAGE = 20
 
@@ -86,16 +83,10 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
         target = published_claim(year, slug).merged_into
         if target is not None and hasattr(target, "publication"):
             return redirect(target, permanent=True)
-    return tagged(request, "claim", *state, render=lambda: _claim_page(request, state))
+    return cached_page(request, "claim", *state, render=lambda: _render_claim(request, state))
 
 
-def _claim_page(request: HttpRequest, state: PageState) -> HttpResponse:
-    """From the page made when it was published, if there is one; else rendered whole."""
-    live = {
-        "request": request,
-        "state": state,
-        "same_article": same_article(state.article, state.page),
-    }
-    for (parts,) in prerendered(str(get_language()), looks(), state.page, state.version):
-        return HttpResponse(fill(parts, live))
-    return render(request, TEMPLATE, context_of(page_with(state.page)) | live)
+def _render_claim(request: HttpRequest, state: PageState) -> HttpResponse:
+    context = claim_context(page_with(state.page))
+    context |= {"state": state, "same_article": same_article(state.article, state.page)}
+    return render(request, "public/claim.html", context)

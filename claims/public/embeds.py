@@ -16,7 +16,7 @@ from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from claims.models import Claim
-from claims.public.caching import public_page, tagged
+from claims.public.caching import cached_page, public_page
 from claims.public.queries import published_claim
 from claims.publication.embed_code import HEIGHT, embed_code
 from claims.templatetags.claims_text import rated_title
@@ -35,7 +35,7 @@ def embed(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     claim = published_claim(year, slug)
     page = claim.publication
     with override(language_of(page.document)):
-        return tagged(
+        return cached_page(
             request,
             *("embed", page.pk, page.version, page.updated_at, claim.state),
             render=lambda: _card(request, claim),

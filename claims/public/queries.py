@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from claims.models import Claim, PrerenderedPage, Publication, Topic
+from claims.models import Claim, Publication, Topic
 from claims.models.publication import is_stale
-from claims.public.prepared import prepared
 
 AT_THE_SAME_TIME = 50  # pages, at most, that are being published at one moment
 
@@ -53,25 +52,21 @@ class PageState(NamedTuple):
 
 def page_state(year: int, slug: str) -> PageState:
     """The state of the claim's page at this address, or 404. One row, by an index."""
-    found = _state(slug, min(year, 9999))
-    if not found:
-        raise Http404
-    *state, fresh_until = found[0]
-    return PageState._make([*state, is_stale(fresh_until), timezone.localdate()])
-
-
-@prepared("slug", 1)
-def _state(slug: str, year: int) -> QuerySet[Claim, Any]:
     columns = [f"publication__{name}" for name in ("pk", *PageState._fields[1:6])]
     others = Publication.objects.filter(article=OuterRef("publication__article"))
     newest = others.order_by("-updated_at").values("updated_at")[:1]
-    return (
+    row = (
         Claim.objects.published()
-        .filter(publication__slug=slug, publication__year=year)
+        .filter(publication__slug=slug, publication__year=min(year, 9999))
         .annotate(article_updated_at=Subquery(newest))
         .values_list(*columns, "merged_into", "article_updated_at", "publication__fresh_until")
         .order_by()
+        .first()
     )
+    if row is None:
+        raise Http404
+    *state, fresh_until = row
+    return PageState._make([*state, is_stale(fresh_until), timezone.localdate()])
 
 
 def state_of_all_pages() -> tuple[object, ...]:
@@ -95,34 +90,11 @@ def newest_pages() -> list[tuple[datetime, int]]:
 
 
 def page_with(key: int) -> Publication:
-    """The page with this key, without what is for searches alone; 404 if it is none."""
-    for row in _page(key):
-        return Publication.from_db(DEFAULT_DB_ALIAS, PAGE, row)
-    raise Http404
-
-
-PAGE = [field.attname for field in Publication._meta.concrete_fields if field.name != "search_text"]
-
-
-@prepared(1)
-def _page(key: int) -> QuerySet[Publication, Any]:
-    return Publication.objects.filter(pk=key).values_list(*PAGE).order_by()
-
-
-@prepared("de", "looks", 1, 2)
-def prerendered(language: str, looks: str, page: int, version: int) -> QuerySet[Any, Any]:
-    """The parts of the page as it was prerendered for this state of it; none if it was not."""
-    made = PrerenderedPage.objects.filter(
-        language=language, looks=looks, publication=page, version=version
-    )
-    return made.values_list("parts").order_by()
+    """The page with this key, without what is for searches alone; 404 if there is none."""
+    return get_object_or_404(Publication.objects.defer("search_text"), pk=key)
 
 
 def same_article(article: int, page: int) -> list[dict[str, Any]]:
     """The documents of up to four other pages of ``article``, the newest first."""
-    return [document for (document,) in _same_article(article, page)]
-
-
-@prepared(1, 2)
-def _same_article(article: int, page: int) -> QuerySet[Publication, Any]:
-    return published().filter(article=article).exclude(pk=page).values_list("document")[:4]
+    others = published().filter(article=article).exclude(pk=page)
+    return list(others.values_list("document", flat=True)[:4])

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, override
 from PIL import Image, ImageDraw, ImageFont
 
 from claims.models import Publication
-from claims.public.caching import public_page, tagged
+from claims.public.caching import cached_page, public_page
 from claims.public.embeds import language_of
 from claims.public.queries import published_claim
 from claims.templatetags.claims_text import claim_title, day, rating_class, verdict_word
@@ -46,7 +46,7 @@ def card(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     """PNG of 1200 by 630 pixels in the claim's language, drawn once for each version."""
     page = published_claim(year, slug).publication
     with override(language_of(page.document)):
-        return tagged(
+        return cached_page(
             request,
             *("card", page.pk, page.version, page.updated_at),
             render=lambda: HttpResponse(_drawn(page), content_type="image/png"),

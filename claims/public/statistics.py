@@ -17,7 +17,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Correction, Publication, Rating
-from claims.public.caching import public_page, tagged
+from claims.public.caching import cached_page, public_page
 from claims.public.corrections import published_corrections
 from claims.public.queries import newest_pages, published
 from claims.templatetags.claims_text import rating_class
@@ -147,7 +147,7 @@ def statistics(request: HttpRequest) -> HttpResponseBase:
     # What changes a figure gives its page a new date; that an article's own date became known, or
     # a rating's name was changed, is seen the next day.
     today = timezone.localdate()
-    return tagged(request, "statistics", today, newest_pages(), render=lambda: _page(request))
+    return cached_page(request, "statistics", today, newest_pages(), render=lambda: _page(request))
 
 
 def _page(request: HttpRequest) -> HttpResponseBase:

@@ -21,7 +21,7 @@ STYLES = ("claims/tokens.css", "claims/site.css")  # their addresses change with
 
 
 @cache
-def looks() -> str:
+def template_version() -> str:
     """Changes with every deployment that changes pages; the same on every machine that has it."""
     seen = hashlib.sha256()
     for path in sorted(path for folder in FOLDERS for path in folder.rglob("*")):

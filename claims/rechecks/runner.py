@@ -44,7 +44,6 @@ from claims.rechecks.results import (
 )
 from claims.rechecks.schedule import BATCH
 from claims.rechecks.schedule_rules import Rules
-from factcheck.memory import give_back
 
 log = structlog.get_logger(__name__)
 
@@ -148,7 +147,6 @@ class _Round:
                 complete = self._complete()
                 if complete is not None and complete.jobs:
                     yield from _finish(complete)
-                    give_back()
         finally:
             self.pool.shutdown(wait=False, cancel_futures=True)
             self.connections.close()

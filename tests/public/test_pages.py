@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -23,7 +23,6 @@ from claims.editorial.claimants import merge_claimants
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Publication
 from claims.public import caching
-from claims.public.caching import PublicPages
 from claims.publication import related
 from claims.publication.publish import publish
 from claims.templatetags.claims_text import change_mark, change_notice
@@ -76,7 +75,7 @@ def reader() -> Client:
         ("claimant", 6),
         ("publisher", 5),
         ("topic", 5),
-        ("claim", 4),
+        ("claim", 3),
         ("corrections", 6),
         ("methodology", 3),
         ("statistics", 6),
@@ -543,7 +542,7 @@ def test_pages_are_only_read(path: str) -> None:
 
 
 def test_what_is_not_public_is_nobodys_to_keep(rf: RequestFactory) -> None:
-    middleware = PublicPages(lambda _request: HttpResponse("A draft."))
+    middleware = caching.CacheHeadersMiddleware(lambda _request: HttpResponse("A draft."))
 
     assert middleware(rf.get("/review/"))["Cache-Control"] == "no-store"
 
@@ -558,15 +557,13 @@ def test_page_is_sent_anew_when_its_templates_changed(
 ) -> None:
     address = published_claim().get_absolute_url()
     before = client.get(address)["ETag"]
-    monkeypatch.setattr(caching, "looks", lambda: "other templates")
+    monkeypatch.setattr(caching, "template_version", lambda: "other templates")
 
     assert client.get(address, headers={"if-none-match": before}).status_code == 200
 
 
-def test_head_says_how_long_the_page_is_and_sends_none_of_it(rf: RequestFactory) -> None:
-    middleware = PublicPages(lambda _request: HttpResponseNotFound())
-
-    page, head = middleware(rf.get("/methodology/")), middleware(rf.head("/methodology/"))
+def test_head_says_how_long_the_page_is_and_sends_none_of_it(client: Client) -> None:
+    page, head = client.get("/methodology/"), client.head("/methodology/")
 
     assert (head.content, len(page.content)) == (b"", int(head["Content-Length"]))
     assert len(page.content) > 1000

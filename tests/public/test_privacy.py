@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import tasks
 from claims.editorial import claims as desk
 from claims.editorial import comments, reports, verdicts
 from claims.models import Claim, WebhookDelivery, WebhookEndpoint
@@ -224,10 +223,7 @@ def addresses(claim: Claim) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("made", ["whole", "before"])
-def test_what_is_not_published_is_on_no_page(made: str, published: Claim, client: Client) -> None:
-    if made == "before":
-        tasks.prerender_pages()
+def test_what_is_not_published_is_on_no_page(published: Claim, client: Client) -> None:
     leaks = []
     for path in [path for paths in PUBLIC.values() for path in paths]:
         response = client.get(path.format(**addresses(published)))
