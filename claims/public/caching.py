@@ -70,9 +70,8 @@ def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
         response.render()
     if not response.has_header("ETag"):
         set_response_etag(response)
-    answer: HttpResponseBase = get_conditional_response(
-        request, etag=response["ETag"], response=response
-    )
+    answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    assert answer is not None  # it was given one
     if origin := response.headers.get("Access-Control-Allow-Origin"):
         answer.headers["Access-Control-Allow-Origin"] = origin
     return answer

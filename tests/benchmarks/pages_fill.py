@@ -13,12 +13,10 @@ from claims.models import (  # noqa: E402
     Article,
     Claim,
     Claimant,
-    PrerenderedPage,
     Publication,
     Publisher,
     Rating,
 )
-from claims.publication.prerendering import prerender  # noqa: E402
 from tests import factories  # noqa: E402
 
 SUBJECTS = 400  # so many claimants and papers
@@ -75,28 +73,8 @@ def main(pages: int) -> None:
                 "document": _renamed("document", page),
             },
         )
-    _prerender(page, pages)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def _prerender(page: Publication, pages: int) -> None:
-    """What a worker would need some minutes for: one page's, with the others' words put in."""
-    prerender([page])
-    table = PrerenderedPage._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (publication_id, language, version, looks, parts) "
-            f"SELECT publication_id + n, language, version, looks, {_renamed('parts', page)} "
-            f"FROM {table}, generate_series(1, %s) AS n WHERE publication_id = %s",
-            [pages, page.pk],
-        )
-    for number in (1, pages):
-        copied = Publication.objects.get(pk=page.pk + number)
-        rows = PrerenderedPage.objects.filter(publication=copied).order_by("language")
-        filled = list(rows.values_list("language", "parts"))
-        prerender([copied])
-        assert filled == list(rows.values_list("language", "parts")), "the copies are no true ones"
 
 
 def _renamed(column: str, page: Publication) -> str:
