@@ -345,12 +345,8 @@ class Look(NamedTuple):
 
 
 LOOKS = [Look(scheme, width) for width in (1440, 390) for scheme in ("light", "dark")]
-
-
-@pytest.fixture(params=LOOKS, ids=[f"{look.scheme}-{look.width}" for look in LOOKS])
-def look(request: pytest.FixtureRequest) -> Look:
-    """A test that asks for this runs light and dark, wide and narrow."""
-    return request.param
+# Both colour schemes and both widths are in these two, which is what rules depend on.
+LOOKS_FOR_AXE = (LOOKS[0], LOOKS[-1])
 
 
 @pytest.fixture(scope="session")
@@ -359,16 +355,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def browser_context_args(
-    browser_context_args: dict[str, Any], request: pytest.FixtureRequest
-) -> dict[str, Any]:
-    wanted = Look("light", 1440)
-    if "look" in request.fixturenames:
-        wanted = request.getfixturevalue("look")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {
         **browser_context_args,
-        "color_scheme": wanted.scheme,
-        "viewport": {"width": wanted.width, "height": 900},
+        "color_scheme": "light",
+        "viewport": {"width": 1440, "height": 900},
         "locale": "de-CH",
         "timezone_id": "Europe/Zurich",
         "reduced_motion": "reduce",
@@ -408,6 +399,31 @@ def axe() -> Callable[[Page], list[str]]:
             for violation in violations
             for node in violation["nodes"]
         ]
+
+    return faults
+
+
+@pytest.fixture
+def faults_in_every_look(
+    page: Page, axe: Callable[[Page], list[str]], console_errors: list[str]
+) -> Callable[[], list[str]]:
+    """Gives what is wrong with the page that is open: light and dark, wide and narrow.
+
+    Faults of accessibility, what is wider than the screen, and errors in the console.
+    """
+
+    def faults() -> list[str]:
+        found = []
+        for look in LOOKS:
+            page.emulate_media(color_scheme=look.scheme)
+            page.set_viewport_size({"width": look.width, "height": 900})
+            wrong = axe(page) if look in LOOKS_FOR_AXE else []
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > look.width:
+                wrong.append(f"{width} px wide")
+            found += [f"{look.scheme} {look.width}: {fault}" for fault in wrong]
+        found += console_errors
+        console_errors.clear()
+        return found
 
     return faults
 
