@@ -104,7 +104,7 @@ ABOUT_DATES = (
     "ingest/test_feeds.py",
     "models/test_background_job.py",
     "notifications/",
-    "public/test_claims_text.py",
+    "presentation/test_formatting.py",
     "public/test_feeds.py",
     "public/test_pages.py",
     "public/test_statistics.py",

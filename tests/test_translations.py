@@ -22,7 +22,7 @@ from django.utils.translation.template import templatize
 from claims.extraction import kinds
 from claims.models import Claim
 from claims.models.defaults import Role
-from claims.templatetags import codes
+from claims.presentation import labels
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -183,9 +183,9 @@ def test_extraction_finds_messages_with_context_plural_and_quotation_marks():
 
 
 def test_every_reason_of_the_extraction_has_german_words():
-    assert set(codes.REASONS) == set(kinds.REASONS)
+    assert set(labels.REASONS) == set(kinds.REASONS)
     with translation.override("de"):
-        assert codes.reason_words("names a number") == "nennt eine Zahl"
+        assert labels.reason_label("names a number") == "nennt eine Zahl"
 
 
 def test_every_verb_of_the_log_has_words():
@@ -200,7 +200,7 @@ def test_every_verb_of_the_log_has_words():
                         written.add(verb.value)
 
     assert len(written) > 20
-    assert written <= set(codes.VERBS)
+    assert written <= set(labels.VERBS)
 
 
 # --- Dates ------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import KeptAdmin, ReadOnlyAdmin, StackedRows, actor
 from claims.editorial.assessments import visible_versions
 from claims.models import Correction, Event, Publication, Rating, RatingScale, Verdict
-from claims.templatetags.codes import VERBS, deed
+from claims.presentation.labels import VERBS, verb_label
 
 
 class RatingInline(StackedRows):
@@ -97,7 +97,7 @@ class EventAdmin(ReadOnlyAdmin):
         context = {}
         if event is not None:
             when = formats.date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT")
-            context["subtitle"] = f"{when} {deed(event)}"
+            context["subtitle"] = f"{when} {verb_label(event)}"
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
@@ -108,4 +108,4 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("what"), ordering="verb")
     def what(self, event: Event) -> str:
-        return deed(event)
+        return verb_label(event)

@@ -16,10 +16,10 @@ from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from claims.models import Claim
+from claims.presentation.titles import rated_title
 from claims.public.caching import cached_page, public_page
 from claims.public.queries import published_claim
 from claims.publication.embed_code import HEIGHT, embed_code
-from claims.templatetags.claims_text import rated_title
 
 WIDTH = 640  # pixels
 SMALLEST = 200

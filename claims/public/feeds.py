@@ -19,11 +19,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.models import Correction, Publication
+from claims.presentation.labels import label_of
+from claims.presentation.titles import claim_title, rated_title
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
 from claims.public.listings import pages_of_claimant, who_was
 from claims.public.queries import published, published_topics
-from claims.templatetags.claims_text import claim_title, label_of, rated_title
 
 LENGTH = 50
 FORMATS = ("atom", "json")

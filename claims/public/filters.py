@@ -19,10 +19,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
+from claims.presentation.search_highlights import query_forms
 from claims.public.facets import Count, Tally, tally
 from claims.public.pagination import Page
 from claims.public.queries import published
-from claims.public.search_snippets import sought
 from claims.search.query import Words
 
 LONGEST_QUERY = 200
@@ -116,7 +116,7 @@ class Question:
 
     @cached_property
     def sought(self) -> frozenset[str]:
-        return sought(self.read_as or self.text)
+        return query_forms(self.read_as or self.text)
 
     @cached_property
     def tallied(self) -> Tally:

@@ -2,14 +2,13 @@
 
 import os
 
+from celery import current_app
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
-
-from factcheck.celery import app
 
 
 @never_cache
@@ -34,7 +33,7 @@ def queue_answers() -> bool:
     if settings.CELERY_BROKER_URL.startswith("filesystem:"):
         return os.access(settings.QUEUE_DIR, os.W_OK)
     try:
-        with app.connection_for_write() as broker:
+        with current_app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, timeout=1)
     except (OperationalError, OSError):
         return False

@@ -15,10 +15,12 @@ from django.utils.translation import get_language, override
 from PIL import Image, ImageDraw, ImageFont
 
 from claims.models import Publication
+from claims.presentation.formatting import day
+from claims.presentation.labels import rating_class
+from claims.presentation.titles import claim_title, verdict_label
 from claims.public.caching import cached_page, public_page
 from claims.public.embeds import language_of
 from claims.public.queries import published_claim
-from claims.templatetags.claims_text import claim_title, day, rating_class, verdict_word
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -71,7 +73,7 @@ def draw(document: Json) -> bytes:
     pen.rectangle((0, 0, WIDTH, 16), fill=colour)
     pen.text((MARGIN, 62), _shortened(_who(document), font(30)), font=font(30), fill=QUIET)
     _draw_claim(pen, drawable(claim_title(document)[:LONGEST]))
-    word = verdict_word(document)
+    word = verdict_label(document)
     _draw_rating(pen, drawable(word), answer, colour, void=bool(document["retracted_at"]))
     pen.line((MARGIN, 560, WIDTH - MARGIN, 560), fill=INK, width=2)
     pen.text((MARGIN, 574), drawable(settings.SITE_NAME), font=font(28, bold=True), fill=INK)

@@ -17,10 +17,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Correction, Publication, Rating
+from claims.presentation.labels import rating_class
 from claims.public.caching import cached_page, public_page
 from claims.public.corrections import published_corrections
 from claims.public.queries import newest_pages, published
-from claims.templatetags.claims_text import rating_class
 
 MOST_MONTHS = 24  # more are counted by year
 # Whole days from the article's date to the first publication of the check: label, upper end.

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 
-from claims.templatetags.claims_text import rated_title
+from claims.presentation.titles import rated_title
 
 HEIGHT = 300  # pixels
 

@@ -13,7 +13,7 @@ FOLDERS = [
     Path(settings.BASE_DIR) / "templates",
     *(
         Path(settings.BASE_DIR) / "claims" / part
-        for part in ("public", "publication", "templatetags", "static", "locale")
+        for part in ("public", "publication", "presentation", "templatetags", "static", "locale")
     ),
 ]
 TOLD = ("SITE_NAME", "PUBLISHER_NAME", "SITE_URL", "CONTACT_EMAIL", "DATA_LICENSE", "TIME_ZONE")

@@ -24,10 +24,10 @@ from claims.permissions import (
     is_chief_editor,
     is_reviewer,
 )
+from claims.presentation.titles import claim_text
 from claims.publication.publish import preview, publishing_problems
 from claims.review.threads import CommentForm, Stretch, Thread, stretches, threads_of
 from claims.review.version_diff import changes_since, earlier_version, newest_versions
-from claims.templatetags.claims_text import claim_words
 
 S = Claim.State
 BEFORE, AFTER = 160, 600  # characters of the copy around the cited passage
@@ -122,7 +122,7 @@ def _statement(
     about = [t for t in threads if t.remark.evidence_id is None and t.remark.verdict_id is None]
     if document is None or document["statement"] != claim.statement:
         return stretches(claim.statement, about)
-    shown = claim_words(document)
+    shown = claim_text(document)
     before, _words, after = shown.partition(claim.statement)
     middle = stretches(claim.statement, about)
     return [part for part in [Stretch(before), *middle, Stretch(after)] if part.text]

@@ -1,0 +1,1 @@
+"""One tag library, over what claims.presentation offers."""

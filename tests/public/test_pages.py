@@ -22,10 +22,10 @@ from claims.editorial import claims as desk
 from claims.editorial.claimants import merge_claimants
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Publication
+from claims.presentation.titles import change_label, change_notice
 from claims.public import caching
 from claims.publication import related
 from claims.publication.publish import publish
-from claims.templatetags.claims_text import change_mark, change_notice
 from tests.factories import (
     QUOTE,
     AppearanceFactory,
@@ -278,7 +278,7 @@ def test_notice_says_what_kind_of_change_it_was(kinds: list[str], word: str) -> 
 
     with override("en"):
         notice = change_notice({"corrections": changes})
-        mark = change_mark({"corrections": changes})
+        mark = change_label({"corrections": changes})
 
     assert notice.startswith(f"This fact-check has been {word}.")
     assert mark == {"clarified": "with a clarification"}.get(word, word)

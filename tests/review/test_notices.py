@@ -6,7 +6,8 @@ from django.test import Client
 
 from claims.editorial import comments
 from claims.models import Notice, NoticeSettings, Watch
-from claims.templatetags.people import unread_notices, with_names
+from claims.presentation.comments import comment_html
+from claims.templatetags.factcheck import unread_notices
 from tests import factories
 
 ENGLISH = {"accept-language": "en"}
@@ -122,7 +123,7 @@ def test_strangers_and_outsiders_stay_out(sign_in, db, path):
 def test_names_in_comments_are_links_and_the_rest_is_inert():
     person = User(pk=7, username="ruth", first_name="<b>", last_name="Huber")
 
-    html = with_names('<script>@ruth.</script>\n\n"@ruthe"', {"ruth": person})
+    html = comment_html('<script>@ruth.</script>\n\n"@ruthe"', {"ruth": person})
 
     assert html == (
         '<p>&lt;script&gt;<a class="mention" href="/review/people/7/" '

@@ -16,15 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import ReadOnlyAdmin, actor
 from claims.editorial import accounts
 from claims.models import record
+from claims.presentation.labels import role_label
 from claims.tasks import tell_account_change, wake
-from claims.templatetags.codes import role_words
 
 admin.site.unregister([User, Group])
 
 
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: models.Model) -> str:
-        return role_words(str(obj))
+        return role_label(str(obj))
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
@@ -37,7 +37,7 @@ class RoleFilter(admin.RelatedFieldListFilter):
         self, field: Any, request: HttpRequest, model_admin: Any
     ) -> list[tuple[str, Any]]:
         choices = super().field_choices(field, request, model_admin)
-        return [(key, role_words(str(name))) for key, name in choices]
+        return [(key, role_label(str(name))) for key, name in choices]
 
 
 @admin.register(User)
@@ -106,7 +106,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(role_words(group.name) for group in user.groups.all())
+        return ", ".join(role_label(group.name) for group in user.groups.all())
 
 
 def tell_change(verb: str, *, person: User, by: User, address: str) -> None:
@@ -133,7 +133,7 @@ class RoleAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("roles"), ordering="name")
     def role(self, group: Group) -> str:
-        return role_words(group.name)
+        return role_label(group.name)
 
     @admin.display(description=_("people"), ordering="people")
     def members(self, group: Any) -> int:

@@ -18,8 +18,8 @@ from claims.admin.base import PlainForm, ReadOnlyAdmin, actor
 from claims.admin.bulk_actions import BulkAdmin
 from claims.models import Finding
 from claims.permissions import can_handle_findings
+from claims.presentation.diff import word_diff
 from claims.rechecks import findings
-from claims.templatetags.claims_text import word_diff
 
 
 class StillOpen(admin.SimpleListFilter):

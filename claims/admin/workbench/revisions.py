@@ -22,7 +22,7 @@ from claims.editorial.claims import DISMISSAL_REASONS
 from claims.editorial.undo import undo
 from claims.editorial.workflow import Refused
 from claims.models import Article, ArticleRevision
-from claims.templatetags.codes import deed
+from claims.presentation.labels import verb_label
 
 LOOKED_FOR = 50  # orphans for which the nearest words are sought; the others come up after them
 WHY = {
@@ -134,7 +134,7 @@ def _take(request: HttpRequest, bench: Bench) -> str:
         if step is None:
             raise Refused(_("There is nothing to undo."))
         undo(step, actor=bench.user)
-        return _("Taken back: %s.") % deed(step)
+        return _("Taken back: %s.") % verb_label(step)
     row = next((row for row in bench.rows if str(row.claim.pk) == request.POST.get("claim")), None)
     if row is None or row.style != "orphaned":
         raise Refused(_("This claim has its words already."))

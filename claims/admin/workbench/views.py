@@ -33,7 +33,7 @@ from claims.editorial.undo import undo
 from claims.editorial.workflow import Conflict
 from claims.models import Article
 from claims.permissions import can_read_desk, can_suggest, require
-from claims.templatetags.codes import deed
+from claims.presentation.labels import verb_label
 
 STEPS_REMEMBERED = 20
 View = Callable[..., HttpResponseBase]
@@ -183,7 +183,7 @@ def take_back(request: HttpRequest, article: Article) -> HttpResponseBase:
     bench.refresh()
     after = {row.claim.pk for row in bench.rows}
     outcome = Outcome(
-        _("Taken back: %s.") % deed(last),
+        _("Taken back: %s.") % verb_label(last),
         changed=[pk for pk in touched if pk in before and pk in after],
         spans=[span for pk in touched if pk in before for span in before[pk].spans],
         gone=[pk for pk in touched if pk not in after],

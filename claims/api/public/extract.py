@@ -18,7 +18,7 @@ from claims.api.desk.base import Body, StrictJson, Text, Tokens, read_body, refu
 from claims.api.public.serializers import Shape, problems
 from claims.api.throttling import address_of
 from claims.extraction.engine import extract
-from claims.templatetags.codes import reason_words
+from claims.presentation.labels import reason_label
 
 LONGEST = 200_000  # characters with a token: a long read has 30,000
 LONGEST_ANONYMOUS = 20_000
@@ -79,7 +79,7 @@ class ExtractionShape(Shape):
 
 
 def _row(claim: dict[str, Any]) -> dict[str, Any]:
-    return claim | {"reasons": [reason_words(reason) for reason in claim["reasons"]]}
+    return claim | {"reasons": [reason_label(reason) for reason in claim["reasons"]]}
 
 
 class Extract(Endpoint):

@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 
 from claims.models import Article, Claimant, Publication
+from claims.presentation.formatting import safe_url
 from claims.publication.claimreview import claimreview
 from claims.publication.site import identity
-from claims.templatetags.claims_text import safe_url
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from claims.models import Event, Finding
-from claims.templatetags.claims_text import word_diff
+from claims.presentation.diff import word_diff
 from tests import factories
 
 LIST = reverse("admin:claims_finding_changelist")

@@ -1,26 +1,18 @@
-"""People: their names in comments, and the bell that says how much is new for them."""
+"""Comments as HTML: the people whom they name, and the words that they are about."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import template
-from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from claims.models import Notice
 from claims.notifications.mentions import People, mentions
-from claims.notifications.notices import sentence
-
-register = template.Library()
-MOST = 99  # more are as many
 
 
-@register.filter
-def with_names(text: str, known: People) -> SafeString:
+def comment_html(text: str, known: People) -> SafeString:
     """A comment as paragraphs of HTML, the people it names as links to what they wrote."""
     parts, done = [], 0
     for mention in mentions(text, known):
@@ -34,8 +26,7 @@ def with_names(text: str, known: People) -> SafeString:
     return mark_safe(linebreaks("".join(parts), autoescape=False))  # noqa: S308  # escaped above
 
 
-@register.filter
-def with_marks(parts: list[Any]) -> SafeString:
+def commented_text(parts: list[Any]) -> SafeString:
     """A text (``claims.review.threads.stretches``) with the words commented on as links."""
     html = (
         '<mark class="said-about"><a href="#comment-{}">{}<span class="sr"> ({})</span></a></mark>'
@@ -47,24 +38,3 @@ def with_marks(parts: list[Any]) -> SafeString:
         for part in parts
     )
     return format_html_join("", "{}", ((part,) for part in marked))
-
-
-@register.filter
-def told(notice: Notice) -> str:
-    return sentence(notice)
-
-
-@register.simple_tag
-def unread_notices(user: User) -> int:
-    """How many notices ``user`` has not read, counted up to one more than a hundred."""
-    return Notice.objects.unread().filter(recipient=user)[: MOST + 1].count()
-
-
-@register.inclusion_tag("review/_bell.html")
-def bell(user: User, section: str = "") -> dict[str, Any]:
-    number = unread_notices(user)
-    return {
-        "number": number,
-        "shown": str(number) if number <= MOST else f"{MOST}+",
-        "section": section,
-    }

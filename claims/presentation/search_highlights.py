@@ -5,38 +5,33 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from claims.search.text import base_form, fold
-from claims.templatetags.claims_text import claim_title
+from claims.presentation.titles import claim_title
+from claims.search.text import WORD, base_form, fold, sought_forms
 
 BESIDE = 90  # characters before and after what was sought
 LONG = 4  # letters; shorter words stand in others by chance
 PART = re.compile(r"[^\W_]+")
 
-register = template.Library()
 
-
-@register.filter
-def marked_title(document: dict[str, Any], forms: frozenset[str]) -> SafeString:
+def highlighted_title(document: dict[str, Any], forms: frozenset[str]) -> SafeString:
     """The claim of a public document in its short form, with the words that were sought."""
-    return marked(claim_title(document), forms, document["language"])
+    return highlight(claim_title(document), forms, document["language"])
 
 
-def marked(text: str, forms: frozenset[str], language: str) -> SafeString:
+def highlight(text: str, forms: frozenset[str], language: str) -> SafeString:
     """``text`` with ``<mark>`` around the words that were sought, or hold one that was."""
     pieces, end = [], 0
     for word in PART.finditer(text):
-        if forms and _is_sought(word[0], forms, language):
+        if forms and _matches(word[0], forms, language):
             pieces += [conditional_escape(text[end : word.start()])]
             pieces += [format_html("<mark>{}</mark>", word[0])]
             end = word.end()
     return SafeString("".join([*pieces, conditional_escape(text[end:])]))
 
 
-@register.filter
 def snippet(document: dict[str, Any], forms: frozenset[str]) -> SafeString:
     """A line of the page with the words that were sought; empty if its title has them already."""
     language = document["language"]
@@ -48,9 +43,9 @@ def snippet(document: dict[str, Any], forms: frozenset[str]) -> SafeString:
         document["article"]["title"],
     ]
     for number, text in enumerate(places):
-        hits = (word for word in PART.finditer(text) if _is_sought(word[0], forms, language))
+        hits = (word for word in PART.finditer(text) if _matches(word[0], forms, language))
         if hit := next(hits, None):
-            return marked(_around(text, hit), forms, language) if number else SafeString()
+            return highlight(_around(text, hit), forms, language) if number else SafeString()
     return SafeString()
 
 
@@ -62,8 +57,14 @@ def _around(text: str, hit: re.Match[str]) -> str:
     return ("… " if start else "") + text[start : max(text.rfind(" ", 0, end), hit.end())] + " …"
 
 
-def _is_sought(word: str, forms: frozenset[str], language: str) -> bool:
+def _matches(word: str, forms: frozenset[str], language: str) -> bool:
     folded = fold(word)
     if folded in forms or base_form(word, language) in forms:
         return True
     return any(len(form) >= LONG and form in folded for form in forms)
+
+
+def query_forms(text: str) -> frozenset[str]:
+    """All forms of the words of ``text``, for the marks in what was found."""
+    words = (part for word in WORD.findall(text) for part in word.split("-"))
+    return frozenset(form for word in words for form in sought_forms(word))

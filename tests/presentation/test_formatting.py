@@ -4,16 +4,10 @@ from datetime import date
 
 import pytest
 
-from claims.templatetags.claims_text import (
-    as_date,
-    claim_words,
-    markdown,
-    prose_diff,
-    quoted,
-    rating_class,
-    safe_url,
-    word_diff,
-)
+from claims.presentation.diff import prose_diff, word_diff
+from claims.presentation.formatting import as_date, markdown, quotation, safe_url
+from claims.presentation.labels import rating_class
+from claims.presentation.titles import claim_text
 
 
 @pytest.mark.parametrize(
@@ -89,21 +83,21 @@ def test_prose_diff_gives_each_block_one_line() -> None:
 
 
 def test_quoted_uses_the_marks_of_the_language() -> None:
-    assert [quoted("Ja", "de"), quoted("Yes", "en-GB"), quoted("«Ja»", "de")] == [
+    assert [quotation("Ja", "de"), quotation("Yes", "en-GB"), quotation("«Ja»", "de")] == [
         "«Ja»",
         "“Yes”",
         "«Ja»",
     ]
-    assert quoted("Er sagte «ja»", "de") == "«Er sagte ‹ja›»"
-    assert quoted("He said “yes”", "en") == "“He said ‘yes’”"
+    assert quotation("Er sagte «ja»", "de") == "«Er sagte ‹ja›»"
+    assert quotation("He said “yes”", "en") == "“He said ‘yes’”"
 
 
 def test_claim_words_are_quoted_only_if_they_were_said() -> None:
     document = {"statement": "Es sinkt.", "quote": ["Es sinkt"], "mode": "direct", "language": "de"}
 
-    assert claim_words(document) == "«Es sinkt.»"
-    assert claim_words({**document, "quote": ["Es steigt"]}) == "Es sinkt."
-    assert claim_words({**document, "mode": "indirect"}) == "Es sinkt."
+    assert claim_text(document) == "«Es sinkt.»"
+    assert claim_text({**document, "quote": ["Es steigt"]}) == "Es sinkt."
+    assert claim_text({**document, "mode": "indirect"}) == "Es sinkt."
 
 
 @pytest.mark.parametrize(

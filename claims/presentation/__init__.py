@@ -1,0 +1,1 @@
+"""How every surface shows text, labels, dates and changes."""
