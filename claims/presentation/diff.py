@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from claims.presentation.formatting import markdown_to_text
 
 WORDS = re.compile(r"\s+|\d+(?:[.,'’]\d+)*|\w+|[^\w\s]")
-MOST_WORDS = 4000  # more would take seconds to compare
-LONG, AROUND = 320, 120  # an unchanged stretch longer than this is shown by its edges, characters
+MAX_WORDS = 4000  # more would take seconds to compare
+MAX_UNCHANGED_LENGTH = 320  # characters; of longer unchanged text only the edges are shown
+EDGE_LENGTH = 120
 Diff = Iterable[Sequence[str]]  # [["=", words], ["-", words], ["+", words], …]
 
 
@@ -38,17 +39,17 @@ def prose_diff(before: str, after: str) -> SafeString:
 
 def _edges(words: str, *, start: bool, end: bool) -> str:
     """``words`` without their middle, cut between words; of the edges those that are wanted."""
-    if len(words) <= LONG:
+    if len(words) <= MAX_UNCHANGED_LENGTH:
         return words
-    left = words[:AROUND].rsplit(maxsplit=1)[0] if start else ""
-    right = words[-AROUND:].split(maxsplit=1)[-1] if end else ""
+    left = words[:EDGE_LENGTH].rsplit(maxsplit=1)[0] if start else ""
+    right = words[-EDGE_LENGTH:].split(maxsplit=1)[-1] if end else ""
     return " ".join(part for part in (left, "[…]", right) if part)
 
 
 def diff(before: str, after: str) -> list[list[str]]:
     """[[op, words], …] with op "=", "-" or "+"."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    if len(old) + len(new) > MOST_WORDS:
+    if len(old) + len(new) > MAX_WORDS:
         return [["-", before], ["+", after]]
     ops: list[list[str]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -57,10 +58,10 @@ def diff(before: str, after: str) -> list[list[str]]:
             continue
         ops.append(["-", "".join(old[i1:i2])])
         ops.append(["+", "".join(new[j1:j2])])
-    return [op for op in _joined(ops) if op[1]]
+    return [op for op in _join_changes(ops) if op[1]]
 
 
-def _joined(ops: list[list[str]]) -> list[list[str]]:
+def _join_changes(ops: list[list[str]]) -> list[list[str]]:
     """Changes that only white space keeps apart as one: whole phrases, not confetti."""
     joined: list[list[str]] = []
     for index, (op, words) in enumerate(ops):

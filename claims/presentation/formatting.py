@@ -56,11 +56,11 @@ def day(value: str | date | None) -> str:
     """The day of an ISO 8601 date or time, as the reader's language writes it."""
     if not isinstance(value, str):
         return _day(value)
-    return _written_day(value, get_language(), timezone.get_current_timezone_name())
+    return _cached_day(value, get_language(), timezone.get_current_timezone_name())
 
 
 @lru_cache(maxsize=5000)
-def _written_day(value: str, _language: str | None, _zone: str) -> str:
+def _cached_day(value: str, _language: str | None, _zone: str) -> str:
     return _day(as_date(value))
 
 

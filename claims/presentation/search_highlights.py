@@ -9,10 +9,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from claims.presentation.titles import claim_title
-from claims.search.text import WORD, base_form, fold, sought_forms
+from claims.search.text import WORD, base_form, fold, query_word_forms
 
-BESIDE = 90  # characters before and after what was sought
-LONG = 4  # letters; shorter words stand in others by chance
+CONTEXT_LENGTH = 90  # characters before and after what was sought
+MIN_SUBSTRING_LENGTH = 4  # letters; shorter words stand in others by chance
 PART = re.compile(r"[^\W_]+")
 
 
@@ -50,7 +50,7 @@ def snippet(document: dict[str, Any], forms: frozenset[str]) -> SafeString:
 
 
 def _around(text: str, hit: re.Match[str]) -> str:
-    start, end = max(hit.start() - BESIDE, 0), hit.end() + BESIDE
+    start, end = max(hit.start() - CONTEXT_LENGTH, 0), hit.end() + CONTEXT_LENGTH
     start = text.find(" ", start) + 1 if start else 0
     if end >= len(text):
         return ("… " if start else "") + text[start:]
@@ -61,10 +61,10 @@ def _matches(word: str, forms: frozenset[str], language: str) -> bool:
     folded = fold(word)
     if folded in forms or base_form(word, language) in forms:
         return True
-    return any(len(form) >= LONG and form in folded for form in forms)
+    return any(len(form) >= MIN_SUBSTRING_LENGTH and form in folded for form in forms)
 
 
 def query_forms(text: str) -> frozenset[str]:
     """All forms of the words of ``text``, for the marks in what was found."""
     words = (part for word in WORD.findall(text) for part in word.split("-"))
-    return frozenset(form for word in words for form in sought_forms(word))
+    return frozenset(form for word in words for form in query_word_forms(word))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from claims.models import Article, Publication
 from claims.public.caching import public_page
 from claims.public.highlights import notes, paragraphs
-from claims.public.queries import published
+from claims.public.selectors import published_pages
 
 
 @public_page
@@ -30,4 +30,4 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 def published_in(slug: str) -> list[Publication]:
     """The pages of an article's standing claims; without one the public knows no such article."""
-    return list(published().filter(article__slug=slug).select_related("claim"))
+    return list(published_pages().filter(article__slug=slug).select_related("claim"))

@@ -51,7 +51,7 @@ def public_page(view: View) -> View:
         if language in dict(settings.LANGUAGES):
             activate(language)
             request.LANGUAGE_CODE = language
-        response = _unless_known(request, view(request, *args, **kwargs))
+        response = _conditional_response(request, view(request, *args, **kwargs))
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         patch_cache_control(response, **CACHE_CONTROL)
         return response
@@ -59,7 +59,7 @@ def public_page(view: View) -> View:
     return page
 
 
-def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def _conditional_response(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """304 to a reader who has the same already: feeds are asked for again all day.
 
     Pages that know their state before they are rendered have an ETag from `cached_page`.
@@ -108,12 +108,12 @@ def cached_page(
     etag = quote_etag(hashlib.sha256(key.encode()).hexdigest()[:32])
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
-        response = _copy(etag, render)
+        response = _cached_copy(etag, render)
     response.headers["ETag"] = etag
     return response
 
 
-def _copy(etag: str, render: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _cached_copy(etag: str, render: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """The page as it was rendered for this ETag, or rendered now and kept."""
     pages = caches["pages"]
     if copy := pages.get(etag):

@@ -11,7 +11,7 @@ from claims.models import Publication
 from claims.publication.claimreview import as_script, claimreview
 from claims.publication.embed_code import embed_code, oembed_address
 from claims.publication.history import evidence_groups, history
-from claims.publication.site import identity
+from claims.publication.site import site_identity
 
 
 def claim_context(page: Publication) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def claim_context(page: Publication) -> dict[str, Any]:
         "document": document,
         "history": history(document),
         "evidence": evidence_groups(document),
-        "address": identity()["url"] + document["path"],
+        "address": site_identity()["url"] + document["path"],
         "place": f"{article}#{page.year}-{page.slug}",
         "claimreview": _script(page),
         "embed_code": embed_code(document),
@@ -35,5 +35,5 @@ def claim_context(page: Publication) -> dict[str, Any]:
 def _script(page: Publication) -> SafeString:
     """The ClaimReview for a script element; empty where there is none."""
     elsewhere = page.related.get("appearances", [])
-    review = claimreview(page.document, site=identity(), elsewhere=elsewhere)
+    review = claimreview(page.document, site=site_identity(), elsewhere=elsewhere)
     return mark_safe(as_script(review) if review else "")  # noqa: S308  # as_script escapes

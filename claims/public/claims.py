@@ -11,17 +11,17 @@ from django.urls import reverse
 from claims.public.caching import cached_page, public_page
 from claims.public.claim_page import claim_context
 from claims.public.corrections import published_corrections
-from claims.public.filters import Question, filters
-from claims.public.listings import who_was
-from claims.public.pagination import by_moment, by_rank
-from claims.public.queries import (
+from claims.public.filters import ClaimListQuery, build_filters
+from claims.public.listings import merged_claimant
+from claims.public.pagination import paginate_by_rank, paginate_by_time
+from claims.public.selectors import (
     PageState,
+    get_page,
     page_state,
-    page_with,
-    published,
+    pages_of_same_article,
     published_claim,
+    published_pages,
     published_topics,
-    same_article,
 )
 from claims.publication.site import organisation_script
 
@@ -29,9 +29,9 @@ PER_PAGE = 20
 
 
 @public_page
-def start(request: HttpRequest) -> HttpResponse:
+def start_page(request: HttpRequest) -> HttpResponse:
     context = {
-        "latest": published()[:9],
+        "latest": published_pages()[:9],
         "corrections": published_corrections()[:4],
         "topics": published_topics()[:12],
         "organisation": organisation_script(),
@@ -40,44 +40,44 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def claims(request: HttpRequest) -> HttpResponseBase:
-    question = Question.of(request)
-    if kept := _merged(question):
-        return redirect(kept, permanent=True)
-    found, tallied = question.pages(), question.tallied
+def claim_list(request: HttpRequest) -> HttpResponseBase:
+    question = ClaimListQuery.from_request(request)
+    if claimant_url := _merged(question):
+        return redirect(claimant_url, permanent=True)
+    found, facet_counts = question.pages(), question.facet_counts
     shown: dict[str, Any] = {"size": PER_PAGE, "here": question.address()}
     if question.words and question.order == "relevance":
         keys = question.words.ranked(found.keys)
-        page = by_rank(keys, found.pages, request.GET, is_more=found.is_more, **shown)
+        page = paginate_by_rank(keys, found.pages, request.GET, is_more=found.is_more, **shown)
     else:
-        shown |= {"oldest": question.order == "oldest", "count": tallied[:2]}
-        page = by_moment(found.pages, request.GET, moment="updated_at", **shown)
+        shown |= {"oldest": question.order == "oldest", "count": facet_counts[:2]}
+        page = paginate_by_time(found.pages, request.GET, moment="updated_at", **shown)
     context = {
         "section": "claims",
         "question": question,
         "page": page,
-        "filters": filters(question, page),
+        "filters": build_filters(question, page),
         "sorts": question.sorts(),
-        "here_exactly": page.here or question.address().rstrip("?"),
-        "clear": Question(question.text, question.sort).address(),
+        "canonical_query": page.here or question.address().rstrip("?"),
+        "clear": ClaimListQuery(question.text, question.sort).address(),
     }
     return render(request, "public/claims.html", context)
 
 
-def _merged(question: Question) -> str:
+def _merged(question: ClaimListQuery) -> str:
     """Where to ask instead, if the claimant asked for turned out to be somebody else."""
-    slug = question.chosen.get("claimant", "")
-    if not slug or published().filter(claimant__slug=slug).exists():
+    slug = question.selected.get("claimant", "")
+    if not slug or published_pages().filter(claimant__slug=slug).exists():
         return ""
     try:
-        kept = who_was(slug).slug
+        claimant_url = merged_claimant(slug).slug
     except Http404:
         return ""
-    return reverse("public:claims") + question.address(claimant=kept)
+    return reverse("public:claims") + question.address(claimant=claimant_url)
 
 
 @public_page
-def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
+def claim_detail(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     state = page_state(year, slug)
     if state.merged_into:
         target = published_claim(year, slug).merged_into
@@ -87,6 +87,6 @@ def claim(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
 
 
 def _render_claim(request: HttpRequest, state: PageState) -> HttpResponse:
-    context = claim_context(page_with(state.page))
-    context |= {"state": state, "same_article": same_article(state.article, state.page)}
+    context = claim_context(get_page(state.page))
+    context |= {"state": state, "same_article": pages_of_same_article(state.article, state.page)}
     return render(request, "public/claim.html", context)

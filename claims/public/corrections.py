@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from claims.models import Correction
 from claims.public.caching import public_page
-from claims.public.facets import capped
+from claims.public.facets import bounded_count
 from claims.public.filters import Choice, parameter
-from claims.public.pagination import by_moment
+from claims.public.pagination import paginate_by_time
 
 PER_PAGE = 20
 
@@ -19,12 +19,12 @@ PER_PAGE = 20
 @public_page
 def corrections(request: HttpRequest) -> HttpResponse:
     rows = published_corrections()
-    counted = {kind: capped(rows.filter(kind=kind)) for kind in Correction.Kind}
+    counted = {kind: bounded_count(rows.filter(kind=kind)) for kind in Correction.Kind}
     counts = {kind: count for kind, count in counted.items() if count[0]}
     chosen = parameter(request.GET, "kind")
     chosen = chosen if chosen in counts else ""
     here = f"?kind={chosen}" if chosen else "?"
-    page = by_moment(
+    page = paginate_by_time(
         rows.filter(kind=chosen) if chosen else rows,
         request.GET,
         moment="published_at",
@@ -34,7 +34,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "corrections",
         "page": page,
-        "here_exactly": page.here or here.rstrip("?"),
+        "canonical_query": page.here or here.rstrip("?"),
         "kinds": _kinds(counts, chosen),
     }
     return render(request, "public/corrections.html", context)

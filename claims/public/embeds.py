@@ -18,11 +18,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from claims.models import Claim
 from claims.presentation.titles import rated_title
 from claims.public.caching import cached_page, public_page
-from claims.public.queries import published_claim
+from claims.public.selectors import published_claim
 from claims.publication.embed_code import HEIGHT, embed_code
 
 WIDTH = 640  # pixels
-SMALLEST = 200
+MIN_CARD_SIZE = 200
 
 Json = dict[str, Any]
 
@@ -57,7 +57,9 @@ def language_of(document: Json) -> str:
     return str(document["language"] if document["language"] in known else settings.LANGUAGE_CODE)
 
 
-def _for_all(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def _allow_any_origin(
+    view: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Scripts of other sites may read the answer, errors included."""
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -69,7 +71,7 @@ def _for_all(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
 
 
 @public_page
-@_for_all
+@_allow_any_origin
 def oembed(request: HttpRequest) -> HttpResponse:
     """https://oembed.com, version 1.0: JSON alone."""
     if request.GET.get("format", "json") != "json":
@@ -84,7 +86,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": _("There is no fact-check at this address.")}, status=404)
     width, height = min(WIDTH, most["maxwidth"]), min(HEIGHT, most["maxheight"])
     with override(language_of(document)):
-        told = {
+        content = {
             "version": "1.0",
             "type": "link",
             "title": rated_title(document),
@@ -93,10 +95,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "provider_url": settings.SITE_URL + "/",
             "cache_age": 3600,
         }
-        if min(width, height) >= SMALLEST:  # there is room for the card
+        if min(width, height) >= MIN_CARD_SIZE:  # there is room for the card
             html = embed_code(document, width=width, height=height)
-            told |= {"type": "rich", "html": html, "width": width, "height": height}
-        return JsonResponse(told)
+            content |= {"type": "rich", "html": html, "width": width, "height": height}
+        return JsonResponse(content)
 
 
 def _claim_at(address: str) -> Claim:

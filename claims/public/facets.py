@@ -17,8 +17,8 @@ from django.db.models.functions import ExtractMonth
 
 from claims.models import Publication
 
-MOST_COUNTED = 1_000
-MOST_VALUES = 20  # of a filter with very many
+MAX_COUNTED = 1_000
+MAX_VALUES = 20  # of a filter with very many
 COLUMNS = {
     "rating": "rating_id",
     "claimant": "claimant_id",
@@ -26,10 +26,10 @@ COLUMNS = {
     "language": "language",
     "date": "year",
 }
-FEW = ("rating", "language", "date")
+LOW_CARDINALITY = ("rating", "language", "date")
 
 
-class Count(NamedTuple):
+class FacetCount(NamedTuple):
     """So many pages have ``value``: a key, a language, a year or month; at least if ``is_more``."""
 
     value: Any
@@ -37,22 +37,22 @@ class Count(NamedTuple):
     is_more: bool
 
 
-class Tally(NamedTuple):
+class FacetCounts(NamedTuple):
     """How many pages there are, at least if ``is_more``, and for each filter its values."""
 
     number: int
     is_more: bool
-    counts: dict[str, list[Count]]
+    counts: dict[str, list[FacetCount]]
 
 
-def tally(
+def count_facets(
     pages: QuerySet[Publication],
     names: Iterable[str],
     *,
     by_month: bool = False,
     is_everything: bool = False,
     is_more: bool = False,
-) -> Tally:
+) -> FacetCounts:
     """How many ``pages``, and for each filter its values among them, the most frequent first.
 
     ``is_everything``: ``pages`` are all that stands, not narrowed by anything; ``is_more``: there
@@ -62,38 +62,40 @@ def tally(
     if by_month:
         columns["date"] = "month"
         pages = pages.annotate(month=ExtractMonth("first_published_at"))
-    total, rows = _sample(pages, columns)
-    is_more = is_more or total > MOST_COUNTED
-    counts: dict[str, list[Count]] = {name: [] for name in columns}
+    total, rows = _count_sample(pages, columns)
+    is_more = is_more or total > MAX_COUNTED
+    counts: dict[str, list[FacetCount]] = {name: [] for name in columns}
     for name, value, number in rows:
-        counts[name].append(Count(value if name == "language" else int(value), number, is_more))
+        counts[name].append(
+            FacetCount(value if name == "language" else int(value), number, is_more)
+        )
     if is_more:
-        for name in columns.keys() & set(FEW):
-            values = _values(columns[name])
+        for name in columns.keys() & set(LOW_CARDINALITY):
+            values = _distinct_values(columns[name])
             counts[name] = (
-                _each(pages, columns[name], values)
+                _count_values(pages, columns[name], values)
                 if is_everything
-                else _with_others(counts[name], values)
+                else _add_uncounted(counts[name], values)
             )
-    return Tally(min(total, MOST_COUNTED), is_more, counts)
+    return FacetCounts(min(total, MAX_COUNTED), is_more, counts)
 
 
-def _with_others(counts: list[Count], values: Iterable[Any]) -> list[Count]:
+def _add_uncounted(counts: list[FacetCount], values: Iterable[Any]) -> list[FacetCount]:
     """``counts`` and the values of which nobody looked whether there are any: at least none."""
     seen = {count.value for count in counts}
-    return counts + [Count(value, 0, True) for value in values if value not in seen]
+    return counts + [FacetCount(value, 0, True) for value in values if value not in seen]
 
 
-def capped(rows: QuerySet[Any]) -> tuple[int, bool]:
+def bounded_count(rows: QuerySet[Any]) -> tuple[int, bool]:
     """How many ``rows`` there are, and whether there are more than are counted."""
-    number = rows.order_by()[: MOST_COUNTED + 1].count()
-    return min(number, MOST_COUNTED), number > MOST_COUNTED
+    number = rows.order_by()[: MAX_COUNTED + 1].count()
+    return min(number, MAX_COUNTED), number > MAX_COUNTED
 
 
-def _sample(pages: QuerySet[Publication], columns: dict[str, str]) -> tuple[int, list[Any]]:
+def _count_sample(pages: QuerySet[Publication], columns: dict[str, str]) -> tuple[int, list[Any]]:
     """Of the first pages, one more than are counted: how many, and (filter, value, number)."""
     names = [name for name in columns.values() if name]
-    newest = pages.values("id", *names)[: MOST_COUNTED + 1]
+    newest = pages.values("id", *names)[: MAX_COUNTED + 1]
     try:
         sql, parameters = newest.query.sql_with_params()
     except EmptyResultSet:
@@ -106,7 +108,7 @@ def _sample(pages: QuerySet[Publication], columns: dict[str, str]) -> tuple[int,
             source, key = f"found JOIN {through} ON publication_id = found.id", "topic_id"
         parts.append(
             f"SELECT * FROM (SELECT '{name}', CAST({key} AS text), count(*) FROM {source} "
-            f"GROUP BY {key} ORDER BY 3 DESC, {key} LIMIT {MOST_VALUES}) AS of_{name}"
+            f"GROUP BY {key} ORDER BY 3 DESC, {key} LIMIT {MAX_VALUES}) AS of_{name}"
         )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -116,11 +118,13 @@ def _sample(pages: QuerySet[Publication], columns: dict[str, str]) -> tuple[int,
     return total, rows
 
 
-def _each(pages: QuerySet[Publication], column: str, values: Iterable[Any]) -> list[Count]:
+def _count_values(
+    pages: QuerySet[Publication], column: str, values: Iterable[Any]
+) -> list[FacetCount]:
     """Each value of a column with few, with its number up to the bound."""
     parts, parameters = [], []
     for value in values:
-        some = pages.filter(**{column: value}).order_by().values("pk")[: MOST_COUNTED + 1]
+        some = pages.filter(**{column: value}).order_by().values("pk")[: MAX_COUNTED + 1]
         sql, given = some.query.sql_with_params()
         parts.append(f"SELECT %s, (SELECT count(*) FROM ({sql}) AS those)")
         parameters += [value, *given]
@@ -130,12 +134,12 @@ def _each(pages: QuerySet[Publication], column: str, values: Iterable[Any]) -> l
         cursor.execute(" UNION ALL ".join(parts), parameters)
         rows = [(value, number) for value, number in cursor.fetchall() if number]
     return [
-        Count(value, min(number, MOST_COUNTED), number > MOST_COUNTED)
+        FacetCount(value, min(number, MAX_COUNTED), number > MAX_COUNTED)
         for value, number in sorted(rows, key=lambda row: -row[1])
     ]
 
 
-def _values(column: str) -> list[Any]:
+def _distinct_values(column: str) -> list[Any]:
     """The values of a column that leads an index, from one to the next; the rows are not read."""
     if column == "month":
         return list(range(1, 13))

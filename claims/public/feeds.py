@@ -23,12 +23,12 @@ from claims.presentation.labels import label_of
 from claims.presentation.titles import claim_title, rated_title
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
-from claims.public.listings import pages_of_claimant, who_was
-from claims.public.queries import published, published_topics
+from claims.public.listings import merged_claimant, pages_of_claimant
+from claims.public.selectors import published_pages, published_topics
 
-LENGTH = 50
+FEED_SIZE = 50
 FORMATS = ("atom", "json")
-NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Entry:
 @public_page
 def claims_feed(request: HttpRequest, form: str) -> HttpResponse:
     title = _("%s: fact-checks") % settings.SITE_NAME
-    return _feed(request, form, title, reverse("public:claims"), checks(published()))
+    return _feed(request, form, title, reverse("public:claims"), claim_entries(published_pages()))
 
 
 @public_page
 def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     topic = get_object_or_404(published_topics(), slug=slug)
-    pages = published().filter(topics=topic)
-    return _feed(request, form, _title(topic.name), topic.get_absolute_url(), checks(pages))
+    pages = published_pages().filter(topics=topic)
+    return _feed(request, form, _title(topic.name), topic.get_absolute_url(), claim_entries(pages))
 
 
 @public_page
@@ -63,17 +63,17 @@ def claimant_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBas
     pages = pages_of_claimant(slug)
     newest = pages.first()
     if newest is None:
-        kept = who_was(slug)
+        kept = merged_claimant(slug)
         return redirect("public:claimant_feed", kept.slug, form, permanent=True)
     name = newest.document["claimant"]["name"]
     address = reverse("public:claimant", args=[slug])
-    return _feed(request, form, _title(name[:1].upper() + name[1:]), address, checks(pages))
+    return _feed(request, form, _title(name[:1].upper() + name[1:]), address, claim_entries(pages))
 
 
 @public_page
 def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
     title = _("%s: corrections") % settings.SITE_NAME
-    entries = corrected(published_corrections()[:LENGTH])
+    entries = correction_entries(published_corrections()[:FEED_SIZE])
     return _feed(request, form, title, reverse("public:corrections"), entries)
 
 
@@ -84,11 +84,11 @@ def _title(subject: str) -> str:
     }
 
 
-def checks(pages: QuerySet[Publication]) -> list[Entry]:
-    return [_check(page) for page in pages[:LENGTH]]
+def claim_entries(pages: QuerySet[Publication]) -> list[Entry]:
+    return [_claim_entry(page) for page in pages[:FEED_SIZE]]
 
 
-def _check(page: Publication) -> Entry:
+def _claim_entry(page: Publication) -> Entry:
     document = page.document
     tags = [document["claimant"]["name"]] if document["claimant"] else []
     german = (get_language() or "de").startswith("de")
@@ -106,7 +106,7 @@ def _check(page: Publication) -> Entry:
     )
 
 
-def corrected(corrections: Iterable[Correction]) -> Iterator[Entry]:
+def correction_entries(corrections: Iterable[Correction]) -> Iterator[Entry]:
     for correction in corrections:
         document = correction.claim.publication.document
         address = settings.SITE_URL + document["path"]
@@ -123,7 +123,7 @@ def corrected(corrections: Iterable[Correction]) -> Iterator[Entry]:
 
 
 def _kind(correction: Correction) -> str:
-    label = label_of(correction.kind, "correction")
+    label = str(label_of(correction.kind, "correction"))
     return label[:1].upper() + label[1:]
 
 
@@ -146,7 +146,7 @@ class Atom(Atom1Feed):
 
 def _atom(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpResponse:
     feed = Atom(
-        title=clean(title),
+        title=strip_control_characters(title),
         link=address,
         description="",
         language=get_language(),
@@ -155,14 +155,14 @@ def _atom(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpR
     )
     for entry in entries:
         feed.add_item(
-            title=clean(entry.title),
+            title=strip_control_characters(entry.title),
             link=entry.address,
             unique_id=entry.number,
-            description=escape(clean(entry.text)),  # Atom1Feed calls it HTML
+            description=escape(strip_control_characters(entry.text)),  # Atom1Feed calls it HTML
             author_name=settings.PUBLISHER_NAME,
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
-            categories=[clean(tag) for tag in entry.tags],
+            categories=[strip_control_characters(tag) for tag in entry.tags],
             language=entry.language,
         )
     return HttpResponse(
@@ -170,9 +170,9 @@ def _atom(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpR
     )
 
 
-def clean(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """``text`` without the characters that no XML may hold."""
-    return NOT_IN_XML.sub("", text)
+    return NOT_XML.sub("", text)
 
 
 def _json(title: str, address: str, own: str, entries: Iterable[Entry]) -> HttpResponse:

@@ -20,13 +20,13 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
 from claims.presentation.search_highlights import query_forms
-from claims.public.facets import Count, Tally, tally
+from claims.public.facets import FacetCount, FacetCounts, count_facets
 from claims.public.pagination import Page
-from claims.public.queries import published
-from claims.search.query import Words
+from claims.public.selectors import published_pages
+from claims.search.query import SearchQuery
 
-LONGEST_QUERY = 200
-MOST_CHOICES = 12  # of a filter, the most frequent ones
+MAX_QUERY_LENGTH = 200  # characters
+MAX_CHOICES = 12  # of a filter, the most frequent ones
 FILTERS = ("rating", "topic", "claimant", "publisher", "date", "language")
 MODELS: dict[str, type[Model]] = {
     "rating": Rating,
@@ -34,7 +34,7 @@ MODELS: dict[str, type[Model]] = {
     "claimant": Claimant,
     "publisher": Publisher,
 }
-UNSEEN = ("search_text", "related")  # what lists do not show
+DEFERRED_FIELDS = ("search_text", "related")  # what lists do not show
 DATE = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
@@ -63,7 +63,7 @@ class Filter:
         return any(choice.active for choice in self.choices)
 
 
-class Found(NamedTuple):
+class MatchingPages(NamedTuple):
     """Pages, and where words were asked for their keys; ``is_more``: perhaps there are others."""
 
     pages: QuerySet[Publication]
@@ -72,23 +72,23 @@ class Found(NamedTuple):
 
 
 @dataclass
-class Question:
+class ClaimListQuery:
     """What a reader asks of the list, from the address; whatever it holds makes some sense."""
 
     text: str = ""
     sort: str = ""
-    chosen: dict[str, str] = field(default_factory=dict)
-    _found: dict[str, Found] = field(default_factory=dict)
+    selected: dict[str, str] = field(default_factory=dict)
+    _pages: dict[str, MatchingPages] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Question:
+    def from_request(cls, request: HttpRequest) -> ClaimListQuery:
         given = {name: parameter(request.GET, name) for name in ("q", "sort", *FILTERS)}
-        chosen = {name: given[name] for name in FILTERS if given[name]}
-        if not DATE.fullmatch(chosen.get("date", "2000")):
-            del chosen["date"]
+        selected = {name: given[name] for name in FILTERS if given[name]}
+        if not DATE.fullmatch(selected.get("date", "2000")):
+            del selected["date"]
         sorts = {"oldest", "relevance"} if given["q"] else {"oldest"}
         sort = given["sort"] if given["sort"] in {*sorts, "newest"} else ""
-        return cls(text=given["q"], sort=sort, chosen=chosen)
+        return cls(text=given["q"], sort=sort, selected=selected)
 
     @property
     def order(self) -> str:
@@ -97,58 +97,58 @@ class Question:
     def address(self, **changes: str) -> str:
         """The address of the list with ``changes`` to this question; always on the first page."""
         asked = QueryDict(mutable=True)
-        for name, value in ({"q": self.text, "sort": self.sort} | self.chosen | changes).items():
+        for name, value in ({"q": self.text, "sort": self.sort} | self.selected | changes).items():
             if value:
                 asked[name] = value
         return f"?{asked.urlencode()}" if asked else "?"
 
     @cached_property
-    def words(self) -> Words | None:
+    def words(self) -> SearchQuery | None:
         if not self.text:
             return None
-        return Words(self.text, oldest=self.sort == "oldest", is_filtered=bool(self.chosen))
+        return SearchQuery(self.text, oldest=self.sort == "oldest", is_filtered=bool(self.selected))
 
     @property
-    def read_as(self) -> str:
+    def interpretation(self) -> str:
         """The words as they were understood, if a name in them had a typing error; else empty."""
-        read = self.words.read_as if self.words else ""
+        read = self.words.interpretation if self.words else ""
         return read if read != self.text else ""
 
     @cached_property
-    def sought(self) -> frozenset[str]:
-        return query_forms(self.read_as or self.text)
+    def highlight_forms(self) -> frozenset[str]:
+        return query_forms(self.interpretation or self.text)
 
     @cached_property
-    def tallied(self) -> Tally:
+    def facet_counts(self) -> FacetCounts:
         """How many pages answer, and of each filter that is not set what it would leave."""
         found = self.pages()
-        names = [name for name in FILTERS if name not in self.chosen]
-        is_everything = not self.text and not self.chosen
-        return tally(found.pages, names, is_everything=is_everything, is_more=found.is_more)
+        names = [name for name in FILTERS if name not in self.selected]
+        is_everything = not self.text and not self.selected
+        return count_facets(found.pages, names, is_everything=is_everything, is_more=found.is_more)
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
         """What each filter asks of the page's own columns, which is what the indexes know."""
-        return {name: _condition(name, value) for name, value in self.chosen.items()}
+        return {name: _condition(name, value) for name, value in self.selected.items()}
 
-    def pages(self, *, but: str = "") -> Found:
-        """The pages that answer, also those that the filter ``but`` would leave out."""
-        if but not in self._found:
-            self._found[but] = self._find(but)
-        return self._found[but]
+    def pages(self, *, without: str = "") -> MatchingPages:
+        """The pages that answer, also those that the filter ``without`` would leave out."""
+        if without not in self._pages:
+            self._pages[without] = self._find(without)
+        return self._pages[without]
 
-    def _find(self, but: str) -> Found:
-        conditions = [asked for name, asked in self.conditions.items() if name != but]
+    def _find(self, without: str) -> MatchingPages:
+        conditions = [asked for name, asked in self.conditions.items() if name != without]
         if self.words is None:
-            pages = published().filter(*conditions).defer(*UNSEEN)
+            pages = published_pages().filter(*conditions).defer(*DEFERRED_FIELDS)
             # In the order of the index of a topic's pages, which knows their keys alone.
-            by_key = "topic" in self.chosen and but != "topic"
-            return Found(pages.order_by("-pk") if by_key else pages)
-        answer = self.words.among(
+            by_key = "topic" in self.selected and without != "topic"
+            return MatchingPages(pages.order_by("-pk") if by_key else pages)
+        answer = self.words.filter_pages(
             lambda pages: pages.standing().filter(*conditions), is_filtered=bool(conditions)
         )
-        pages = published().filter(pk__in=answer.keys).defer(*UNSEEN)
-        return Found(pages, answer.keys, answer.is_more)
+        pages = published_pages().filter(pk__in=answer.keys).defer(*DEFERRED_FIELDS)
+        return MatchingPages(pages, answer.keys, answer.is_more)
 
     def sorts(self) -> list[Choice]:
         labels = {"newest": _("newest first"), "oldest": _("oldest first")}
@@ -162,10 +162,10 @@ class Question:
 
 def parameter(given: QueryDict, name: str) -> str:
     """A parameter in one line, without NUL, of bounded length."""
-    return " ".join(given.get(name, "").replace("\0", " ")[:LONGEST_QUERY].split())
+    return " ".join(given.get(name, "").replace("\0", " ")[:MAX_QUERY_LENGTH].split())
 
 
-def filters(question: Question, page: Page) -> list[Filter]:
+def build_filters(question: ClaimListQuery, page: Page) -> list[Filter]:
     """Each filter with what it would leave, given the words and the other filters.
 
     ``page``: of what answers the whole question.
@@ -187,20 +187,22 @@ def filters(question: Question, page: Page) -> list[Filter]:
     return found
 
 
-def _counts(question: Question) -> dict[str, list[Count]]:
-    counts = dict(question.tallied.counts)
-    is_alone = not question.text and len(question.chosen) == 1
-    for name, value in question.chosen.items():
-        pages, _keys, is_more = question.pages(but=name)
-        if name == "date":  # once a year is chosen, its months
+def _counts(question: ClaimListQuery) -> dict[str, list[FacetCount]]:
+    counts = dict(question.facet_counts.counts)
+    is_only_filter = not question.text and len(question.selected) == 1
+    for name, value in question.selected.items():
+        pages, _keys, is_more = question.pages(without=name)
+        if name == "date":  # once a year is selected, its months
             pages = pages.filter(year=value[:4])
-            counts |= tally(pages, [name], by_month=True, is_more=is_more).counts
+            counts |= count_facets(pages, [name], by_month=True, is_more=is_more).counts
         else:
-            counts |= tally(pages, [name], is_everything=is_alone, is_more=is_more).counts
+            counts |= count_facets(
+                pages, [name], is_everything=is_only_filter, is_more=is_more
+            ).counts
     return counts
 
 
-def _tell_apart(rows: Iterable[Claimant]) -> None:
+def _disambiguate(rows: Iterable[Claimant]) -> None:
     """Add to names that stand there twice whose they are: an unnamed official is another in every
     article."""
     names = Counter(row.name for row in rows)
@@ -216,14 +218,14 @@ def _condition(name: str, value: str) -> Q:
     if name == "language":
         return Q(language=value)
     if name == "date":
-        return _within(value)
+        return _date_condition(value)
     keys = list(MODELS[name]._default_manager.filter(slug=value).values_list("pk", flat=True))
     column = "topics" if name == "topic" else f"{name}_id"
     # With one key the pages stand in the order of the list in an index.
     return Q(**{column: keys[0]}) if len(keys) == 1 else Q(**{f"{column}__in": keys})
 
 
-def _within(date: str) -> Q:
+def _date_condition(date: str) -> Q:
     year, month = int(date[:4]), int(date[5:] or 0)
     if not month:
         return Q(year=year)
@@ -232,9 +234,11 @@ def _within(date: str) -> Q:
     return Q(year=year, first_published_at__gte=first, first_published_at__lt=last)
 
 
-def _choices(name: str, question: Question, counts: list[Count], page: Page) -> list[Choice]:
-    """The most frequent values, and the one that is chosen with what the page counts."""
-    active = question.chosen.get(name, "")
+def _choices(
+    name: str, question: ClaimListQuery, counts: list[FacetCount], page: Page
+) -> list[Choice]:
+    """The most frequent values, and the one that is selected with what the page counts."""
+    active = question.selected.get(name, "")
     if name == "date" and active:
         return _months(question, counts)
     number = {str(count.value): count for count in counts}
@@ -245,7 +249,7 @@ def _choices(name: str, question: Question, counts: list[Count], page: Page) -> 
         found: Any = MODELS[name]._default_manager.filter(wanted)
         if name == "claimant":
             found = found.select_related("article")
-            _tell_apart(found)
+            _disambiguate(found)
         rows = [(str(row.pk), row.slug, row) for row in found]
     else:
         rows = [(key, key, key) for key in number]
@@ -254,7 +258,7 @@ def _choices(name: str, question: Question, counts: list[Count], page: Page) -> 
         is_active = value == active
         count = number.get(key)
         if is_active and page.count and (count is None or count.is_more):
-            count = Count(key, page.count, page.is_more)
+            count = FacetCount(key, page.count, page.is_more)
         if count is None:
             continue
         choices.append(
@@ -267,30 +271,30 @@ def _choices(name: str, question: Question, counts: list[Count], page: Page) -> 
                 answer=row if name == "rating" else None,
             )
         )
-    return _in_order(name, choices)
+    return _sort_choices(name, choices)
 
 
-def _in_order(name: str, choices: list[Choice]) -> list[Choice]:
+def _sort_choices(name: str, choices: list[Choice]) -> list[Choice]:
     """Ratings by their scale, years the newest first, all others the most frequent first."""
     if name == "rating":
         return sorted(choices, key=lambda c: (c.answer.scale_id, c.answer.position))  # type: ignore[union-attr]
     if name == "date":
-        return sorted(choices, key=lambda c: c.label, reverse=True)[:MOST_CHOICES]
+        return sorted(choices, key=lambda c: c.label, reverse=True)[:MAX_CHOICES]
     ordered = sorted(choices, key=lambda c: (-c.count, c.label))
-    return [c for number, c in enumerate(ordered) if number < MOST_CHOICES or c.active]
+    return [c for number, c in enumerate(ordered) if number < MAX_CHOICES or c.active]
 
 
-def _months(question: Question, counts: list[Count]) -> list[Choice]:
-    """The year that is chosen and its months."""
-    chosen = question.chosen["date"]
-    year = chosen[:4]
+def _months(question: ClaimListQuery, counts: list[FacetCount]) -> list[Choice]:
+    """The year that is selected and its months."""
+    selected = question.selected["date"]
+    year = selected[:4]
     total, is_more = sum(c.number for c in counts), any(c.is_more for c in counts)
     found = [Choice(year, total, question.address(date=""), True, is_more)] if counts else []
     for month, number, more in sorted(counts):
         value = f"{year}-{month:02}"
-        address = question.address(date=year if value == chosen else value)
+        address = question.address(date=year if value == selected else value)
         label = f"{MONTHS[month]} {year}"
-        found.append(Choice(label, number, address, value == chosen, more))
+        found.append(Choice(label, number, address, value == selected, more))
     return found
 
 

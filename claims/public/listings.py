@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from claims.models import Claimant, Publication, Publisher, Rating, Topic
 from claims.public.caching import public_page
-from claims.public.pagination import Page, by_moment
-from claims.public.queries import published
+from claims.public.pagination import Page, paginate_by_time
+from claims.public.selectors import published_pages
 from claims.public.statistics import by_month, rating_chart, ratings_in
 
 PER_PAGE = 20
@@ -25,20 +25,22 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponseBase:
     pages = pages_of_claimant(slug)
     newest = pages.select_related("claimant").first()
     if newest is None:
-        return redirect(who_was(slug), permanent=True)
-    return _collection(request, "claimant", _as_published(newest, pages), pages)
+        return redirect(merged_claimant(slug), permanent=True)
+    return _render_listing(request, "claimant", _published_claimant(newest, pages), pages)
 
 
 @public_page
 def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     subject = get_object_or_404(Publisher, slug=slug)
-    return _collection(request, "publisher", subject, published().filter(publisher=subject))
+    return _render_listing(
+        request, "publisher", subject, published_pages().filter(publisher=subject)
+    )
 
 
 @public_page
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     subject = get_object_or_404(Topic, slug=slug)
-    return _collection(request, "topic", subject, published().filter(topics=subject))
+    return _render_listing(request, "topic", subject, published_pages().filter(topics=subject))
 
 
 def pages_of_claimant(slug: str) -> QuerySet[Publication]:
@@ -47,20 +49,24 @@ def pages_of_claimant(slug: str) -> QuerySet[Publication]:
     Asked for by key: by it the pages stand in an index in their order.
     """
     key = Claimant.objects.filter(slug=slug).values_list("pk", flat=True).first()
-    return published().none() if key is None else published().filter(claimant=key)
+    return published_pages().none() if key is None else published_pages().filter(claimant=key)
 
 
-def who_was(slug: str) -> Claimant:
+def merged_claimant(slug: str) -> Claimant:
     """Who has the public page that once had this address, or 404."""
     merged = Claimant.objects.filter(slug=slug, merged_into__isnull=False)
-    pages = published().filter(claimant__in=merged.values("merged_into")).select_related("claimant")
+    pages = (
+        published_pages()
+        .filter(claimant__in=merged.values("merged_into"))
+        .select_related("claimant")
+    )
     newest = pages.first()
     if newest is None or newest.claimant is None:
         raise Http404
     return newest.claimant
 
 
-def _as_published(newest: Publication, pages: QuerySet[Publication]) -> dict[str, Any]:
+def _published_claimant(newest: Publication, pages: QuerySet[Publication]) -> dict[str, Any]:
     """As published last: what the desk changed since is not public yet.
 
     A page that came here by a merge still names whoever was merged.
@@ -75,14 +81,14 @@ def _as_published(newest: Publication, pages: QuerySet[Publication]) -> dict[str
     return {name: getattr(claimant, name) for name in fields}
 
 
-def _collection(
+def _render_listing(
     request: HttpRequest, kind: str, subject: Any, pages: QuerySet[Publication]
 ) -> HttpResponse:
     """The page ``public/<kind>.html``; 404 if nothing of it is published."""
-    page = by_moment(pages, request.GET, moment="updated_at", size=PER_PAGE, here="?")
+    page = paginate_by_time(pages, request.GET, moment="updated_at", size=PER_PAGE, here="?")
     if not page.count:
         raise Http404
-    counts = _figures(request.path, pages, page)
+    counts = _monthly_counts(request.path, pages, page)
     ratings = _ratings(counts)
     context = {
         kind: subject,
@@ -93,7 +99,9 @@ def _collection(
     return render(request, f"public/{kind}.html", context)
 
 
-def _figures(path: str, pages: QuerySet[Publication], page: Page) -> Counter[tuple[date, int]]:
+def _monthly_counts(
+    path: str, pages: QuerySet[Publication], page: Page
+) -> Counter[tuple[date, int]]:
     """How many in each month had each rating. Of very many pages counted once in a minute."""
     if not page.is_more:
         return by_month(pages)

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from claims.public.facets import capped
+from claims.public.facets import bounded_count
 
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,7 +38,7 @@ class Page:
     is_more: bool = False
 
 
-def by_moment(
+def paginate_by_time(
     rows: QuerySet[Any],
     given: QueryDict,
     *,
@@ -53,12 +53,12 @@ def by_moment(
     ``here``: the address of the list, beginning with «?». ``count``: how many rows there are, if
     that is known, and whether there are more.
     """
-    number, is_more = count or capped(rows)
-    back = _cursor(given, "before")
-    at = back or _cursor(given, "after")
+    number, is_more = count or bounded_count(rows)
+    back = _parse_cursor(given, "before")
+    at = back or _parse_cursor(given, "after")
     ascending = oldest is not bool(back)  # towards the beginning the list is read backwards
     if at:
-        rows = rows.filter(_beyond(at, moment, ascending=ascending))
+        rows = rows.filter(_after_cursor(at, moment, ascending=ascending))
     order = [moment, "pk"] if ascending else [f"-{moment}", "-pk"]
     # The keys first: indexes know them, and what is left out is not read.
     keys = rows.order_by(*order).values("pk")[: size + 1]
@@ -72,15 +72,15 @@ def by_moment(
     return Page(
         found,
         number,
-        f"{address}before={_named(found[0], moment)}" if has_previous and found else "",
-        f"{address}after={_named(found[-1], moment)}" if has_next and found else "",
+        f"{address}before={_format_cursor(found[0], moment)}" if has_previous and found else "",
+        f"{address}after={_format_cursor(found[-1], moment)}" if has_next and found else "",
         f"{address}{which}={given[which]}" if at else "",
         at is not None,
         is_more,
     )
 
 
-def by_rank(
+def paginate_by_rank(
     keys: Sequence[int],
     pages: QuerySet[Any],
     given: QueryDict,
@@ -106,7 +106,7 @@ def by_rank(
     )
 
 
-def _beyond(at: Cursor, moment: str, *, ascending: bool) -> Q:
+def _after_cursor(at: Cursor, moment: str, *, ascending: bool) -> Q:
     time, key = at
     way = "gt" if ascending else "lt"
     tie = Q(**{moment: time, f"pk__{way}": key})
@@ -114,7 +114,7 @@ def _beyond(at: Cursor, moment: str, *, ascending: bool) -> Q:
     return Q(**{f"{moment}__{way}e": time}) & (Q(**{f"{moment}__{way}": time}) | tie)
 
 
-def _cursor(given: QueryDict, name: str) -> Cursor | None:
+def _parse_cursor(given: QueryDict, name: str) -> Cursor | None:
     found = CURSOR.fullmatch(given.get(name, ""))
     if not found:
         return None
@@ -124,5 +124,5 @@ def _cursor(given: QueryDict, name: str) -> Cursor | None:
         return None
 
 
-def _named(row: Any, moment: str) -> str:
+def _format_cursor(row: Any, moment: str) -> str:
     return f"{(getattr(row, moment) - EPOCH) // timedelta(microseconds=1)}-{row.pk}"

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods
 from claims.editorial import reports
 from claims.editorial.workflow import Refused
 from claims.models import Claim
-from claims.public.queries import published_claim
+from claims.public.selectors import published_claim
 
 NO_WORDS = _("Please say in a few words what is wrong or missing.")
-FEWEST_LETTERS = 5  # signs alone, or what nobody sees, are no report
+MIN_LETTERS = 5  # signs alone, or what nobody sees, are no report
 
 
 class ReportForm(forms.Form):
@@ -59,7 +59,7 @@ class ReportForm(forms.Form):
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        if sum(map(str.isalnum, text)) < FEWEST_LETTERS:
+        if sum(map(str.isalnum, text)) < MIN_LETTERS:
             raise forms.ValidationError(NO_WORDS)
         return text
 

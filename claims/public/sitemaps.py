@@ -17,7 +17,7 @@ from django.urls import reverse
 from claims.models import Claimant, Publication, Publisher, Topic
 from claims.public.caching import public_page
 from claims.public.corrections import published_corrections
-from claims.public.queries import published
+from claims.public.selectors import published_pages
 
 Item = tuple[str, datetime | None]
 
@@ -40,7 +40,7 @@ class Pages(Sitemap[Item]):
 
 class SitePages(Pages):
     def items(self) -> list[Item]:
-        newest = published().values_list("updated_at", flat=True).first()
+        newest = published_pages().values_list("updated_at", flat=True).first()
         corrected = published_corrections().values_list("published_at", flat=True).first()
         return [
             (reverse("public:start"), max(filter(None, [newest, corrected]), default=None)),
@@ -64,7 +64,7 @@ class RowPages(Pages):
 
     def pages(self) -> QuerySet[Publication]:
         """The pages of which the newest tells when anything here changed last."""
-        return published()
+        return published_pages()
 
     def get_latest_lastmod(self) -> datetime | None:
         return self.pages().values_list("updated_at", flat=True).first()
@@ -74,38 +74,42 @@ class ClaimPages(RowPages):
     route = "public:claim"
 
     def items(self) -> Any:
-        return published().order_by("pk").values_list("year", "slug", "updated_at")
+        return published_pages().order_by("pk").values_list("year", "slug", "updated_at")
 
 
 class ClaimantPages(RowPages):
     route = "public:claimant"
 
     def items(self) -> Any:
-        return _with_newest(Claimant.objects.all(), published().filter(claimant=OuterRef("pk")))
+        return _with_newest(
+            Claimant.objects.all(), published_pages().filter(claimant=OuterRef("pk"))
+        )
 
     def pages(self) -> QuerySet[Publication]:
-        return published().filter(claimant__isnull=False)
+        return published_pages().filter(claimant__isnull=False)
 
 
 class PublisherPages(RowPages):
     route = "public:publisher"
 
     def items(self) -> Any:
-        return _with_newest(Publisher.objects.all(), published().filter(publisher=OuterRef("pk")))
+        return _with_newest(
+            Publisher.objects.all(), published_pages().filter(publisher=OuterRef("pk"))
+        )
 
     def pages(self) -> QuerySet[Publication]:
-        return published().filter(publisher__isnull=False)
+        return published_pages().filter(publisher__isnull=False)
 
 
 class TopicPages(RowPages):
     route = "public:topic"
 
     def items(self) -> Any:
-        return _with_newest(Topic.objects.all(), published().filter(topics=OuterRef("pk")))
+        return _with_newest(Topic.objects.all(), published_pages().filter(topics=OuterRef("pk")))
 
     def pages(self) -> QuerySet[Publication]:
         topics = Publication.topics.through.objects.filter(publication=OuterRef("pk"))
-        return published().filter(Exists(topics))
+        return published_pages().filter(Exists(topics))
 
 
 def _with_newest(rows: QuerySet[Any], pages: QuerySet[Publication]) -> Any:

@@ -20,7 +20,7 @@ from claims.presentation.labels import rating_class
 from claims.presentation.titles import claim_title, verdict_label
 from claims.public.caching import cached_page, public_page
 from claims.public.embeds import language_of
-from claims.public.queries import published_claim
+from claims.public.selectors import published_claim
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -35,9 +35,9 @@ RATINGS = {
     "rating-1": "#be2f1a",
     "rating-off": "#5b5687",
 }
-SIZES = (76, 66, 58, 50, 44, 38)
-LONGEST = 500  # characters
-MOST = 290  # pixels that the claim may take in height
+FONT_SIZES = (76, 66, 58, 50, 44, 38)
+MAX_CLAIM_LENGTH = 500  # characters
+MAX_CLAIM_HEIGHT = 290  # pixels that the claim may take in height
 WITHOUT_MARKS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d"})
 
 Json = dict[str, Any]
@@ -51,11 +51,11 @@ def card(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
         return cached_page(
             request,
             *("card", page.pk, page.version, page.updated_at),
-            render=lambda: HttpResponse(_drawn(page), content_type="image/png"),
+            render=lambda: HttpResponse(_cached_picture(page), content_type="image/png"),
         )
 
 
-def _drawn(page: Publication) -> bytes:
+def _cached_picture(page: Publication) -> bytes:
     key = f"card-{page.pk}-{page.version}-{page.updated_at:%Y%m%d%H%M%S%f}-{get_language()}"
     picture: bytes | None = cache.get(key)
     if picture is None:
@@ -71,32 +71,32 @@ def draw(document: Json) -> bytes:
     answer = document["content"]
     colour = QUIET if document["retracted_at"] else RATINGS[rating_class(answer)]
     pen.rectangle((0, 0, WIDTH, 16), fill=colour)
-    pen.text((MARGIN, 62), _shortened(_who(document), font(30)), font=font(30), fill=QUIET)
-    _draw_claim(pen, drawable(claim_title(document)[:LONGEST]))
+    pen.text((MARGIN, 62), _truncate(_byline(document), font(30)), font=font(30), fill=QUIET)
+    _draw_claim(pen, to_font_letters(claim_title(document)[:MAX_CLAIM_LENGTH]))
     word = verdict_label(document)
-    _draw_rating(pen, drawable(word), answer, colour, void=bool(document["retracted_at"]))
+    _draw_rating(pen, to_font_letters(word), answer, colour, void=bool(document["retracted_at"]))
     pen.line((MARGIN, 560, WIDTH - MARGIN, 560), fill=INK, width=2)
-    pen.text((MARGIN, 574), drawable(settings.SITE_NAME), font=font(28, bold=True), fill=INK)
+    pen.text((MARGIN, 574), to_font_letters(settings.SITE_NAME), font=font(28, bold=True), fill=INK)
     output = BytesIO()
     image.quantize(64).save(output, "PNG", optimize=True)
     return output.getvalue()
 
 
-def _who(document: Json) -> str:
+def _byline(document: Json) -> str:
     claimant, article = document["claimant"], document["article"]
     parts = [claimant["name"][:1].upper() + claimant["name"][1:] if claimant else ""]
     parts += [article["publisher"], day(article["published_on"])]
-    return " · ".join(filter(None, map(drawable, parts)))
+    return " · ".join(filter(None, map(to_font_letters, parts)))
 
 
 def _draw_claim(pen: ImageDraw.ImageDraw, text: str) -> None:
-    for size in SIZES:
-        lines, height = wrapped(text, font(size, bold=True)), int(size * 1.2)
-        if len(lines) * height <= MOST:
+    for size in FONT_SIZES:
+        lines, height = wrap_lines(text, font(size, bold=True)), int(size * 1.2)
+        if len(lines) * height <= MAX_CLAIM_HEIGHT:
             break
     else:
-        lines = lines[: MOST // height]
-        lines[-1] = _shortened(f"{lines[-1]} …", font(size, bold=True))
+        lines = lines[: MAX_CLAIM_HEIGHT // height]
+        lines[-1] = _truncate(f"{lines[-1]} …", font(size, bold=True))
     for number, line in enumerate(lines):
         place = (MARGIN, 118 + number * height)
         pen.text(place, line, font=font(size, bold=True), fill=INK)
@@ -130,7 +130,7 @@ def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     return face
 
 
-def drawable(text: str) -> str:
+def to_font_letters(text: str) -> str:
     """``text`` in the letters of our font, «ğ» as «g»; empty if it holds others, as Cyrillic.
 
     What is left of a claim without some of its letters would be another claim.
@@ -153,7 +153,7 @@ def _is_in_font(character: str) -> bool:
     return font(30).getmask(character).getbbox() is not None
 
 
-def wrapped(text: str, face: ImageFont.FreeTypeFont) -> list[str]:
+def wrap_lines(text: str, face: ImageFont.FreeTypeFont) -> list[str]:
     """The lines of ``text``; a word too long for one is broken where the line ends."""
     lines: list[str] = []
     words = text.split()[::-1]
@@ -171,7 +171,7 @@ def wrapped(text: str, face: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def _shortened(text: str, face: ImageFont.FreeTypeFont) -> str:
+def _truncate(text: str, face: ImageFont.FreeTypeFont) -> str:
     while text and face.getlength(text) > WIDTH - 2 * MARGIN:
         text = text.rstrip("… ")[:-1] + "…"
     return text

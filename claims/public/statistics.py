@@ -20,14 +20,14 @@ from claims.models import Claim, Correction, Publication, Rating
 from claims.presentation.labels import rating_class
 from claims.public.caching import cached_page, public_page
 from claims.public.corrections import published_corrections
-from claims.public.queries import newest_pages, published
+from claims.public.selectors import newest_pages, published_pages
 
-MOST_MONTHS = 24  # more are counted by year
+MAX_MONTHS = 24  # more are counted by year
 # Whole days from the article's date to the first publication of the check: label, upper end.
 DELAYS: Sequence[tuple[int, int | None]] = ((0, 1), (2, 3), (4, 7), (8, 30), (31, 90), (91, None))
 WIDTH, HEIGHT, FOOT = 640, 180, 26  # of a chart, in its own units
 FOOT_LINE = 190
-MOST_MARKS = 6
+MAX_MARKS = 6
 TONES = 3  # of the one colour of ratings off the scale, to tell them apart
 
 Json = dict[str, Any]
@@ -105,7 +105,7 @@ class Chart:
     @property
     def marks(self) -> list[Mark]:
         """Words under some columns, as many as have room."""
-        every = -(-len(self.columns) // MOST_MARKS) or 1
+        every = -(-len(self.columns) // MAX_MARKS) or 1
         return [
             Mark(self._middle(number), FOOT_LINE, text)
             for number, text in enumerate(self.columns)
@@ -115,7 +115,7 @@ class Chart:
     @property
     def figures(self) -> list[Mark]:
         """The number on top of each column, where there is room for it."""
-        if len(self.columns) > 2 * MOST_MARKS:
+        if len(self.columns) > 2 * MAX_MARKS:
             return []
         highest = max(self.totals, default=0) or 1
         return [
@@ -151,11 +151,11 @@ def statistics(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest) -> HttpResponseBase:
-    days = delays(published())
+    days = delays(published_pages())
     retracted = Claim.objects.published().filter(publication__retracted_at__isnull=False)
     context = {
         "section": "statistics",
-        "checked": ratings_over_time(published()),
+        "checked": ratings_over_time(published_pages()),
         "corrected": corrections_over_time(published_corrections()),
         "retracted": retracted.count(),
         "delays": _delay_chart(days),
@@ -221,7 +221,7 @@ def corrections_over_time(corrections: QuerySet[Correction]) -> Chart:
 def _over_time(counts: Counter[tuple[date, str]], named: dict[str, tuple[str, str, str]]) -> Chart:
     """A column for each month from the first to the last, or for each year if they are many."""
     months = _months({month for month, _kind in counts})
-    if len(months) > MOST_MONTHS:
+    if len(months) > MAX_MONTHS:
         by_year: Counter[tuple[date, str]] = Counter()
         for (month, kind), count in counts.items():
             by_year[month.replace(month=1), kind] += count

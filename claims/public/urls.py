@@ -29,9 +29,9 @@ register_converter(FeedConverter, "feed")
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
-    path("", claims.start, name="start"),
-    path("claims/", claims.claims, name="claims"),
-    path("claims/<int:year>/<slug:slug>/", claims.claim, name="claim"),
+    path("", claims.start_page, name="start"),
+    path("claims/", claims.claim_list, name="claims"),
+    path("claims/<int:year>/<slug:slug>/", claims.claim_detail, name="claim"),
     path("claims/<int:year>/<slug:slug>/embed/", embeds.embed, name="embed"),
     path("claims/<int:year>/<slug:slug>/card.png", social_cards.card, name="card"),
     path("claims/<int:year>/<slug:slug>/report/", reports.report, name="report"),

@@ -42,8 +42,8 @@ def public_document(
         **frozen,
         "path": f"/claims/{page.year}/{page.slug}/",
         "context": _context(claim),
-        "content": _answer(content),
-        "attribution": _answer(attribution) if attribution else None,
+        "content": _verdict_content(content),
+        "attribution": _verdict_content(attribution) if attribution else None,
         "known_as_of": content.known_as_of.isoformat(),
         "expires_on": content.expires_on.isoformat() if content.expires_on else "",
         "article": {
@@ -64,7 +64,7 @@ def public_document(
     }
 
 
-def _answer(verdict: Verdict) -> dict[str, Any]:
+def _verdict_content(verdict: Verdict) -> dict[str, Any]:
     rating = verdict.rating
     steps = Rating.objects.filter(scale=rating.scale, ordinal__isnull=False).count()
     return {
@@ -139,7 +139,7 @@ def _versions(claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
-def gist(document: dict[str, Any]) -> dict[str, str]:
+def correction_summary(document: dict[str, Any]) -> dict[str, str]:
     """What a correction shows of the page before and after."""
     content = document["content"]
     return {

@@ -30,9 +30,9 @@ from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
 from claims.permissions import can_comment, can_propose, can_publish, require
 from claims.publication import related
-from claims.publication.document import gist, public_corrections, public_document
+from claims.publication.document import correction_summary, public_corrections, public_document
 from claims.publication.webhooks import Kind, announce_page
-from claims.search.query import learn_names
+from claims.search.query import index_names
 from claims.search.text import search_text
 
 V = Verdict.State
@@ -60,13 +60,13 @@ def publish(claim: Claim, *, actor: User, seen: Collection[str] | None = None) -
             verdict.save(update_fields=["state", "published_at"])
         if page and correction:
             _publish_correction(correction, before=page.document, at=now)
-        page = _write(move.claim, page, updated_at=now)
+        page = _write_page(move.claim, page, updated_at=now)
         if correction:
-            correction.after = gist(page.document)
+            correction.after = correction_summary(page.document)
             correction.save(update_fields=["after"])
-            page = _write(move.claim, page, updated_at=now)
+            page = _write_page(move.claim, page, updated_at=now)
         related.refresh([claim.pk, *related.neighbours(claim)])
-        _watch(move.claim, page)
+        _schedule_recheck(move.claim, page)
         move.data["address"] = page.document["path"]
         kind = Kind.CORRECTED if correction else Kind.PUBLISHED
         move.tell = partial(announce_page, kind, page=page)
@@ -108,7 +108,7 @@ def prepare_correction(
             claim=claim,
             kind=kind,
             text=text.strip(),
-            before=gist(page.document),
+            before=correction_summary(page.document),
             requested_by=requested_by.strip(),
             prepared_by=actor,
         )
@@ -182,11 +182,11 @@ def _approved_correction(claim: Claim) -> Correction | None:
 
 def _publish_correction(correction: Correction, *, before: dict[str, Any], at: Any) -> None:
     correction.state, correction.published_at = Correction.State.PUBLISHED, at
-    correction.before = gist(before)
+    correction.before = correction_summary(before)
     correction.save(update_fields=["state", "published_at", "before"])
 
 
-def _watch(claim: Claim, page: Publication) -> None:
+def _schedule_recheck(claim: Claim, page: Publication) -> None:
     """From now on the claim is looked at again."""
     policy = RecheckPolicy.objects.filter(claim=claim).first() or RecheckPolicy(claim=claim)
     interval = RecheckRule.objects.first_interval(claim.kind)
@@ -201,7 +201,7 @@ def _watch(claim: Claim, page: Publication) -> None:
 # --- Writing ---------------------------------------------------------------------------------
 
 
-def _write(claim: Claim, page: Publication | None, *, updated_at: Any) -> Publication:
+def _write_page(claim: Claim, page: Publication | None, *, updated_at: Any) -> Publication:
     if page is None:
         year = updated_at.astimezone(timezone.get_current_timezone()).year
         rows = Publication.objects.filter(year=year)
@@ -227,7 +227,7 @@ def _write(claim: Claim, page: Publication | None, *, updated_at: Any) -> Public
     page.save()
     page.topics.set(claim.topics.all())
     if page.claimant:
-        learn_names(page.claimant)
+        index_names(page.claimant)
     return page
 
 
@@ -237,13 +237,13 @@ def _search_text(page: Publication) -> str:
     return search_text(page.document, names=names)
 
 
-def find_by_names(claimant: Claimant) -> None:
+def reindex_names(claimant: Claimant) -> None:
     """After a change of the claimant's names: their published claims are found by the new ones."""
     for page in claimant.publications.all():
         page.search_text = _search_text(page)
         page.save(update_fields=["search_text"])
     if claimant.publications.exists():
-        learn_names(claimant)
+        index_names(claimant)
 
 
 def preview(claim: Claim, *, to: User) -> dict[str, Any] | None:

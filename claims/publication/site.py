@@ -19,7 +19,7 @@ def site(_request: HttpRequest | None = None) -> dict[str, Any]:
     }
 
 
-def identity() -> dict[str, str]:
+def site_identity() -> dict[str, str]:
     """The site as ``claims.publication.claimreview`` wants it: no slash ends the address."""
     return {
         "url": settings.SITE_URL,
@@ -31,5 +31,5 @@ def identity() -> dict[str, str]:
 
 def organisation_script() -> SafeString:
     """Who checks, as JSON-LD to stand in a script element."""
-    content = {"@context": "https://schema.org", **organisation(identity())}
+    content = {"@context": "https://schema.org", **organisation(site_identity())}
     return mark_safe(as_script(content))  # noqa: S308  # as_script escapes

@@ -13,34 +13,34 @@ from modelsearch.backends import database
 from modelsearch.query import PlainText
 
 
-class Beginning(PlainText):  # type: ignore[misc]
-    """Words that begin like this one."""
+class PrefixQuery(PlainText):  # type: ignore[misc]
+    """SearchQuery that begin like this one."""
 
 
-class _WithoutTitles:
+class _NoTitleNorms:
     def _refresh_title_norms(self, full: bool = False) -> None:
         pass
 
 
-class _WithBeginnings:
+class _PrefixQueries:
     LAST_TERM_IS_PREFIX = False  # of the part of a query that is being built
 
     def build_tsquery_content(self, query: Any, **how: Any) -> Any:  # PostgreSQL
-        self.LAST_TERM_IS_PREFIX = isinstance(query, Beginning)
+        self.LAST_TERM_IS_PREFIX = isinstance(query, PrefixQuery)
         return super().build_tsquery_content(query, **how)  # type: ignore[misc]
 
     def build_search_query_content(self, query: Any, **how: Any) -> Any:  # SQLite
-        self.LAST_TERM_IS_PREFIX = isinstance(query, Beginning)
+        self.LAST_TERM_IS_PREFIX = isinstance(query, PrefixQuery)
         return super().build_search_query_content(query, **how)  # type: ignore[misc]
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  # modelsearch's name
     backend = database.SearchBackend(params)
-    backend.index_class = _joined(_WithoutTitles, backend.index_class)
-    backend.query_compiler_class = _joined(_WithBeginnings, backend.query_compiler_class)
+    backend.index_class = _mixed_class(_NoTitleNorms, backend.index_class)
+    backend.query_compiler_class = _mixed_class(_PrefixQueries, backend.query_compiler_class)
     return backend
 
 
 @cache
-def _joined(ours: type, theirs: type) -> type:
+def _mixed_class(ours: type, theirs: type) -> type:
     return type(theirs.__name__, (ours, theirs), {})

@@ -9,9 +9,9 @@ import simplemma
 
 from claims.extraction.german.tagging import morphology
 
-SHORTEST_COMPOUND = 8  # letters
-SHORTEST_PART = 3
-SHORTEST_HALF, SHORTEST_HEAD = 5, 6
+MIN_COMPOUND_LENGTH = 8  # letters
+MIN_PART_LENGTH = 3
+MIN_HALF_LENGTH, MIN_HEAD_LENGTH = 5, 6
 # Endings that are words by chance: «Lungen» in «Abteilungen».
 NO_HEADS = frozenset(
     "gelungen gieren lungen mässigkeit mäßigkeit rungen rinnen schaft schaften werden regelungen "
@@ -35,7 +35,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
 
     «Krankenkassenprämien»: krankenkasse, kasse, kassenprämie, prämie. Empty for other words.
     """
-    if len(word) < SHORTEST_COMPOUND or not word[0].isupper():
+    if len(word) < MIN_COMPOUND_LENGTH or not word[0].isupper():
         return ()
     return _parts(word) or _head(word)
 
@@ -58,7 +58,7 @@ def _parts(word: str) -> tuple[str, ...]:
         # A verb or an adjective alone says little: «krank» does not look for health insurers.
         if last > first or mark.startswith("N")
     }
-    return tuple(sorted(part for part in found - {lemma} if len(part) >= SHORTEST_PART))
+    return tuple(sorted(part for part in found - {lemma} if len(part) >= MIN_PART_LENGTH))
 
 
 def _whole(part: str) -> str:
@@ -70,12 +70,12 @@ def _whole(part: str) -> str:
 def _head(word: str) -> tuple[str, ...]:
     """The second half of a word that the model leaves whole: a usual one, or one that dictionaries
     know as they know the first."""
-    for at in range(SHORTEST_HALF, len(word) - SHORTEST_PART):
+    for at in range(MIN_HALF_LENGTH, len(word) - MIN_PART_LENGTH):
         first, second = word[:at], word[at:].capitalize()
         head = _base(second).lower()
         if head in SHORT_HEADS:
             return (head,)
-        if len(second) < SHORTEST_HEAD:
+        if len(second) < MIN_HEAD_LENGTH:
             continue
         if first.lower() in NO_NOUNS or second.lower() in NO_HEADS:
             continue

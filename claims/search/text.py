@@ -24,7 +24,7 @@ UMLAUT = re.compile("[ao]e|(?<![aeq])ue", re.IGNORECASE)  # not that of «Mauer�
 
 
 def search_text(document: dict[str, Any], *, names: Iterable[str] = ()) -> str:
-    """Words and base forms of a public document: statement, claimant, article, result.
+    """SearchQuery and base forms of a public document: statement, claimant, article, result.
 
     ``names`` are all those of the claimant. The words come first, in their order, for phrases.
     """
@@ -58,22 +58,22 @@ def base_form(word: str, language: str) -> str:
     return fold(simplemma.lemmatize(word, lang=language if language in LANGUAGES else "de"))
 
 
-def sought_forms(word: str) -> set[str]:
+def query_word_forms(word: str) -> set[str]:
     """The folded forms under which a reader's ``word`` may stand, in either language.
 
     Who has no umlauts on the keyboard writes «Muenchen», and some names are written so.
     """
-    spelled = {word, *(spell(word) for spell in (with_umlauts, _without_umlauts))}
+    spelled = {word, *(spell(word) for spell in (restore_umlauts, _spell_out_umlauts))}
     return {fold(one) for one in spelled} | {
         base_form(one, language) for one in spelled for language in LANGUAGES
     }
 
 
-def with_umlauts(word: str) -> str:
+def restore_umlauts(word: str) -> str:
     return UMLAUT.sub(lambda pair: UMLAUTS[pair[0].lower()], word)
 
 
-def _without_umlauts(word: str) -> str:
+def _spell_out_umlauts(word: str) -> str:
     return "".join(PAIRS.get(letter.lower(), letter) for letter in word)
 
 

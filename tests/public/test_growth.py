@@ -8,8 +8,8 @@ from django.utils import timezone
 from claims.api.pagination import _encode, keyset_page
 from claims.models import Publication
 from claims.public import facets
-from claims.public.filters import Question
-from claims.public.pagination import _beyond
+from claims.public.filters import ClaimListQuery
+from claims.public.pagination import _after_cursor
 from claims.search import query as search
 from tests.factories import ClaimantFactory, TopicFactory, published_claim
 
@@ -32,7 +32,7 @@ def asked(client: Client, **given: str):
 @pytest.fixture
 def five(monkeypatch: pytest.MonkeyPatch) -> None:
     """Five claims, the oldest of them false and English, in a world where two are many."""
-    monkeypatch.setattr(facets, "MOST_COUNTED", 2)
+    monkeypatch.setattr(facets, "MAX_COUNTED", 2)
     anna = ClaimantFactory(name="Anna Keller")
     published_claim(word="false", language="en", claimant=anna, statement="Steuern steigen.")
     for number in range(4):
@@ -52,7 +52,7 @@ def test_numbers_beyond_the_bound_say_that_there_are_more(five: None, client: Cl
 def test_numbers_up_to_the_bound_are_exact(
     five: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facets, "MOST_COUNTED", 5)
+    monkeypatch.setattr(facets, "MAX_COUNTED", 5)
 
     _response, count, found = asked(client)
 
@@ -74,7 +74,12 @@ def test_filter_of_very_many_offers_what_nobody_counted_without_a_number(
 def test_words_of_very_many_are_sought_among_the_newest(
     five: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, bound in (("MOST_FOUND", 3), ("MOST_READ", 3), ("ENOUGH", 2), ("WINDOW", 1)):
+    for name, bound in (
+        ("MAX_RESULTS", 3),
+        ("MAX_CANDIDATES", 3),
+        ("MIN_FILTERED_RESULTS", 2),
+        ("WINDOW_SIZE", 1),
+    ):
         monkeypatch.setattr(search, name, bound)
 
     response, count, found = asked(client, q="Steuern")
@@ -100,7 +105,7 @@ def test_words_of_very_many_are_sought_among_the_newest(
 def test_phrase_of_common_words_is_sought_in_the_newest_pages_with_them(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST_READ", 2)
+    monkeypatch.setattr(search, "MAX_CANDIDATES", 2)
     for statement in ("Mehr Geld für Schulen.", "Mehr Geld.", "Geld und auch mehr Schulen."):
         published_claim(statement=statement)
 
@@ -113,7 +118,7 @@ def test_phrase_of_common_words_is_sought_in_the_newest_pages_with_them(
 def test_unfinished_word_is_sought_in_older_pages_too(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST_READ", 2)
+    monkeypatch.setattr(search, "MAX_CANDIDATES", 2)
     published_claim(statement="Steuern für Hausärzte sinken.")
     for number in range(3):
         published_claim(statement=f"Steuern sinken, Teil {number}.")
@@ -150,7 +155,7 @@ def test_lists_are_read_in_the_order_of_an_index(name: str) -> None:
         "language": "de",
         "date": str(page.year),
     }
-    question = Question(chosen={name: value[name]} if name else {})
+    question = ClaimListQuery(selected={name: value[name]} if name else {})
 
     found = plan(question.pages().pages[:20])
 
@@ -165,7 +170,7 @@ def test_lists_are_read_in_the_order_of_an_index(name: str) -> None:
 def test_pages_of_a_topic_are_read_in_the_order_of_their_index() -> None:
     published_claim(topics=[TopicFactory(name_de="Spital")])
 
-    found = plan(Question(chosen={"topic": "spital"}).pages().pages.values("pk")[:20])
+    found = plan(ClaimListQuery(selected={"topic": "spital"}).pages().pages.values("pk")[:20])
 
     assert "publication_of_topic" in found
 
@@ -174,7 +179,7 @@ def test_pages_of_a_topic_are_read_in_the_order_of_their_index() -> None:
 @pytest.mark.parametrize("is_read", [True, False])
 def test_newest_entries_are_read_one_by_one_or_by_their_words(is_read: bool) -> None:
     published_claim(statement="Steuern sinken.")
-    query = search.search_query("Steuern")
+    query = search.index_query("Steuern")
     assert query
 
     found = plan(search._by_number(search._entries(query, is_read=is_read), oldest=False)[:3])
@@ -186,7 +191,7 @@ def test_newest_entries_are_read_one_by_one_or_by_their_words(is_read: bool) -> 
 def test_deep_pages_begin_in_the_index_where_the_last_one_ended() -> None:
     page = published_claim().publication
     at = (page.updated_at, page.pk)
-    rows = Publication.objects.standing().filter(_beyond(at, "updated_at", ascending=False))
+    rows = Publication.objects.standing().filter(_after_cursor(at, "updated_at", ascending=False))
 
     found = plan(rows.order_by("-updated_at", "-pk")[:20])
 

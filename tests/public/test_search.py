@@ -5,7 +5,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.publication.publish import find_by_names
+from claims.publication.publish import reindex_names
 from tests.factories import (
     QUOTE,
     ArticleFactory,
@@ -167,7 +167,7 @@ def test_filters_and_words_combine_and_can_be_linked(client: Client) -> None:
 
     assert [row.statement for row in context["page"].object_list] == ["Die Steuern sinken."]
     assert active.address == "?q=Steuern"
-    assert context["here_exactly"] == "?q=Steuern&rating=true"
+    assert context["canonical_query"] == "?q=Steuern&rating=true"
     assert context["clear"] == "?q=Steuern"
 
 
@@ -263,7 +263,7 @@ def test_name_with_a_typing_error_says_as_what_it_was_read(
 
     page = client.get("/claims/", {"q": typed})
 
-    assert page.context["question"].read_as == name
+    assert page.context["question"].interpretation == name
     assert page.context["page"].count == 1
 
 
@@ -272,16 +272,16 @@ def test_unfinished_word_says_that_it_was_read_as_a_beginning(client: Client) ->
 
     response = client.get("/claims/", {"q": "bodentru"})
 
-    assert response.context["question"].read_as == "bodentru…"
+    assert response.context["question"].interpretation == "bodentru…"
     assert "Keine <mark>Bodentruppen</mark>." in response.text
-    assert client.get("/claims/", {"q": "bodentruppe"}).context["question"].read_as == ""
+    assert client.get("/claims/", {"q": "bodentruppe"}).context["question"].interpretation == ""
     assert len(client.get("/api/v1/claims/", {"q": "bodentru"}).json()["results"]) == 1
 
 
 def test_new_alias_finds_what_is_published_already(client: Client) -> None:
     claim = published_claim(claimant=ClaimantFactory(name="Deutsche Bahn"))
     claim.claimant.names.create(name="DB Fernverkehr")
-    find_by_names(claim.claimant)
+    reindex_names(claim.claimant)
 
     assert len(titles(client, q="fernverkehr")) == 1
     assert len(titles(client, q="Fernverker")) == 1
@@ -291,4 +291,4 @@ def test_names_of_drafts_are_not_guessed(client: Client) -> None:
     ClaimantFactory(name="Geheimer Informant")
     published_claim()
 
-    assert client.get("/claims/?q=Informamt").context["question"].read_as == ""
+    assert client.get("/claims/?q=Informamt").context["question"].interpretation == ""

@@ -8,7 +8,7 @@ from PIL import Image
 
 from claims.models import Publication
 from claims.public import social_cards
-from claims.public.social_cards import draw, drawable, font, wrapped
+from claims.public.social_cards import draw, font, to_font_letters, wrap_lines
 from tests.factories import ClaimantFactory, published_claim
 from tests.public.published import corrected_claim, retracted_claim
 
@@ -70,7 +70,7 @@ def test_page_names_the_card_of_this_version(client: Client) -> None:
     ],
 )
 def test_card_has_only_letters_of_our_font(text: str, letters: str) -> None:
-    assert drawable(text) == letters
+    assert to_font_letters(text) == letters
 
 
 @pytest.mark.parametrize("words", ["x" * 5000, "", "Жизнь", "wort " * 2000, "\u202e\0"])
@@ -84,7 +84,7 @@ def test_any_claim_can_be_drawn(words: str) -> None:
 
 
 def test_long_words_are_broken_and_nothing_is_lost() -> None:
-    lines = wrapped("Ein " + "Wort" * 40 + " mehr", font(60))
+    lines = wrap_lines("Ein " + "Wort" * 40 + " mehr", font(60))
 
     assert "".join(lines).replace("-", "").replace(" ", "") == "Ein" + "Wort" * 40 + "mehr"
     assert all(font(60).getlength(line) <= 1200 - 2 * 72 for line in lines)

@@ -34,7 +34,7 @@ from claims.editorial import claimants as verbs
 from claims.editorial.workflow import Refused
 from claims.models import Claimant, Event
 from claims.permissions import can_edit, require
-from claims.publication.publish import find_by_names
+from claims.publication.publish import reindex_names
 
 CLAIMANT_VERBS = [
     "add_claimant",
@@ -125,7 +125,7 @@ class ClaimantAdmin(BulkAdmin, ExchangeAdmin, KeptAdmin):
         values = {name: form.cleaned_data[name] for name in form.changed_data if name != "aliases"}
         if change:
             verbs.edit_claimant(obj, names=form.names, **values, actor=actor(request))
-            find_by_names(obj)
+            reindex_names(obj)
             return
         answers = {name: form.cleaned_data[name] for name in ("kind", "article", "role", "slug")}
         made = verbs.add_claimant(
@@ -164,7 +164,7 @@ class ClaimantAdmin(BulkAdmin, ExchangeAdmin, KeptAdmin):
             except Refused as error:
                 form.add_error("into", list(error.problems))
             else:
-                find_by_names(into)
+                reindex_names(into)
                 text = _("“%(name)s” is now “%(into)s”; the old address leads there.")
                 messages.success(request, text % {"name": claimant.name, "into": into.name})
                 return HttpResponseRedirect(_address(into))

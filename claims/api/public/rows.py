@@ -12,7 +12,7 @@ from django.conf import settings
 from claims.models import Article, Claimant, Publication
 from claims.presentation.formatting import safe_url
 from claims.publication.claimreview import claimreview
-from claims.publication.site import identity
+from claims.publication.site import site_identity
 
 Json = dict[str, Any]
 
@@ -47,7 +47,7 @@ def claim_row(publication: Publication) -> Json:
         "rechecked_at": publication.rechecked_at,
         "retracted_at": document["retracted_at"] or None,
         "claimreview": claimreview(
-            document, site=identity(), elsewhere=publication.related.get("appearances", [])
+            document, site=site_identity(), elsewhere=publication.related.get("appearances", [])
         ),
     }
 

@@ -40,7 +40,7 @@ from claims.api.public.serializers import (
 )
 from claims.api.schema import exact
 from claims.models import Article, Claimant, Publication
-from claims.search.query import Words
+from claims.search.query import SearchQuery
 
 
 def _described(
@@ -70,9 +70,9 @@ class Claims(ReadOnly):
         wanted = parameters.validated_data
         limit, cursor = wanted["limit"], wanted.get("cursor", "")
         if wanted.get("q", "").strip():
-            words = Words(wanted["q"], is_filtered=parameters.is_filtered)
+            words = SearchQuery(wanted["q"], is_filtered=parameters.is_filtered)
             narrow = parameters.filtered if parameters.is_filtered else None
-            keys = words.ranked(words.among(narrow, is_filtered=parameters.is_filtered).keys)
+            keys = words.ranked(words.filter_pages(narrow, is_filtered=parameters.is_filtered).keys)
             values = Publication.objects.values_list(*CLAIM, named=True)
             page, cursor = match_page(keys, values, limit=limit, cursor=cursor)
         else:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.publication.datafeed import datafeed
-from claims.publication.site import identity
+from claims.publication.site import site_identity
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", default="-", help="a file; - for the terminal")
 
     def handle(self, *_args: Any, file: str, **_options: Any) -> None:
-        pieces = datafeed(site=identity(), language=settings.LANGUAGE_CODE)
+        pieces = datafeed(site=site_identity(), language=settings.LANGUAGE_CODE)
         if file == "-":
             for piece in pieces:
                 self.stdout.write(piece, ending="")

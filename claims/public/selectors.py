@@ -13,17 +13,17 @@ from django.utils import timezone
 from claims.models import Claim, Publication, Topic
 from claims.models.publication import is_stale
 
-AT_THE_SAME_TIME = 50  # pages, at most, that are being published at one moment
+MAX_CONCURRENT_PUBLICATIONS = 50  # pages, at most, that are being published at one moment
 
 
-def published() -> QuerySet[Publication]:
+def published_pages() -> QuerySet[Publication]:
     """The pages of claims that the public may see and whose check stands."""
     return Publication.objects.standing()
 
 
 def published_topics() -> QuerySet[Topic]:
     """Topics under which readers find something."""
-    return Topic.objects.filter(Exists(published().filter(topics=OuterRef("pk"))))
+    return Topic.objects.filter(Exists(published_pages().filter(topics=OuterRef("pk"))))
 
 
 def published_claim(year: int, slug: str) -> Claim:
@@ -69,7 +69,7 @@ def page_state(year: int, slug: str) -> PageState:
     return PageState._make([*state, is_stale(fresh_until), timezone.localdate()])
 
 
-def state_of_all_pages() -> tuple[object, ...]:
+def all_pages_state() -> tuple[object, ...]:
     """What tells one state of all public pages together from another.
 
     Every change raises the version of its page, whatever its date, so that their sum never comes
@@ -86,15 +86,15 @@ def newest_pages() -> list[tuple[datetime, int]]:
     One would not do. Of two that are published at the same time, the one with the earlier date may
     be committed later.
     """
-    return list(Publication.objects.values_list("updated_at", "pk")[:AT_THE_SAME_TIME])
+    return list(Publication.objects.values_list("updated_at", "pk")[:MAX_CONCURRENT_PUBLICATIONS])
 
 
-def page_with(key: int) -> Publication:
+def get_page(key: int) -> Publication:
     """The page with this key, without what is for searches alone; 404 if there is none."""
     return get_object_or_404(Publication.objects.defer("search_text"), pk=key)
 
 
-def same_article(article: int, page: int) -> list[dict[str, Any]]:
+def pages_of_same_article(article: int, page: int) -> list[dict[str, Any]]:
     """The documents of up to four other pages of ``article``, the newest first."""
-    others = published().filter(article=article).exclude(pk=page)
+    others = published_pages().filter(article=article).exclude(pk=page)
     return list(others.values_list("document", flat=True)[:4])
