@@ -209,8 +209,8 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     if (url := env.str("CACHE_URL", ""))
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Rendered public pages by their ETag, in each process: the state of a page is asked for in the
-    # database each time, so nothing has to be dropped.
+    # In each process: rendered public pages by their ETag, which comes from their state, so that
+    # nothing has to be deleted; and for a moment the states of claims' pages.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -218,6 +218,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+# How long a process serves the page of a claim without asking the database whether it changed.
+PAGE_STATE_TIMEOUT = 1  # second
 MODELSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "claims.search.backend",

@@ -50,4 +50,5 @@ if os.environ["TEST_DATABASE"] == "sqlite":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 API_RATES = dict.fromkeys(API_RATES, (1_000_000, 60))  # but where they are tested
 RECHECK_FAILING *= 0  # but where it is tested
+PAGE_STATE_TIMEOUT = 0  # but where it is tested
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

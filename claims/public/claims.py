@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from claims.models import Publication
 from claims.public.caching import cached_page, public_page
 from claims.public.claim_page import claim_context
 from claims.public.corrections import published_corrections
@@ -26,6 +29,7 @@ from claims.public.selectors import (
 from claims.publication.site import organisation_script
 
 PER_PAGE = 20
+MAX_YEAR = 9999  # larger numbers do not fit into the column
 
 
 @public_page
@@ -78,15 +82,22 @@ def _merged(question: ClaimListQuery) -> str:
 
 @public_page
 def claim_detail(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
-    state = page_state(year, slug)
+    """The page of a claim; within a second its state is read from the database only once."""
+    page: Publication | None = None
+    key = f"state/{year}/{slug}"
+    state: PageState | None = caches["pages"].get(key)
+    if state is None:
+        page = get_page(year=min(year, MAX_YEAR), slug=slug)
+        state = page_state(page)
+        caches["pages"].set(key, state, settings.PAGE_STATE_TIMEOUT)
     if state.merged_into:
         target = published_claim(year, slug).merged_into
         if target is not None and hasattr(target, "publication"):
             return redirect(target, permanent=True)
-    return cached_page(request, "claim", *state, render=lambda: _render_claim(request, state))
+    return cached_page(request, "claim", *state, render=lambda: _render_claim(request, state, page))
 
 
-def _render_claim(request: HttpRequest, state: PageState) -> HttpResponse:
-    context = claim_context(get_page(state.page))
+def _render_claim(request: HttpRequest, state: PageState, page: Publication | None) -> HttpResponse:
+    context = claim_context(page or get_page(pk=state.page))
     context |= {"state": state, "same_article": pages_of_same_article(state.article, state.page)}
     return render(request, "public/claim.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -36,7 +36,7 @@ def published_claim(year: int, slug: str) -> Claim:
 
 
 class PageState(NamedTuple):
-    """What tells one state of a claim's page from another; of it depends all that the page says."""
+    """All that a claim's page depends on, besides its language and its templates."""
 
     page: int
     article: int
@@ -50,23 +50,21 @@ class PageState(NamedTuple):
     today: date  # a verdict runs out at midnight
 
 
-def page_state(year: int, slug: str) -> PageState:
-    """The state of the claim's page at this address, or 404. One row, by an index."""
-    columns = [f"publication__{name}" for name in ("pk", *PageState._fields[1:6])]
-    others = Publication.objects.filter(article=OuterRef("publication__article"))
-    newest = others.order_by("-updated_at").values("updated_at")[:1]
-    row = (
-        Claim.objects.published()
-        .filter(publication__slug=slug, publication__year=min(year, 9999))
-        .annotate(article_updated_at=Subquery(newest))
-        .values_list(*columns, "merged_into", "article_updated_at", "publication__fresh_until")
-        .order_by()
-        .first()
+def get_page(**lookup: Any) -> Publication:
+    """The page with this ``pk``, or ``year`` and ``slug``, as `page_state` needs it; or 404."""
+    others = Publication.objects.filter(article=OuterRef("article"))
+    pages = Publication.objects.defer("search_text").annotate(
+        merged_into=F("claim__merged_into"),
+        article_updated_at=Subquery(others.order_by("-updated_at").values("updated_at")[:1]),
     )
-    if row is None:
-        raise Http404
-    *state, fresh_until = row
-    return PageState._make([*state, is_stale(fresh_until), timezone.localdate()])
+    return get_object_or_404(pages, **lookup)
+
+
+def page_state(page: Publication) -> PageState:
+    """``page``: from `get_page`."""
+    columns = ("pk", "article_id", *PageState._fields[2:8])
+    state = [getattr(page, name) for name in columns]
+    return PageState._make([*state, is_stale(page.fresh_until), timezone.localdate()])
 
 
 def all_pages_state() -> tuple[object, ...]:
@@ -87,11 +85,6 @@ def newest_pages() -> list[tuple[datetime, int]]:
     be committed later.
     """
     return list(Publication.objects.values_list("updated_at", "pk")[:MAX_CONCURRENT_PUBLICATIONS])
-
-
-def get_page(key: int) -> Publication:
-    """The page with this key, without what is for searches alone; 404 if there is none."""
-    return get_object_or_404(Publication.objects.defer("search_text"), pk=key)
 
 
 def pages_of_same_article(article: int, page: int) -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ def reader() -> Client:
         ("claimant", 6),
         ("publisher", 5),
         ("topic", 5),
-        ("claim", 3),
+        ("claim", 2),
         ("corrections", 6),
         ("methodology", 3),
         ("statistics", 6),
@@ -616,3 +616,18 @@ def test_public_page_knows_no_visitor(client: Client) -> None:
     assert "Abmelden" not in response.text
     assert response.headers["X-Frame-Options"] == "DENY"
     assert response.headers["Content-Language"] == "de"
+
+
+def test_state_of_a_page_is_read_once_in_its_time(
+    client: Client, settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.PAGE_STATE_TIMEOUT = 60
+    claim = published_claim()
+    first = client.get(claim.get_absolute_url())
+
+    with django_assert_num_queries(0):
+        again = client.get(claim.get_absolute_url())
+        unchanged = client.get(claim.get_absolute_url(), headers={"If-None-Match": again["ETag"]})
+
+    assert again.content == first.content
+    assert unchanged.status_code == 304
