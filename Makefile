@@ -3,6 +3,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo check test test-dates lint lint-types lint-style bench architecture
 
+# Compiled modules are kept between runs, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
