@@ -153,7 +153,9 @@ def test_reviewer_names_somebody_who_finds_it_under_the_bell(
     expect(page.locator(".bell__count")).to_have_count(0)
 
 
-def test_notice_pages_have_no_faults_of_accessibility(page, live_server, faults_in_every_look, log_in):
+def test_notice_pages_have_no_faults_of_accessibility(
+    page, live_server, faults_in_every_look, log_in
+):
     reviewer = factories.ReviewerFactory()
     factories.NoticeFactory(recipient=reviewer, comment=factories.CommentFactory())
     log_in(reviewer)
