@@ -15,6 +15,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='NameSpelling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('spelling', models.CharField(max_length=60)),
+                ('word', models.CharField(max_length=60)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('spelling', 'word'), name='name_spelling_unique')],
+            },
+        ),
+        migrations.CreateModel(
             name='Publisher',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,6 +64,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'articles',
                 'ordering': ['-created_at'],
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='article_parked')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('url',), name='article_url_unique')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +84,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'revision',
                 'verbose_name_plural': 'revisions',
                 'ordering': ['article', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='revision_number_unique')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +103,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claimant',
                 'verbose_name_plural': 'claimants',
                 'ordering': ['name'],
+                'indexes': [models.Index(fields=['name', 'id'], name='claimant_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['role', 'unnamed']), _negated=True), ('article__isnull', False), _connector='OR'), name='claimant_unnamed_has_article'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='claimant_merged_into_other')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'alias',
                 'verbose_name_plural': 'aliases',
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('claimant', 'name'), name='claimant_name_unique')],
             },
         ),
         migrations.CreateModel(
@@ -125,49 +142,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'addresses to take in',
                 'ordering': ['-pk'],
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='intake_parked')],
             },
-        ),
-        migrations.CreateModel(
-            name='NameSpelling',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spelling', models.CharField(max_length=60)),
-                ('word', models.CharField(max_length=60)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('spelling', 'word'), name='name_spelling_unique')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='Article',
-            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='article_parked'),
-        ),
-        migrations.AddConstraint(
-            model_name='Article',
-            constraint=models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('url',), name='article_url_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='ArticleRevision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='Claimant',
-            index=models.Index(fields=['name', 'id'], name='claimant_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='Claimant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['role', 'unnamed']), _negated=True), ('article__isnull', False), _connector='OR'), name='claimant_unnamed_has_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='Claimant',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='claimant_merged_into_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='ClaimantName',
-            constraint=models.UniqueConstraint(fields=('claimant', 'name'), name='claimant_name_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='Intake',
-            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='intake_parked'),
         ),
     ]

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rating scale',
                 'verbose_name_plural': 'rating scales',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('aspect',), name='scale_one_default_per_aspect')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rating',
                 'verbose_name_plural': 'ratings',
                 'ordering': ['scale', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('scale', 'slug'), name='rating_slug_unique'), models.UniqueConstraint(fields=('scale', 'ordinal'), name='rating_ordinal_unique'), models.CheckConstraint(condition=models.Q(('ordinal__isnull', True), ('ordinal__gte', 1), _connector='OR'), name='rating_ordinal_positive')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'round of assessments',
                 'verbose_name_plural': 'rounds of assessments',
                 'ordering': ['claim', 'aspect', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'contested'])), fields=('claim', 'aspect'), name='round_one_unsettled_per_aspect'), models.CheckConstraint(condition=models.Q(models.Q(('rating__isnull', True), ('settled_at__isnull', True), ('state__in', ['open', 'contested'])), models.Q(('rating__isnull', False), ('settled_at__isnull', False), ('state__in', ['agreed', 'decided'])), _connector='OR'), name='round_settled_on_a_rating'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('reason', '')), models.Q(('decided_by__isnull', False), ('state', 'decided'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='round_decided_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'assessment',
                 'verbose_name_plural': 'assessments',
                 'ordering': ['round', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='assessment_once_per_person'), models.UniqueConstraint(fields=('round', 'number'), name='assessment_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 2)), name='assessment_first_or_second')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'verdict',
                 'verbose_name_plural': 'verdicts',
                 'ordering': ['claim', 'aspect', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'aspect', 'number'), name='verdict_number_unique'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('claim', 'aspect'), name='verdict_one_published_per_aspect'), models.CheckConstraint(condition=models.Q(('approver__isnull', True), models.Q(('approver', models.F('proposer')), _negated=True), _connector='OR'), name='verdict_approver_not_proposer'), models.CheckConstraint(condition=models.Q(('approver__isnull', True), ('content_editor__isnull', True), models.Q(('approver', models.F('content_editor')), _negated=True), _connector='OR'), name='verdict_approver_not_editor'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), models.Q(('approved_at__isnull', False), ('approver__isnull', False)), _connector='OR'), name='verdict_approved_by_someone')],
             },
         ),
         migrations.CreateModel(
@@ -131,78 +136,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vote',
                 'verbose_name_plural': 'votes',
                 'ordering': ['round', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'voter'), name='vote_once_per_person'), models.UniqueConstraint(fields=('round', 'number'), name='vote_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 3)), name='vote_one_of_three')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='RatingScale',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('aspect',), name='scale_one_default_per_aspect'),
-        ),
-        migrations.AddConstraint(
-            model_name='Rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'slug'), name='rating_slug_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='Rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'ordinal'), name='rating_ordinal_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='Rating',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__isnull', True), ('ordinal__gte', 1), _connector='OR'), name='rating_ordinal_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='AssessmentRound',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'contested'])), fields=('claim', 'aspect'), name='round_one_unsettled_per_aspect'),
-        ),
-        migrations.AddConstraint(
-            model_name='AssessmentRound',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rating__isnull', True), ('settled_at__isnull', True), ('state__in', ['open', 'contested'])), models.Q(('rating__isnull', False), ('settled_at__isnull', False), ('state__in', ['agreed', 'decided'])), _connector='OR'), name='round_settled_on_a_rating'),
-        ),
-        migrations.AddConstraint(
-            model_name='AssessmentRound',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('reason', '')), models.Q(('decided_by__isnull', False), ('state', 'decided'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='round_decided_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='Assessment',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='assessment_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='Assessment',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='assessment_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='Assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 2)), name='assessment_first_or_second'),
-        ),
-        migrations.AddConstraint(
-            model_name='Verdict',
-            constraint=models.UniqueConstraint(fields=('claim', 'aspect', 'number'), name='verdict_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='Verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('claim', 'aspect'), name='verdict_one_published_per_aspect'),
-        ),
-        migrations.AddConstraint(
-            model_name='Verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), models.Q(('approver', models.F('proposer')), _negated=True), _connector='OR'), name='verdict_approver_not_proposer'),
-        ),
-        migrations.AddConstraint(
-            model_name='Verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), ('content_editor__isnull', True), models.Q(('approver', models.F('content_editor')), _negated=True), _connector='OR'), name='verdict_approver_not_editor'),
-        ),
-        migrations.AddConstraint(
-            model_name='Verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), models.Q(('approved_at__isnull', False), ('approver__isnull', False)), _connector='OR'), name='verdict_approved_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='Vote',
-            constraint=models.UniqueConstraint(fields=('round', 'voter'), name='vote_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='Vote',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='vote_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='Vote',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 3)), name='vote_one_of_three'),
         ),
     ]

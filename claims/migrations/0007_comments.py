@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'comment',
                 'verbose_name_plural': 'comments',
                 'ordering': ['created_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='comment_resolved_by_someone')],
             },
         ),
         migrations.CreateModel(
@@ -49,18 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'earlier text',
                 'verbose_name_plural': 'texts of comments',
                 'ordering': ['comment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('comment', 'number'), name='comment_version_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 2)), name='comment_version_after_first')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='Comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='comment_resolved_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='CommentVersion',
-            constraint=models.UniqueConstraint(fields=('comment', 'number'), name='comment_version_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='CommentVersion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 2)), name='comment_version_after_first'),
         ),
     ]

@@ -14,14 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ClaimTerm',
-            fields=[
-                ('pk', models.CompositePrimaryKey('term', 'claim_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('term', models.BigIntegerField()),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='claims.claim')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Appearance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -68,6 +60,14 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['state', 'kind'], name='relation_by_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='claimrelation_rejected_with_reason'), models.UniqueConstraint(fields=('claim', 'other'), name='relation_once_per_pair'), models.CheckConstraint(condition=models.Q(('claim__gt', models.F('other'))), name='relation_of_later_to_earlier')],
             },
+        ),
+        migrations.CreateModel(
+            name='ClaimTerm',
+            fields=[
+                ('pk', models.CompositePrimaryKey('term', 'claim_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('term', models.BigIntegerField()),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='claims.claim')),
+            ],
         ),
         migrations.CreateModel(
             name='Comparison',

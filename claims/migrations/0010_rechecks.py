@@ -16,23 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='RecheckRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recheck_runs', to='claims.claim', verbose_name='claim')),
-                ('trigger', models.CharField(choices=[('schedule', 'by schedule'), ('person', 'asked for')], max_length=20, verbose_name='started')),
-                ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=20, verbose_name='state')),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='start')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='end')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-            ],
-            options={
-                'verbose_name': 're-check',
-                'verbose_name_plural': 're-checks',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Finding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -125,6 +108,23 @@ class Migration(migrations.Migration):
                 'ordering': ['kind'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='recheckrule_quiet_from_until', violation_error_message='Quiet hours need a beginning and an end.'), models.CheckConstraint(condition=models.Q(('shortest_hours__isnull', True), ('longest_days__isnull', True), ('shortest_hours__lte', django.db.models.expressions.CombinedExpression(models.F('longest_days'), '*', models.Value(24))), _connector='OR'), name='recheckrule_shortest_first', violation_error_message='The first interval cannot be longer than the longest one.'), models.CheckConstraint(condition=models.Q(models.Q(('shortest_hours__isnull', True), ('shortest_hours__gte', 1), _connector='OR'), models.Q(('longest_days__isnull', True), ('longest_days__gte', 1), _connector='OR')), name='recheckrule_intervals'), models.CheckConstraint(condition=models.Q(('paused_until__isnull', True), models.Q(('pause_reason', ''), _negated=True), _connector='OR'), name='recheckrule_paused_why', violation_error_message='Say why it is paused.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecheckRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recheck_runs', to='claims.claim', verbose_name='claim')),
+                ('trigger', models.CharField(choices=[('schedule', 'by schedule'), ('person', 'asked for')], max_length=20, verbose_name='started')),
+                ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=20, verbose_name='state')),
+                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='start')),
+                ('finished_at', models.DateTimeField(null=True, verbose_name='end')),
+                ('error', models.TextField(blank=True, verbose_name='error')),
+            ],
+            options={
+                'verbose_name': 're-check',
+                'verbose_name_plural': 're-checks',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(

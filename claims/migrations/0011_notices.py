@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'digest',
                 'verbose_name_plural': 'digests',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='digest_parked')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('parked_at__isnull', True), ('state', 'waiting')), fields=('recipient',), name='digest_one_waiting_per_person'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'unsure']), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='digest_sent_was_handed_over')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +54,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
                 'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='notice_unread')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'event'), name='notice_once_per_event'), models.CheckConstraint(condition=models.Q(('actor__isnull', True), models.Q(('recipient', models.F('actor')), _negated=True), _connector='OR'), name='notice_not_of_own_acts')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +90,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report of an error',
                 'verbose_name_plural': 'reports of errors',
                 'ordering': ['-received_at', '-pk'],
+                'indexes': [models.Index(fields=['sender', 'received_at'], name='report_by_sender')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='report_answered_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='report_rejected_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +113,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sign-off',
                 'verbose_name_plural': 'sign-offs',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_whole', True), ('left_count', 0), ('reason', '')), models.Q(('is_whole', False), ('left_count__gt', 0), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='signoff_in_part_says_what_and_why'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='signoff_percent')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +140,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'subscriptions',
                 'ordering': ['name', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='subscription_parked')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('interval__gte', 5)), name='subscription_polite')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +160,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entry of a feed',
                 'verbose_name_plural': 'entries of feeds',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('subscription', 'identity'), name='entry_seen_once')],
             },
         ),
         migrations.CreateModel(
@@ -166,66 +176,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'watched claim',
                 'verbose_name_plural': 'watched claims',
+                'constraints': [models.UniqueConstraint(fields=('claim', 'person'), name='watch_once_per_person')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='Digest',
-            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='digest_parked'),
-        ),
-        migrations.AddConstraint(
-            model_name='Digest',
-            constraint=models.UniqueConstraint(condition=models.Q(('parked_at__isnull', True), ('state', 'waiting')), fields=('recipient',), name='digest_one_waiting_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='Digest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'unsure']), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='digest_sent_was_handed_over'),
-        ),
-        migrations.AddIndex(
-            model_name='Notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='notice_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='Notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'event'), name='notice_once_per_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='Notice',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', True), models.Q(('recipient', models.F('actor')), _negated=True), _connector='OR'), name='notice_not_of_own_acts'),
-        ),
-        migrations.AddIndex(
-            model_name='Report',
-            index=models.Index(fields=['sender', 'received_at'], name='report_by_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='Report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='report_answered_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='Report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='report_rejected_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='SignOff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_whole', True), ('left_count', 0), ('reason', '')), models.Q(('is_whole', False), ('left_count__gt', 0), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='signoff_in_part_says_what_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='SignOff',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='signoff_percent'),
-        ),
-        migrations.AddIndex(
-            model_name='Subscription',
-            index=models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='subscription_parked'),
-        ),
-        migrations.AddConstraint(
-            model_name='Subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('interval__gte', 5)), name='subscription_polite'),
-        ),
-        migrations.AddConstraint(
-            model_name='SubscriptionEntry',
-            constraint=models.UniqueConstraint(fields=('subscription', 'identity'), name='entry_seen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='Watch',
-            constraint=models.UniqueConstraint(fields=('claim', 'person'), name='watch_once_per_person'),
         ),
     ]
