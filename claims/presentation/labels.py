@@ -79,7 +79,7 @@ def _rating(
 ) -> SafeString:
     bar = [step == ordinal for step in range(1, steps + 1)] if ordinal and size == "large" else []
     context = {"label": label, "sign": sign, "level": level, "ordinal": ordinal, "steps": steps}
-    return render_to_string("public/parts/rating.html", context | {"bar": bar, "size": size})
+    return render_to_string("public/_rating.html", context | {"bar": bar, "size": size})
 
 
 def _attribute(answer: Answer, name: str) -> Any:

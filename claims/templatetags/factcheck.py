@@ -58,7 +58,7 @@ register.simple_tag(desk_of)
 register.simple_tag(labels.rating)
 
 
-@register.inclusion_tag("public/parts/canonical.html", takes_context=True)
+@register.inclusion_tag("public/_canonical_links.html", takes_context=True)
 def canonical_links(context: Context, path: str) -> dict[str, Any]:
     """The page's canonical address and its versions by language; ``path`` may hold a query."""
     address = settings.SITE_URL + path

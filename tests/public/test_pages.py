@@ -423,8 +423,8 @@ def test_list_tells_when_it_was_said_and_when_it_was_checked(reader: Client) -> 
     own = reader.get(reverse("public:claimant", args=[claim.claimant.slug])).text
 
     for page, who in ((rows, "Anna Keller"), (own, claim.article.publisher.name)):
-        by = unescape(strip_tags(page.split('class="row__by">')[1].split("</p>")[0])).strip()
-        assert by == f"{who}, 6 January 2026checked on {checked}"
+        by = unescape(strip_tags(page.split('class="row__by">')[1].split("</p>")[0]))
+        assert " ".join(by.split()) == f"{who}, 6 January 2026 checked on {checked}"
 
 
 def test_claimant_shows_name_as_published(reader: Client) -> None:
