@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ from django.test import Client
 from django.utils import translation
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_httpserver import HTTPServer
+from werkzeug import Response
 
 from claims.models import triggers
 from factcheck.celery import app as celery_app
@@ -114,11 +116,29 @@ ABOUT_DATES = (
     "rechecks/test_schedule_rules.py",
     "review/test_queue.py",
 )
-# Fixtures that start a process of the program.
-PROCESSES = {"celery_worker_process", "broker", "redis_server"}
+# Fixtures and files that start processes of the program.
+PROCESS_FIXTURES = {"celery_worker_process", "broker", "redis_server", "gunicorn", "readers"}
+PROCESS_FILES = (
+    "access/test_shared_cache.py",
+    "extraction/test_command.py",
+    "management/test_demo.py",
+    "management/test_processes.py",
+    "public/test_health.py",
+    "test_settings.py",
+)
 
 
 # --- What is left out, and why ----------------------------------------------------------------
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import the files that ``-m sql`` or ``-m dates`` would leave out as a whole."""
+    files = {"sql": ON_POSTGRESQL_TOO, "dates": ABOUT_DATES}.get(config.option.markexpr)
+    if files is None or collection_path.suffix != ".py":
+        return None
+    path = collection_path.relative_to(TESTS).as_posix()
+    is_test = collection_path.name.startswith("test_")
+    return True if is_test and not path.startswith(files) else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the markers
@@ -131,12 +151,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         path = item.path.relative_to(TESTS).as_posix()
         if "page" in fixtures:
             item.add_marker("browser")
-        if fixtures & PROCESSES:
+        if fixtures & PROCESS_FIXTURES or path.startswith(PROCESS_FILES):
             item.add_marker("process")
         is_for_one = item.get_closest_marker("one_database") or "page" in fixtures
         if uses_database and path.startswith(ON_POSTGRESQL_TOO) and not is_for_one:
             item.add_marker("sql")
-        if path.startswith(ABOUT_DATES) and not fixtures & {"page", *PROCESSES}:
+        if path.startswith(ABOUT_DATES) and not fixtures & {"page", *PROCESS_FIXTURES}:
             item.add_marker("dates")
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="is about PostgreSQL"))
@@ -334,6 +354,19 @@ def make_httpserver() -> Iterator[HTTPServer]:
     """The server behind ``httpserver``, with a thread for each connection, as real ones have."""
     with HTTPServer(threaded=True) as server:
         yield server
+
+
+@pytest.fixture
+def never_answers() -> Iterator[Callable[[Any], Response]]:
+    """A page of a server that does not answer before the test has ended."""
+    ended = threading.Event()
+
+    def wait(_request: Any) -> Response:
+        ended.wait(600)
+        return Response("zu spät")
+
+    yield wait
+    ended.set()
 
 
 # --- The browser ------------------------------------------------------------------------------

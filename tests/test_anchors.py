@@ -1,6 +1,5 @@
 import json
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -429,27 +428,3 @@ def test_unlikely_to_land_on_a_lookalike() -> None:
             wrong += [found.start] != truth and not verbatim
     assert wrong == 0
     assert located > 300
-
-
-# Time
-
-
-def long_text(length: int) -> str:
-    chance = random.Random(1)
-    return " ".join(chance.choices(GERMAN, k=length // 6))[:length]
-
-
-@pytest.mark.parametrize("kind", ["german", "a ", '"', "a.a.a."])
-def test_time_is_linear_in_the_text(kind: str) -> None:
-    def seconds(length: int) -> float:
-        text = long_text(length) if kind == "german" else (kind * length)[:length]
-        selector = select(text, length // 2, length // 2 + 300)
-        changed = text[: length // 3] + " neu " + text[length // 3 :].replace("e", "i")
-        began = time.process_time()
-        locate(selector, "x " + text)
-        locate(selector, changed)
-        nearest(selector.exact, changed)
-        return time.process_time() - began
-
-    seconds(2000)
-    assert seconds(200_000) < max(0.3, 4 * seconds(100_000))

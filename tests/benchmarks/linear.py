@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 django.setup()
 
 from claims.admin.workbench.diff import changed_paragraphs  # noqa: E402
-from claims.anchors import select  # noqa: E402
+from claims.anchors import locate, nearest, select  # noqa: E402
 from claims.extraction import extract  # noqa: E402
 from claims.ingest.readable import UnreadableError, page_text, readable_text  # noqa: E402
 from claims.rechecks.passages import compare  # noqa: E402
@@ -21,6 +21,7 @@ STORY = (
     "Laut dem Bundesamt sank sie um 12 Prozent.\n\n"
 )
 PASSAGE = "An dem Treffen nahmen Vertreter von 26 Ländern teil."
+PARTS = ("Die Lage ist ruhig. ", "a ", '"', "a.a.a.")
 HOSTILE = ('"', "a.a.a.", "(((", "<b>", "KI lernt noch ", "Mehr anzeigen ", "date 1.1.", "<", "\n ")
 ODD = {"marks": "«", "ends": "«a.»", "said": "sagte er, ", "names": "Keller ", "lines": "\n"}
 
@@ -31,6 +32,8 @@ def measure() -> Iterator[tuple[str, float, str]]:
         yield f"extraction, {name}", _growth(_extract, unit, 10_000), "×"
     for unit in HOSTILE:
         yield f"reading {unit!r}", _growth(_read, unit, 100_000), "×"
+    for unit in PARTS:
+        yield f"anchor in {unit!r}", _growth(_anchor, unit, 100_000), "×"
     yield "comparison of a page", _growth(_compare, "Die Lage ist ruhig. ", 100_000), "×"
     yield "diff of two revisions", _growth(_diff, STORY, 30_000), "×"
 
@@ -59,6 +62,15 @@ def _read(text: str) -> None:
     for read in (readable_text, page_text):
         with contextlib.suppress(UnreadableError):
             read(text)
+
+
+def _anchor(text: str) -> None:
+    middle, third = len(text) // 2, len(text) // 3
+    selector = select(text, middle, middle + 300)
+    changed = text[:third] + " neu " + text[third:].replace("e", "i")
+    locate(selector, "x " + text)
+    locate(selector, changed)
+    nearest(selector.exact, changed)
 
 
 def _compare(text: str) -> None:

@@ -265,15 +265,9 @@ def test_ingest_address_refuses_errors(site, status, location):
     assert counts() == (0, 0, 0)
 
 
-def test_ingest_address_gives_up_on_a_server_that_never_answers(site, settings):
+def test_ingest_address_gives_up_on_a_server_that_never_answers(site, settings, never_answers):
     settings.FETCH_TIMEOUT = 1
-
-    def never(_request):
-        import time
-
-        time.sleep(3)
-
-    site.expect_request("/a").respond_with_handler(never)
+    site.expect_request("/a").respond_with_handler(never_answers)
 
     with pytest.raises(UnfetchableError) as caught:
         ingest_address(site.url_for("/a"))

@@ -28,7 +28,7 @@ def asked_with(**settings: str) -> tuple[int, dict[str, str]]:
         env=environment(**PRODUCTION, **settings, DJANGO_SETTINGS_MODULE="factcheck.settings"),
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=300,
     )
     status, _space, words = result.stdout.partition(" ")
     return int(status), json.loads(words)
