@@ -49,18 +49,18 @@ from claims.publication import webhooks
 from claims.publication.archive_links import show_archived
 from claims.rechecks import runner as rounds
 from claims.rechecks import schedule
-from claims.rechecks.rate_limits import HostBusyError, wait_for_turn
+from claims.rechecks.rate_limits import HostBusyError, wait_for_slot
 from claims.rechecks.runner import recheck
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 500  # messages that one sweep sends; what is left over waits for the next
+SWEEP_SIZE = 500  # messages that one sweep sends; what is left over waits for the next
 # With retry=False kombu tries to connect for six seconds (measured); with none allowed it does not.
-AT_MOST_A_SECOND = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+BROKER_RETRY_POLICY = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
-A_ROUND = timedelta(seconds=50)  # after which a task begins no further batch
-MOST_BATCHES = 8  # messages of one sweep; each wakes a worker that goes on for a minute
-SAME_WISH = timedelta(seconds=10)
+ROUND_TIME = timedelta(seconds=50)  # after which a task begins no further batch
+MAX_BATCH_TASKS = 8  # messages of one sweep; each wakes a worker that goes on for a minute
+REQUEST_WINDOW = timedelta(seconds=10)
 
 
 # --- 1. An article has come in: find its claims ---------------------------------------------
@@ -73,7 +73,7 @@ def extract_article(article_id: int) -> None:
 
 
 @shared_task
-def take_in_address(intake_id: int) -> None:
+def ingest_queued_url(intake_id: int) -> None:
     _work_on(Intake.objects.all(), intake_id, _in_turn(take_in))
     article = Intake.objects.filter(pk=intake_id).values_list("article_id", flat=True).first()
     if article is not None:
@@ -87,17 +87,17 @@ def poll_feed(subscription_id: int) -> None:
 
 
 @shared_task
-def sweep_intakes() -> None:
+def sweep_queued_urls() -> None:
     polls = Subscription.objects.awaiting_poll().order_by("due_at")
-    _send_all(poll_feed, polls.values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(poll_feed, polls.values_list("pk", flat=True)[:SWEEP_SIZE])
     waiting = Intake.objects.awaiting_fetch().order_by("due_at")
-    _send_all(take_in_address, waiting.values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(ingest_queued_url, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
 
 
 @shared_task
 def sweep_articles() -> None:
     waiting = Article.objects.awaiting_extraction().order_by("due_at")
-    _send_all(extract_article, waiting.values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(extract_article, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
 
 
 # --- 1b. A claim has been found or changed: compare it with those known ----------------------
@@ -113,7 +113,7 @@ def compare_claims(article_id: int) -> None:
 
 @shared_task
 def sweep_comparisons() -> None:
-    waiting = Claim.objects.awaiting_comparison().order_by("pk")[:AT_ONCE]
+    waiting = Claim.objects.awaiting_comparison().order_by("pk")[:SWEEP_SIZE]
     _send_all(compare_claims, dict.fromkeys(waiting.values_list("article_id", flat=True)))
 
 
@@ -128,7 +128,7 @@ def capture_source(source_id: int) -> None:
 @shared_task
 def sweep_sources() -> None:
     waiting = Source.objects.awaiting_capture().order_by("due_at")
-    _send_all(capture_source, waiting.values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(capture_source, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
 
 
 @shared_task
@@ -140,10 +140,10 @@ def archive_copy(request_id: int) -> None:
 def sweep_archive() -> None:
     if not archive.is_on():
         return
-    for snapshot in archive.wanted()[:AT_ONCE]:
+    for snapshot in archive.wanted()[:SWEEP_SIZE]:
         archive.ask_for(snapshot)
     waiting = ArchiveRequest.objects.due().order_by("due_at")
-    _send_all(archive_copy, waiting.values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(archive_copy, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
 
 
 # --- 3. The world changes: look at published claims again -----------------------------------
@@ -154,20 +154,20 @@ def recheck_claim(claim_id: int, trigger: str = RecheckRun.Trigger.SCHEDULE) -> 
     claim = Claim.objects.standing().filter(pk=claim_id).first()
     if claim is None:
         return
-    if trigger == RecheckRun.Trigger.PERSON and not _was_just_looked_at(claim):
-        schedule.ask_for(claim)
+    if trigger == RecheckRun.Trigger.PERSON and not _was_just_checked(claim):
+        schedule.request_recheck(claim)
     recheck(claim, trigger=trigger)
 
 
-def _was_just_looked_at(claim: Claim) -> bool:
+def _was_just_checked(claim: Claim) -> bool:
     """Whether this is the same wish delivered again, or two people's wish at once."""
-    return claim.recheck_runs.filter(started_at__gt=timezone.now() - SAME_WISH).exists()
+    return claim.recheck_runs.filter(started_at__gt=timezone.now() - REQUEST_WINDOW).exists()
 
 
 @shared_task(soft_time_limit=600, time_limit=630)
 def recheck_due() -> None:
     """Look at what is due, in batches, for about a minute; any number may run at once."""
-    deque(rounds.recheck_due(until=timezone.now() + A_ROUND), maxlen=0)
+    deque(rounds.recheck_due(until=timezone.now() + ROUND_TIME), maxlen=0)
 
 
 @shared_task(soft_time_limit=600, time_limit=630)
@@ -180,8 +180,8 @@ def replan_rechecks(kind: str) -> None:
 def sweep_rechecks() -> None:
     for claim in schedule.unscheduled():
         schedule.schedule(claim)
-    schedule.put_off_paused()
-    for _batch in range(schedule.batches_waiting(most=MOST_BATCHES)):
+    schedule.defer_paused()
+    for _batch in range(schedule.batches_waiting(most=MAX_BATCH_TASKS)):
         if not _send(recheck_due):
             return
 
@@ -190,18 +190,20 @@ def sweep_rechecks() -> None:
 
 
 @shared_task
-def ask_other_desks(query_id: int) -> None:
+def query_external_checks(query_id: int) -> None:
     _work_on(ForeignQuery.objects.all(), query_id, external_checks.ask)
 
 
 @shared_task
-def sweep_foreign_queries() -> None:
+def sweep_external_queries() -> None:
     if not external_checks.is_on():
         return
     for claim in external_checks.unasked():
         external_checks.schedule(claim)
     waiting = ForeignQuery.objects.due().filter(claim__publication__retracted_at__isnull=True)
-    _send_all(ask_other_desks, waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(
+        query_external_checks, waiting.order_by("due_at").values_list("pk", flat=True)[:SWEEP_SIZE]
+    )
 
 
 # --- 5. Others are told ------------------------------------------------------------------------
@@ -215,14 +217,14 @@ def deliver_webhook(delivery_id: int) -> None:
 @shared_task
 def sweep_webhooks() -> None:
     waiting = WebhookDelivery.objects.awaiting_delivery().order_by("due_at")
-    _send_all(deliver_webhook, waiting.values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(deliver_webhook, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
 
 
 # --- 6. Programs write with keys: forget the answers kept for them -----------------------------
 
 
 @shared_task
-def forget_answers() -> None:
+def delete_old_idempotency_keys() -> None:
     IdempotencyKey.objects.filter(started_at__lt=timezone.now() - KEPT).delete()
 
 
@@ -242,11 +244,11 @@ def sweep_notices() -> None:
     for person in digests.due():
         digests.collect(person)
     waiting = Digest.objects.due().order_by("due_at")
-    _send_all(send_digest, waiting.values_list("pk", flat=True)[:AT_ONCE])
+    _send_all(send_digest, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=60, retry_backoff_max=3600, max_retries=8)
-def tell_account_change(event_id: int, address: str) -> None:
+def notify_account_change(event_id: int, address: str) -> None:
     """No row waits for this one: were it lost, the log still says what was done.
 
     A mail server's errors are OSErrors too.
@@ -268,7 +270,7 @@ def wake(task: Task[Any, Any], *args: Any) -> None:
 
 def _send(task: Task[Any, Any], *args: Any) -> bool:
     try:
-        task.apply_async(args, retry=True, retry_policy=AT_MOST_A_SECOND)
+        task.apply_async(args, retry=True, retry_policy=BROKER_RETRY_POLICY)
     except Exception as error:  # noqa: BLE001 - each transport has errors of its own
         log.warning("the broker cannot be reached", task=task.name, args=args, error=str(error))
         return False
@@ -287,7 +289,7 @@ def _in_turn(verb: Callable[[Any], object]) -> Callable[[Any], object]:
 
     def polite(row: Any) -> None:
         try:
-            wait_for_turn(row.url)
+            wait_for_slot(row.url)
         except HostBusyError:
             row.finish(due_at=timezone.now() + timedelta(minutes=1))
         else:

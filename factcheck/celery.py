@@ -17,11 +17,11 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # name: (task, seconds). All are safe to run twice, and by two beats at once.
     "articles awaiting extraction": {"task": "claims.tasks.sweep_articles", "schedule": 30.0},
-    "addresses to take in": {"task": "claims.tasks.sweep_intakes", "schedule": 30.0},
+    "addresses to take in": {"task": "claims.tasks.sweep_queued_urls", "schedule": 30.0},
     "claims awaiting comparison": {"task": "claims.tasks.sweep_comparisons", "schedule": 30.0},
-    "questions to other desks": {"task": "claims.tasks.sweep_foreign_queries", "schedule": 300.0},
+    "questions to other desks": {"task": "claims.tasks.sweep_external_queries", "schedule": 300.0},
     "sources awaiting capture": {"task": "claims.tasks.sweep_sources", "schedule": 30.0},
-    "answers to forget": {"task": "claims.tasks.forget_answers", "schedule": 3600.0},
+    "answers to forget": {"task": "claims.tasks.delete_old_idempotency_keys", "schedule": 3600.0},
     "copies for the Wayback Machine": {"task": "claims.tasks.sweep_archive", "schedule": 30.0},
     "webhooks to deliver": {"task": "claims.tasks.sweep_webhooks", "schedule": 10.0},
     "claims due for a re-check": {"task": "claims.tasks.sweep_rechecks", "schedule": 30.0},

@@ -36,7 +36,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.models.matching import Suggestion
 from claims.permissions import can_handle_findings, require
 from claims.publication import related
-from claims.rechecks.findings import Sighting, report, settle_suggested
+from claims.rechecks.findings import FindingReport, report_finding, settle_suggested
 
 log = structlog.get_logger(__name__)
 
@@ -288,14 +288,14 @@ def suggest(claim: Claim, review: Review, *, origin: str) -> ForeignCheck | None
         return None
     record("foreign_check", actor=None, claim=claim, url=check.url, origin=origin)
     if Claim.objects.standing().filter(pk=claim.pk).exists():
-        report(claim, _sighting(check))
+        report_finding(claim, _sighting(check))
     return check
 
 
-def _sighting(check: ForeignCheck) -> Sighting:
+def _sighting(check: ForeignCheck) -> FindingReport:
     who = check.publisher or check.site
     rated = _("%(who)s: “%(rating)s”") % {"who": who, "rating": check.textual_rating}
-    return Sighting(
+    return FindingReport(
         kind=Finding.Kind.FOREIGN_CHECK,
         same=f"foreign check {check.url}",
         before=check.claim.statement,

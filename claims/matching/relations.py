@@ -35,7 +35,7 @@ from claims.models import (
 from claims.models.matching import Suggestion
 from claims.permissions import can_handle_findings, require
 from claims.publication import related
-from claims.rechecks.findings import Sighting, report, settle_suggested
+from claims.rechecks.findings import FindingReport, report_finding, settle_suggested
 
 R = ClaimRelation.Kind
 
@@ -137,7 +137,7 @@ def _relate(
         )
     known = earlier if seen_from.pk == later.pk else later
     if Claim.objects.standing().filter(pk=known.pk).exists():
-        report(known, _sighting(relation, known=known, new=seen_from))
+        report_finding(known, _sighting(relation, known=known, new=seen_from))
     return relation
 
 
@@ -170,7 +170,7 @@ def _reason(earlier: Claim, likeness: Likeness) -> dict[str, Any]:
     }
 
 
-def _sighting(relation: ClaimRelation, *, known: Claim, new: Claim) -> Sighting:
+def _sighting(relation: ClaimRelation, *, known: Claim, new: Claim) -> FindingReport:
     """What is reported about a published claim.
 
     The same thing said in ten articles is one finding: ``same`` names what is said, and the last
@@ -181,7 +181,7 @@ def _sighting(relation: ClaimRelation, *, known: Claim, new: Claim) -> Sighting:
     resolved = Finding.objects.filter(claim=known, kind=kind, state=Finding.State.RESOLVED)
     last = resolved.order_by("-pk").values_list("pk", flat=True).first()
     said = "" if repeats else f"{relation.reason['code']} {relation.reason['params'].get('now')}"
-    return Sighting(
+    return FindingReport(
         kind=kind,
         same=f"{kind} {said} since {last or 0}",
         before=known.statement,

@@ -56,7 +56,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         evidence__source__url__endswith=address, evidence__withdrawn_at__isnull=True
     )
     for claim in citing.distinct():
-        schedule.ask_for(claim)
+        schedule.request_recheck(claim)
         wake(recheck_claim, claim.pk, RecheckRun.Trigger.PERSON)
     return redirect(address)
 

@@ -16,19 +16,19 @@ from django.utils.translation import gettext as _
 from claims.models import Claim, Evidence, RecheckPolicy, RecheckRun, Snapshot, Source, Verdict
 from claims.models.recheck import RecheckPolicyQuerySet
 from claims.rechecks import schedule
-from claims.rechecks.fetching import Look, Wanted
-from claims.rechecks.rate_limits import Turns, host_of, take_turns
+from claims.rechecks.fetching import FetchRequest, FetchResult
+from claims.rechecks.rate_limits import Slots, host_of, reserve_slots
 
-WHOLE_LOOK_EVERY = 7  # looks; in between a server may say that nothing has changed
-STILL_GOOD = timedelta(minutes=10)  # so long a look serves all claims that were due before it
+FULL_FETCH_INTERVAL = 7  # looks; in between a server may say that nothing has changed
+RESULT_LIFETIME = timedelta(minutes=10)  # so long a look serves all claims that were due before it
 BUSY = timedelta(minutes=5)
 # What a round needs to know; all else is read where it is asked for.
 CLAIM_COLUMNS = ("claim__kind", "claim__resolves_on", "claim__article")
 SOURCE_COLUMNS = (
     "url etag last_modified failures live_state confirmed_at not_modified is_slow".split()
 )
-FEW = 10
-PUT_OFF = 20  # times the size of a batch; so many claims in quiet hours are put off at once
+SMALL_BATCH_SIZE = 10
+DEFERRED_TIME = 20  # times the size of a batch; so many claims in quiet hours are put off at once
 SHARING = 4  # times the size of a batch; so many more claims may join for their common sources
 
 
@@ -57,7 +57,7 @@ class Batch:
     jobs: list[Job]
     sources: dict[int, Source]
     newest: dict[int, int]
-    looks: dict[int, Look] = field(default_factory=dict)
+    looks: dict[int, FetchResult] = field(default_factory=dict)
     put_back: list[Claim] = field(default_factory=list)
 
     def only(self, jobs: list[Job]) -> Batch:
@@ -108,7 +108,7 @@ def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolic
         tried = waiting[0].attempts if waiting else 0
         if tried:
             # The last attempt is made alone: nobody is parked for what a neighbour did.
-            together = FEW if tried + 1 < settings.WORK_MAX_ATTEMPTS else 1
+            together = SMALL_BATCH_SIZE if tried + 1 < settings.WORK_MAX_ATTEMPTS else 1
             few = [policy for policy in waiting if policy.attempts == tried][:together]
             return _lease(few) if nothing_in_flight else []
         waiting = [policy for policy in waiting if not policy.attempts]
@@ -117,9 +117,9 @@ def lease_due(most: int, *, nothing_in_flight: bool = True) -> list[RecheckPolic
 
 def _waiting(most: int) -> list[RecheckPolicy]:
     """The claims due that wait longest and may be looked at at this hour."""
-    for _time in range(PUT_OFF):
+    for _time in range(DEFERRED_TIME):
         found = list(_locked(schedule.due_claims())[:most])
-        allowed = schedule.put_off(found) if found else []
+        allowed = schedule.defer(found) if found else []
         if allowed or not found:
             return allowed
     return []
@@ -150,7 +150,7 @@ def _sharing(policies: list[RecheckPolicy], most: int) -> list[RecheckPolicy]:
     if not citing.exists():  # the usual case, told without sorting what is due
         return []
     others = schedule.due_claims().filter(attempts=0, claim_id__in=citing.values("claim_id"))
-    return schedule.put_off(_locked(others)[:most])
+    return schedule.defer(_locked(others)[:most])
 
 
 def _locked(policies: RecheckPolicyQuerySet) -> RecheckPolicyQuerySet:
@@ -174,7 +174,7 @@ def _lease(policies: list[RecheckPolicy]) -> list[RecheckPolicy]:
     for policy in policies:
         if policy.attempts > settings.WORK_MAX_ATTEMPTS:
             policy.fail(str(_("The worker was ended in the middle of this work, again and again.")))
-            _close_runs_left([policy.claim])
+            _close_abandoned_runs([policy.claim])
         else:
             leased.append(policy)
     return leased
@@ -211,12 +211,12 @@ def _with_verdicts(claims: list[Claim]) -> None:
 
 def _begin_runs(claims: list[Claim], trigger: str) -> list[RecheckRun]:
     with transaction.atomic():
-        _close_runs_left(claims)
+        _close_abandoned_runs(claims)
         runs = [RecheckRun(claim=claim, trigger=trigger) for claim in claims]
         return RecheckRun.objects.bulk_create(runs)
 
 
-def _close_runs_left(claims: list[Claim]) -> None:
+def _close_abandoned_runs(claims: list[Claim]) -> None:
     """Nobody ends the run of a worker that was killed; whoever comes next does."""
     RecheckRun.objects.filter(claim__in=claims, state=RecheckRun.State.RUNNING).update(
         state=RecheckRun.State.FAILED,
@@ -228,7 +228,7 @@ def _close_runs_left(claims: list[Claim]) -> None:
 # --- What to look at ------------------------------------------------------------------------
 
 
-def plan_looks(batch: Batch, *, politely: bool = True) -> list[tuple[datetime, Wanted]]:
+def plan_fetches(batch: Batch, *, politely: bool = True) -> list[tuple[datetime, FetchRequest]]:
     """What is to be looked at and from when on; claims whose servers are too busy are put back.
 
     A look that another batch had at a source after the claim was due serves this claim too: it is
@@ -242,13 +242,13 @@ def plan_looks(batch: Batch, *, politely: bool = True) -> list[tuple[datetime, W
         _put_back(job)
         batch.put_back.append(job.claim)
         batch.jobs.remove(job)
-    wanted = {number: _wanted(batch.sources[number]) for number in turns}
+    wanted = {number: _fetch_request(batch.sources[number]) for number in turns}
     for number, digest in _digests(batch, wanted).items():
         wanted[number] = replace(wanted[number], sha256=digest)
     return sorted(((turns[number], wanted[number]) for number in turns), key=lambda look: look[0])
 
 
-def _digests(batch: Batch, wanted: Mapping[int, Wanted]) -> dict[int, str]:
+def _digests(batch: Batch, wanted: Mapping[int, FetchRequest]) -> dict[int, str]:
     """The hash of the newest copy's file, for sources of which the whole page will be sent:
     nothing else was asked for, or the server did not say «not modified» last time either."""
     newest = [
@@ -272,7 +272,7 @@ def _first_citing(batch: Batch) -> list[list[int]]:
             wanted_since[number] = max(asked, wanted_since.get(number, asked))
     for number, since in wanted_since.items():
         if _is_known(batch, number, since):
-            batch.looks[number] = Look(number, is_repeated=True)
+            batch.looks[number] = FetchResult(number, is_repeated=True)
     seen = set(batch.looks)
     firsts = []
     for job in batch.jobs:
@@ -286,7 +286,7 @@ def _is_known(batch: Batch, number: int, since: datetime) -> bool:
     confirmed = batch.sources[number].confirmed_at
     if confirmed is None or number not in batch.newest:
         return False
-    return confirmed >= max(since, timezone.now() - STILL_GOOD)
+    return confirmed >= max(since, timezone.now() - RESULT_LIFETIME)
 
 
 def _turns(batch: Batch, firsts: list[list[int]]) -> dict[int, datetime]:
@@ -298,11 +298,13 @@ def _turns(batch: Batch, firsts: list[list[int]]) -> dict[int, datetime]:
             by_host[host_of(batch.sources[number].url)].append(number)
         for host, group in by_host.items():
             wanting[host].append(group)
-    given = take_turns({host: [len(group) for group in groups] for host, groups in wanting.items()})
+    given = reserve_slots(
+        {host: [len(group) for group in groups] for host, groups in wanting.items()}
+    )
     moments: dict[int, datetime] = {}
     for host, groups in wanting.items():
         for group, turns in zip(groups, given[host], strict=True):
-            moments.update(zip(group, turns or Turns(), strict=False))
+            moments.update(zip(group, turns or Slots(), strict=False))
     return moments
 
 
@@ -316,8 +318,10 @@ def _put_back(job: Job) -> None:
     job.policy.finish(due_at=timezone.now() + BUSY)
 
 
-def _wanted(source: Source) -> Wanted:
+def _fetch_request(source: Source) -> FetchRequest:
     """Now and then the whole page is asked for, whatever the server says of it."""
-    if source.not_modified >= WHOLE_LOOK_EVERY - 1:
-        return Wanted(source.pk, source.url, is_slow=source.is_slow)
-    return Wanted(source.pk, source.url, source.etag, source.last_modified, is_slow=source.is_slow)
+    if source.not_modified >= FULL_FETCH_INTERVAL - 1:
+        return FetchRequest(source.pk, source.url, is_slow=source.is_slow)
+    return FetchRequest(
+        source.pk, source.url, source.etag, source.last_modified, is_slow=source.is_slow
+    )

@@ -22,7 +22,7 @@ LOCKED = frozenset({401, 402, 403, 407})
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FetchRequest:
     """What is to be looked at; with ``etag`` and ``last_modified`` the server may answer 304.
 
     ``sha256`` is that of the newest copy's file: the same bytes again need no reading.
@@ -42,7 +42,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Look:
+class FetchResult:
     """What a look saw: a ``copy``, or that nothing changed since the last one, or a failure.
 
     Nothing changed: the server says so (status 304), or sends the same bytes as before.
@@ -64,7 +64,7 @@ class Look:
     is_repeated: bool = False  # another claim's look, a moment ago, which found no failure
 
 
-def look_at(wanted: Wanted, connections: http.Connections | None = None) -> Look:
+def fetch_source(wanted: FetchRequest, connections: http.Connections | None = None) -> FetchResult:
     """Fetch and read one source. What goes wrong with one must not stop the others."""
     began = time.monotonic()
     try:
@@ -72,18 +72,18 @@ def look_at(wanted: Wanted, connections: http.Connections | None = None) -> Look
     except http.StatusError as error:
         seen = _refused(wanted, error)
     except http.FetchError as error:
-        seen = Look(wanted.source_id, failure=_failure(error.reason), note=error.message)
+        seen = FetchResult(wanted.source_id, failure=_failure(error.reason), note=error.message)
     except UnreadableError as error:
-        seen = Look(wanted.source_id, failure=Outcome.UNREACHABLE, note=_(str(error)))
+        seen = FetchResult(wanted.source_id, failure=Outcome.UNREACHABLE, note=_(str(error)))
     except Exception as error:
         log.exception("a source could not be read", source=wanted.source_id)
         note = f"{type(error).__name__}: {error}"[:500]
-        seen = Look(wanted.source_id, failure=Outcome.UNREACHABLE, note=note)
+        seen = FetchResult(wanted.source_id, failure=Outcome.UNREACHABLE, note=note)
     elapsed = int((time.monotonic() - began) * 1000)
     return replace(seen, milliseconds=elapsed)
 
 
-def _fetch(wanted: Wanted, connections: http.Connections | None) -> Look:
+def _fetch(wanted: FetchRequest, connections: http.Connections | None) -> FetchResult:
     limits = fetch_limits()
     if not http.allowed_by_robots(wanted.url, limits=limits):
         raise http.FetchError(http.Reason.ROBOTS, wanted.url)
@@ -95,7 +95,7 @@ def _fetch(wanted: Wanted, connections: http.Connections | None) -> Look:
         connections=connections,
     )
     is_same = page.not_modified or hashlib.sha256(page.body).hexdigest() == wanted.sha256
-    return Look(
+    return FetchResult(
         wanted.source_id,
         copy=None if is_same else read_copy(page, metadata=False),
         status=page.status,
@@ -105,13 +105,13 @@ def _fetch(wanted: Wanted, connections: http.Connections | None) -> Look:
     )
 
 
-def _refused(wanted: Wanted, error: http.StatusError) -> Look:
+def _refused(wanted: FetchRequest, error: http.StatusError) -> FetchResult:
     failure = Outcome.UNREACHABLE
     if error.status in GONE:
         failure = Outcome.MISSING
     elif error.status in LOCKED:
         failure = Outcome.BLOCKED
-    return Look(
+    return FetchResult(
         wanted.source_id,
         failure=failure,
         status=error.status,

@@ -24,7 +24,7 @@ OPEN = (F.OPEN, F.ACKNOWLEDGED)
 
 
 @dataclass(frozen=True)
-class Sighting:
+class FindingReport:
     """Something seen. ``same`` is what makes two sightings one finding: the change, and since when
     it is seen without a break."""
 
@@ -42,7 +42,7 @@ class Sighting:
         return hashlib.sha256(self.same.encode()).hexdigest()
 
 
-def report(claim: Claim, sighting: Sighting) -> Finding | None:
+def report_finding(claim: Claim, sighting: FindingReport) -> Finding | None:
     """Open a finding, or count the one there is; the new finding, else None.
 
     One that was dismissed or resolved, and is still seen without a break, is counted in silence.

@@ -30,13 +30,18 @@ from claims.models.recheck import FindingQuerySet
 from claims.permissions import can_handle_findings, require
 from claims.rechecks.schedule import due_claims
 
-STANDING = ["proposed", "contested", "approved", "published"]  # verdicts that are in force or to be
-SHOWN = 20  # rows of each list; the number in its head counts all
-MOST_COUNTED = 10_000  # beyond it is only said that there are more: counting a million takes long
-MOST_SORTED = 1_000
+STANDING_CLAIMS = [
+    "proposed",
+    "contested",
+    "approved",
+    "published",
+]  # verdicts that are in force or to be
+PAGE_SIZE = 20  # rows of each list; the number in its head counts all
+MAX_COUNT = 10_000  # beyond it is only said that there are more: counting a million takes long
+MAX_SORTED = 1_000
 
 
-class Number(NamedTuple):
+class Figure(NamedTuple):
     """How many there are, as far as they were counted, and whether there are more."""
 
     counted: int
@@ -47,14 +52,14 @@ class Number(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Listed:
+class Listing:
     """The first rows of a list, and how many there are in all."""
 
     rows: list[Any]
-    number: Number
+    number: Figure
 
 
-def figures() -> dict[str, Number]:
+def figures() -> dict[str, Figure]:
     """How many published claims are watched, due, running, failing, parked and paused."""
     policies = RecheckPolicy.objects
     return {
@@ -67,12 +72,12 @@ def figures() -> dict[str, Number]:
     }
 
 
-def waiting_questions() -> Number:
+def waiting_questions() -> Figure:
     """How many questions to other desks wait to be asked."""
     return _number(ForeignQuery.objects.due())
 
 
-def running() -> Listed:
+def running() -> Listing:
     """Claims that a worker is looking at; ``begun`` is when it began."""
     runs = RecheckRun.objects.filter(claim=OuterRef("claim"), state=RecheckRun.State.RUNNING)
     begun = Subquery(runs.order_by("-pk").values("started_at")[:1])
@@ -80,22 +85,22 @@ def running() -> Listed:
     return _listed(rows.select_related("claim").order_by("begun"))
 
 
-def late() -> Listed:
+def late() -> Listing:
     rows = RecheckPolicy.objects.late().watched()
     return _listed(rows.select_related("claim").order_by("due_at"))
 
 
-def failing() -> Listed:
+def failing() -> Listing:
     rows = RecheckPolicy.objects.failing()
     return _listed(rows.select_related("claim").order_by("-attempts", "due_at"))
 
 
-def sources(kind: str) -> Listed:
+def sources(kind: str) -> Listing:
     """«failing» in a row, «noisy» or «never_answering» sources; ``claim_count``: on how many
     published claims each bears."""
     rows: QuerySet[Source] = getattr(Source.objects, kind)()
     # When the network itself is down every source fails; those that failed longest stand for all.
-    longest = rows.order_by("-failures", "pk")[:MOST_SORTED].values("pk")
+    longest = rows.order_by("-failures", "pk")[:MAX_SORTED].values("pk")
     sorted_rows = rows.filter(pk__in=longest).annotate(claim_count=_claim_count())
     return _listed(sorted_rows.order_by("-claim_count", "pk"), among=rows)
 
@@ -111,23 +116,23 @@ def _claim_count() -> Subquery:
     return Subquery(by_source.annotate(n=Count("claim", distinct=True)).values("n"))
 
 
-def _listed(rows: QuerySet[Any], *, among: QuerySet[Any] | None = None) -> Listed:
-    shown = list(rows[:SHOWN])
-    if len(shown) < SHOWN:
-        return Listed(shown, Number(len(shown)))
-    return Listed(shown, _number(rows if among is None else among))
+def _listed(rows: QuerySet[Any], *, among: QuerySet[Any] | None = None) -> Listing:
+    shown = list(rows[:PAGE_SIZE])
+    if len(shown) < PAGE_SIZE:
+        return Listing(shown, Figure(len(shown)))
+    return Listing(shown, _number(rows if among is None else among))
 
 
-def _number(rows: QuerySet[Any]) -> Number:
-    counted = rows.order_by()[: MOST_COUNTED + 1].count()
-    return Number(min(counted, MOST_COUNTED), counted > MOST_COUNTED)
+def _number(rows: QuerySet[Any]) -> Figure:
+    counted = rows.order_by()[: MAX_COUNT + 1].count()
+    return Figure(min(counted, MAX_COUNT), counted > MAX_COUNT)
 
 
 # --- What was given up -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Parked:
+class ParkedJob:
     """A row that failed too often and waits for a person, whatever its table."""
 
     table: str
@@ -141,7 +146,7 @@ class Parked:
     source_id: int | None
 
 
-def parked() -> list[Parked]:
+def parked_jobs() -> list[ParkedJob]:
     """The newest parked rows of every table that background work is done on."""
     found = []
     for table in tables().values():
@@ -149,12 +154,12 @@ def parked() -> list[Parked]:
         rows = rows.filter(parked_at__isnull=False).order_by("-parked_at")
         if hasattr(table, "claim"):
             rows = rows.select_related("claim")
-        found += [_parked(row) for row in rows[:SHOWN]]
+        found += [_parked(row) for row in rows[:PAGE_SIZE]]
     return sorted(found, key=lambda row: row.since, reverse=True)
 
 
-def _parked(row: Any) -> Parked:
-    return Parked(
+def _parked(row: Any) -> ParkedJob:
+    return ParkedJob(
         table=row._meta.model_name,
         what=str(row._meta.verbose_name),
         pk=row.pk,
@@ -197,7 +202,7 @@ def retry(table: str, pk: int, *, actor: User) -> Work:
 # --- What one source bears on ----------------------------------------------------------------
 
 
-def with_reach(findings: FindingQuerySet) -> Any:
+def with_claim_count(findings: FindingQuerySet) -> Any:
     """With ``claim_reach`` and ``article_reach``: how many claims cite the source of each, in how
     many articles."""
     citing = Evidence.objects.filter(
@@ -230,8 +235,8 @@ def affected_by(source: Source) -> Affected:
         claims=Count("pk", distinct=True), articles=Count("article", distinct=True)
     )
     shown = list(
-        claims.select_related("article", "claimant", "publication").order_by("-pk")[: 5 * SHOWN]
+        claims.select_related("article", "claimant", "publication").order_by("-pk")[: 5 * PAGE_SIZE]
     )
-    verdicts = Verdict.objects.filter(claim__in=claims.values("pk"), state__in=STANDING)
+    verdicts = Verdict.objects.filter(claim__in=claims.values("pk"), state__in=STANDING_CLAIMS)
     verdicts = verdicts.select_related("rating__scale", "claim").order_by("-pk")
-    return Affected(shown, counts["claims"], counts["articles"], list(verdicts[: 5 * SHOWN]))
+    return Affected(shown, counts["claims"], counts["articles"], list(verdicts[: 5 * PAGE_SIZE]))

@@ -12,16 +12,20 @@ from rapidfuzz import fuzz
 
 from claims.anchors import Selector, words
 
-NEAR = 400  # characters; what stands no further away stands beside a passage, boxes between or not
+NEIGHBOURHOOD_SIZE = (
+    400  # characters; what stands no further away stands beside a passage, boxes between or not
+)
 STILL_BESIDE = 70  # per cent of the letters on one side: the words stand beside what they stood
 NEIGHBOURS = 4  # words directly beside a passage, which tell what stands there
-RUN = 5  # words in a row, of which it is asked where the old page had them
-AROUND = 1500  # characters; so far away the text goes on behind adverts, boxes and captions
+MIN_RUN_SIZE = 5  # words in a row, of which it is asked where the old page had them
+SURROUNDING_SIZE = (
+    1500  # characters; so far away the text goes on behind adverts, boxes and captions
+)
 BESIDE = 100  # characters before or after a passage, which say what is thought of it
-LITTLE_TEXT = 15  # words; a side of a page that had fewer proves nothing
+SHORT_TEXT_SIZE = 15  # words; a side of a page that had fewer proves nothing
 
 
-class Standing(Enum):
+class Context(Enum):
     """How the words of a passage stand on a page."""
 
     IN_PLACE = auto()
@@ -42,19 +46,19 @@ DISOWNED = re.compile(
 )
 
 
-def standing(excerpt: Selector, old_text: str, text: str, start: int, end: int) -> Standing:
+def context_of(excerpt: Selector, old_text: str, text: str, start: int, end: int) -> Context:
     """How the words of the excerpt of `old_text` stand at `text[start:end]`."""
     if _is_disowned(excerpt, old_text, text, start, end):
-        return Standing.QUOTED
-    if _stands_beside_the_same(excerpt, text, start, end):
-        return Standing.IN_PLACE
-    if _goes_on_as_before(excerpt, old_text, text, start, end):
-        return Standing.IN_PLACE
-    if _stands_among_the_same(excerpt, old_text, text, start, end) or _is_paragraph_among_the_same(
+        return Context.QUOTED
+    if _has_same_neighbours(excerpt, text, start, end):
+        return Context.IN_PLACE
+    if _continues_as_before(excerpt, old_text, text, start, end):
+        return Context.IN_PLACE
+    if _is_between_same(excerpt, old_text, text, start, end) or _is_paragraph_between_same(
         excerpt, old_text, text, start, end
     ):
-        return Standing.MOVED
-    return Standing.QUOTED
+        return Context.MOVED
+    return Context.QUOTED
 
 
 def _is_disowned(excerpt: Selector, old_text: str, text: str, start: int, end: int) -> bool:
@@ -64,14 +68,14 @@ def _is_disowned(excerpt: Selector, old_text: str, text: str, start: int, end: i
     return any(found[0].lower() not in once_beside for found in DISOWNED.finditer(beside))
 
 
-def _stands_beside_the_same(excerpt: Selector, text: str, start: int, end: int) -> bool:
+def _has_same_neighbours(excerpt: Selector, text: str, start: int, end: int) -> bool:
     before = text[max(0, start - len(excerpt.prefix)) : start]
     after = text[end : end + len(excerpt.suffix)]
     alike = fuzz.ratio(excerpt.prefix, before), fuzz.ratio(excerpt.suffix, after)
     return max(alike) >= STILL_BESIDE
 
 
-def _goes_on_as_before(excerpt: Selector, old_text: str, text: str, start: int, end: int) -> bool:
+def _continues_as_before(excerpt: Selector, old_text: str, text: str, start: int, end: int) -> bool:
     """Whether the nearest words that the old page had on one side only stand on that side.
 
     What lies between, adverts, captions or new sentences, may be other than it was.
@@ -84,14 +88,14 @@ def _goes_on_as_before(excerpt: Selector, old_text: str, text: str, start: int, 
 
 
 def _is_on_its_side(runs: list[str], this_side: list[str], other_side: list[str]) -> bool:
-    here, there = _in_a_row(this_side), _in_a_row(other_side)
+    here, there = _consecutive(this_side), _consecutive(other_side)
     for run in runs:
         if (run in here) != (run in there):
             return run in here
-    return len(this_side) < LITTLE_TEXT
+    return len(this_side) < SHORT_TEXT_SIZE
 
 
-def _is_paragraph_among_the_same(
+def _is_paragraph_between_same(
     excerpt: Selector, old_text: str, text: str, start: int, end: int
 ) -> bool:
     """Whether a paragraph of its own is one still, with text of the old page on both sides."""
@@ -99,7 +103,7 @@ def _is_paragraph_among_the_same(
         _is_paragraph(old_text, excerpt.start, excerpt.end) and _is_paragraph(text, start, end)
     ):
         return False
-    old = _in_a_row(_plain(old_text))
+    old = _consecutive(_plain(old_text))
     return all(any(run in old for run in runs) for runs in _around(text, start, end))
 
 
@@ -109,13 +113,13 @@ def _is_paragraph(text: str, start: int, end: int) -> bool:
 
 def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     """Sequences of a few words before and after a passage, the nearest first."""
-    before = _runs(text[max(0, start - AROUND) : start])
-    return before[::-1], _runs(text[end : end + AROUND])
+    before = _runs(text[max(0, start - SURROUNDING_SIZE) : start])
+    return before[::-1], _runs(text[end : end + SURROUNDING_SIZE])
 
 
 def _runs(text: str) -> list[str]:
     these = _plain(text)
-    return [_in_a_row(these[n : n + RUN]) for n in range(len(these) - RUN + 1)]
+    return [_consecutive(these[n : n + MIN_RUN_SIZE]) for n in range(len(these) - MIN_RUN_SIZE + 1)]
 
 
 def _plain(text: str) -> list[str]:
@@ -123,13 +127,11 @@ def _plain(text: str) -> list[str]:
     return [word for word in words(text) if word[-1].isalnum()]
 
 
-def _stands_among_the_same(
-    excerpt: Selector, old_text: str, text: str, start: int, end: int
-) -> bool:
+def _is_between_same(excerpt: Selector, old_text: str, text: str, start: int, end: int) -> bool:
     """Whether the words that were moved stand among words of the old page, on both sides."""
-    before = words(text[max(0, start - NEAR) : start])
-    after = words(text[end : end + NEAR])
-    old = _in_a_row(words(old_text))
+    before = words(text[max(0, start - NEIGHBOURHOOD_SIZE) : start])
+    after = words(text[end : end + NEIGHBOURHOOD_SIZE])
+    old = _consecutive(words(old_text))
     # The outermost words of a stored context may be cut.
     sides = [
         (before[-NEIGHBOURS:], before, words(excerpt.prefix)[1:]),
@@ -137,11 +139,11 @@ def _stands_among_the_same(
     ]
     return all(
         not beside
-        or _in_a_row(beside) in old
-        or (once_beside and _in_a_row(once_beside) in _in_a_row(near))
+        or _consecutive(beside) in old
+        or (once_beside and _consecutive(once_beside) in _consecutive(near))
         for beside, near, once_beside in sides
     )
 
 
-def _in_a_row(these: Iterable[str]) -> str:
+def _consecutive(these: Iterable[str]) -> str:
     return f" {' '.join(these)} "

@@ -28,13 +28,17 @@ from claims.anchors import (
     word_spans,
     words,
 )
-from claims.rechecks.passage_context import Standing, standing
+from claims.rechecks.passage_context import Context, context_of
 
-FEW_WORDS = 6  # so few may stand elsewhere by chance; only their context tells where they stood
-SHORT_PAGE = 3000  # characters; walls and error pages say little else
-LOOKED_AT = 20_000  # characters of a page in which its own words about itself are looked for
-TITLES_ALIKE = 60
-TEXTS_ALIKE = 0.15  # share of the old three-word sequences that a page of the same work keeps
+MIN_WORDS = 6  # so few may stand elsewhere by chance; only their context tells where they stood
+SHORT_PAGE_SIZE = 3000  # characters; walls and error pages say little else
+MAX_COMPARED_SIZE = (
+    20_000  # characters of a page in which its own words about itself are looked for
+)
+MIN_TITLE_SIMILARITY = 60
+MIN_TEXT_SIMILARITY = (
+    0.15  # share of the old three-word sequences that a page of the same work keeps
+)
 
 
 class Outcome(StrEnum):
@@ -81,7 +85,7 @@ class Comparison:
     note: Note = Note.NONE
 
 
-def compare(
+def compare_passage(
     excerpt: Selector, old_text: str, new_text: str, *, old_title: str = "", new_title: str = ""
 ) -> Comparison:
     """What became of the excerpt of `old_text` in `new_text`, both a page's readable text.
@@ -89,12 +93,12 @@ def compare(
     A passage is changed where it can be shown what it says now, missing where it cannot; only
     then is it asked whether the page is still the page that was cited.
     """
-    if new_text == old_text or stands_verbatim(excerpt, new_text):
+    if new_text == old_text or is_verbatim(excerpt, new_text):
         return Comparison(Outcome.UNCHANGED, excerpt.exact, excerpt.exact, similarity=1.0)
     if not excerpt.occurrences:
         excerpt = replace(excerpt, occurrences=len(occurrences(excerpt.exact, old_text)))
     same_words = occurrences(excerpt.exact, new_text)
-    kept = _kept(excerpt, old_text, new_text, same_words) if same_words else None
+    kept = _unchanged(excerpt, old_text, new_text, same_words) if same_words else None
     if kept is not None:
         return kept
     # What has the same words and is not the passage must not pass for what became of it.
@@ -127,27 +131,27 @@ def word_diff(before: str, after: str) -> tuple[tuple[Op, str], ...]:
 # The same words
 
 
-def stands_verbatim(excerpt: Selector, text: str) -> bool:
+def is_verbatim(excerpt: Selector, text: str) -> bool:
     """Words and context letter for letter; without a context the slower way is the sure one."""
     if not excerpt.prefix or not excerpt.suffix:
         return False
     return excerpt.prefix + excerpt.exact + excerpt.suffix in text
 
 
-def _kept(
+def _unchanged(
     excerpt: Selector, old_text: str, text: str, same_words: list[tuple[int, int]]
 ) -> Comparison | None:
     """Unchanged or moved, if the words that stand there are those that were cited."""
     found = locate(excerpt, text)
     span = (found.start, found.end) if isinstance(found, Location) else None
-    is_long = len(words(excerpt.exact)) >= FEW_WORDS
+    is_long = len(words(excerpt.exact)) >= MIN_WORDS
     if span is None and is_long and len(same_words) == excerpt.occurrences == 1:
         span = same_words[0]
     if span is not None:
-        how = standing(excerpt, old_text, text, *span)
-        if how is Standing.QUOTED:
+        how = context_of(excerpt, old_text, text, *span)
+        if how is Context.QUOTED:
             return None
-        outcome = Outcome.UNCHANGED if how is Standing.IN_PLACE else Outcome.MOVED
+        outcome = Outcome.UNCHANGED if how is Context.IN_PLACE else Outcome.MOVED
         return Comparison(outcome, excerpt.exact, text[slice(*span)], similarity=1.0)
     if excerpt.occurrences > 1 and len(same_words) >= excerpt.occurrences:
         start, end = same_words[0]  # as often as before: none was lost, whichever was cited
@@ -174,7 +178,7 @@ def _changed(excerpt: Selector, searched: str, text: str) -> Comparison | None:
     span = _span_between_context(excerpt, searched)
     after = text[slice(*span)] if span else ""
     similarity = fuzz.ratio(excerpt.exact, after) / 100
-    if similarity < LIKENESS and len(words(excerpt.exact)) >= FEW_WORDS:
+    if similarity < LIKENESS and len(words(excerpt.exact)) >= MIN_WORDS:
         like = nearest(excerpt.exact, searched)
         if like is not None:
             after, similarity = text[like.start : like.end], like.score
@@ -267,7 +271,7 @@ def _page_outcome(
     """What the page as a whole is now, given that it does not have the excerpt any more."""
     if _says_not_found(old_title, new_title, new_text):
         return Outcome.SOFT_404, Note.NONE
-    opening = f"{new_title}\n{new_text[:LOOKED_AT]}"
+    opening = f"{new_title}\n{new_text[:MAX_COMPARED_SIZE]}"
     for pattern, note in WALLS:
         if pattern.search(opening) and _is_walled(pattern, old_text, new_text):
             return Outcome.BLOCKED, note
@@ -280,25 +284,32 @@ def _says_not_found(old_title: str, new_title: str, new_text: str) -> bool:
     titled = NOT_FOUND.search(new_title) or re.search(r"\b404\b", new_title)
     if titled and not NOT_FOUND.search(old_title) and not re.search(r"\b404\b", old_title):
         return True
-    return len(new_text) <= SHORT_PAGE and NOT_FOUND.search(new_text[:SHORT_PAGE]) is not None
+    return (
+        len(new_text) <= SHORT_PAGE_SIZE
+        and NOT_FOUND.search(new_text[:SHORT_PAGE_SIZE]) is not None
+    )
 
 
 def _is_walled(pattern: re.Pattern[str], old_text: str, new_text: str) -> bool:
     """Whether the words stand for a wall: the page is short, or was cut, or had not said so."""
-    if len(new_text) <= SHORT_PAGE and len(new_text) < 0.7 * len(old_text):
+    if len(new_text) <= SHORT_PAGE_SIZE and len(new_text) < 0.7 * len(old_text):
         return True
-    new = not pattern.search(old_text[:LOOKED_AT])
-    return new and (len(new_text) <= SHORT_PAGE or len(new_text) < 0.5 * len(old_text))
+    new = not pattern.search(old_text[:MAX_COMPARED_SIZE])
+    return new and (len(new_text) <= SHORT_PAGE_SIZE or len(new_text) < 0.5 * len(old_text))
 
 
 def _is_same_work(old_text: str, new_text: str, old_title: str, new_title: str) -> bool:
-    if old_title and new_title and fuzz.token_sort_ratio(old_title, new_title) >= TITLES_ALIKE:
+    if (
+        old_title
+        and new_title
+        and fuzz.token_sort_ratio(old_title, new_title) >= MIN_TITLE_SIMILARITY
+    ):
         return True
     old, new = _sequences(old_text), _sequences(new_text)
-    return len(old & new) >= TEXTS_ALIKE * max(len(old), 1)
+    return len(old & new) >= MIN_TEXT_SIMILARITY * max(len(old), 1)
 
 
 def _sequences(text: str) -> set[tuple[str, ...]]:
     """The sequences of three words of a text's beginning."""
-    tokens = re.findall(r"\w+", text[:LOOKED_AT].lower())
+    tokens = re.findall(r"\w+", text[:MAX_COMPARED_SIZE].lower())
     return set(zip(tokens, tokens[1:], tokens[2:], strict=False))

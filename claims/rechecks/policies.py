@@ -14,7 +14,7 @@ from claims.permissions import can_set_rechecks, require
 from claims.rechecks import schedule
 from claims.rechecks.schedule_rules import Rules
 
-TERMS = [field.name for field in RecheckTerms._meta.fields]
+RULE_FIELDS = [field.name for field in RecheckTerms._meta.fields]
 
 
 def set_rule(rule: RecheckRule, *, actor: User) -> RecheckRule:
@@ -23,14 +23,14 @@ def set_rule(rule: RecheckRule, *, actor: User) -> RecheckRule:
     It holds from the next look of each claim; ``due.replan`` brings those forward that are planned
     for later. Raises ValidationError for what cannot be.
     """
-    _save(rule, "set_recheck_rule", ["kind", *TERMS], actor=actor)
+    _save(rule, "set_recheck_rule", ["kind", *RULE_FIELDS], actor=actor)
     return rule
 
 
-def set_terms(policy: RecheckPolicy, *, actor: User) -> RecheckPolicy:
+def set_policy(policy: RecheckPolicy, *, actor: User) -> RecheckPolicy:
     """Save the terms of one claim; a pause that is lifted or a shorter interval holds at once."""
     with transaction.atomic():
-        _save(policy, "set_recheck_terms", TERMS, actor=actor, claim=policy.claim)
+        _save(policy, "set_recheck_terms", RULE_FIELDS, actor=actor, claim=policy.claim)
         schedule.bring_forward(policy, Rules())
     policy.refresh_from_db()
     return policy

@@ -14,20 +14,20 @@ from django.utils import timezone
 
 from claims.models.recheck import Host
 
-PATIENCE = timedelta(seconds=20)
+MAX_WAIT = timedelta(seconds=20)
 HOUR = timedelta(hours=1)
 
-Turns = list[datetime]
+Slots = list[datetime]
 
 
 class HostBusyError(Exception):
     """So many wait for this server that the work had better be done later."""
 
 
-def wait_for_turn(url: str) -> None:
+def wait_for_slot(url: str) -> None:
     """Sleep until the server of ``url`` may be asked. Raises HostBusyError if it is long."""
     name = host_of(url)
-    turns = take_turns({name: [1]})[name][0]
+    turns = reserve_slots({name: [1]})[name][0]
     if turns is None:
         raise HostBusyError(name)
     time.sleep(max(0.0, (turns[0] - timezone.now()).total_seconds()))
@@ -37,7 +37,7 @@ def host_of(url: str) -> str:
     return urlsplit(url).netloc.lower()[:260]
 
 
-def take_turns(wanted: Mapping[str, Sequence[int]]) -> dict[str, list[Turns | None]]:
+def reserve_slots(wanted: Mapping[str, Sequence[int]]) -> dict[str, list[Slots | None]]:
     """For each server, and each of those who want so many turns: the moments, or None if busy.
 
     Turns are reserved by a conditional UPDATE, so that no two workers get the same one. Who begins
@@ -58,7 +58,7 @@ def take_turns(wanted: Mapping[str, Sequence[int]]) -> dict[str, list[Turns | No
     return given
 
 
-def spent_until() -> datetime | None:
+def budget_spent_until() -> datetime | None:
     """When the hour ends in which all servers together were asked as often as they may be; None
     while there is something left of it."""
     now = timezone.now()
@@ -101,14 +101,14 @@ def _give_back(everybody: Host, count: int) -> None:
     rows.update(asked=F("asked") - count)
 
 
-def _reserve(host: Host, counts: Sequence[int], allowed: int) -> list[Turns | None]:
+def _reserve(host: Host, counts: Sequence[int], allowed: int) -> list[Slots | None]:
     """The turns at one server; all together no more than ``allowed``."""
     while True:
         now = timezone.now()
         free_at, left = _free_at(host.free_at, now), min(_left(host, now), allowed)
-        given: list[Turns | None] = []
+        given: list[Slots | None] = []
         for count in counts:
-            busy = free_at > now + PATIENCE or left < count
+            busy = free_at > now + MAX_WAIT or left < count
             given.append(None if busy else _row(free_at, count))
             if not busy:
                 free_at, left = free_at + count * settings.RECHECK_SPACING, left - count
@@ -118,11 +118,11 @@ def _reserve(host: Host, counts: Sequence[int], allowed: int) -> list[Turns | No
         host.refresh_from_db()
 
 
-def _taken(given: Iterable[Turns | None]) -> int:
+def _taken(given: Iterable[Slots | None]) -> int:
     return sum(len(turns) for turns in given if turns)
 
 
-def _row(first: datetime, count: int) -> Turns:
+def _row(first: datetime, count: int) -> Slots:
     return [first + number * settings.RECHECK_SPACING for number in range(count)]
 
 
@@ -154,6 +154,6 @@ def _this_hour(host: Host, now: datetime) -> tuple[datetime, int]:
 
 def _free_at(free_at: datetime, now: datetime) -> datetime:
     """The next free moment. One that nobody can have reserved comes from a clock that was wrong."""
-    if free_at > now + PATIENCE + settings.WORK_LEASE:
+    if free_at > now + MAX_WAIT + settings.WORK_LEASE:
         return now
     return max(free_at, now)

@@ -17,10 +17,10 @@ from claims.models import Claim, Evidence, Finding, RecheckResult, RecheckRun, S
 from claims.models.recheck import Outcome
 from claims.rechecks import schedule
 from claims.rechecks.batches import Batch, Job
-from claims.rechecks.fetching import Look
-from claims.rechecks.findings import Sighting, report
-from claims.rechecks.outcomes import Judgement, judge
-from claims.rechecks.schedule_rules import Rules, Terms
+from claims.rechecks.fetching import FetchResult
+from claims.rechecks.findings import FindingReport, report_finding
+from claims.rechecks.outcomes import Evaluation, evaluate
+from claims.rechecks.schedule_rules import Rules, Schedule
 
 FAILURES = frozenset({Outcome.UNREACHABLE, Outcome.BLOCKED})
 HARMLESS = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
@@ -28,13 +28,13 @@ SLOW = 500  # milliseconds
 NOT_MODIFIED = 304
 
 
-class Seen(NamedTuple):
+class SourceCheck(NamedTuple):
     """One source, how it looked, its newest copy until now, and what became of its passages."""
 
     source: Source
-    look: Look
+    look: FetchResult
     last: Snapshot | None
-    judged: list[tuple[Evidence, Judgement]]
+    judged: list[tuple[Evidence, Evaluation]]
 
     @property
     def is_copy_of_it(self) -> bool:
@@ -51,7 +51,7 @@ class Seen(NamedTuple):
 # --- Comparing ------------------------------------------------------------------------------
 
 
-def compare(batch: Batch) -> list[Seen]:
+def compare_copies(batch: Batch) -> list[SourceCheck]:
     """What became of each passage. Reads only what is needed of the copies."""
     pieces: dict[int, list[Evidence]] = defaultdict(list)
     for job in batch.jobs:
@@ -67,7 +67,7 @@ def compare(batch: Batch) -> list[Seen]:
 def _last_copies(batch: Batch, pieces: dict[int, list[Evidence]]) -> dict[int, Snapshot]:
     """The newest copies: with their texts where these are looked through, else bare numbers."""
     newest = {number: batch.newest[number] for number in pieces if number in batch.newest}
-    kept = {number: _unread(pk) for number, pk in newest.items()}
+    kept = {number: _without_text(pk) for number, pk in newest.items()}
     looks = batch.looks
     fetched = [pk for number, pk in newest.items() if looks[number].copy is not None]
     read = [
@@ -84,19 +84,21 @@ def _last_copies(batch: Batch, pieces: dict[int, list[Evidence]]) -> dict[int, S
     return kept
 
 
-def _unread(pk: int) -> Snapshot:
+def _without_text(pk: int) -> Snapshot:
     """A copy of which only the number is known; the rest is read when it is asked for."""
     return Snapshot.from_db(DEFAULT_DB_ALIAS, ["id"], [pk])
 
 
-def _compare(source: Source, look: Look, last: Snapshot | None, pieces: list[Evidence]) -> Seen:
+def _compare(
+    source: Source, look: FetchResult, last: Snapshot | None, pieces: list[Evidence]
+) -> SourceCheck:
     for piece in pieces:
         piece.source = source
-    judged = [(piece, judge(piece, look, look.copy or last)) for piece in pieces]
-    return Seen(source, look, last, judged)
+    judged = [(piece, evaluate(piece, look, look.copy or last)) for piece in pieces]
+    return SourceCheck(source, look, last, judged)
 
 
-def store(everything: Iterable[Seen]) -> dict[int, str]:
+def store(everything: Iterable[SourceCheck]) -> dict[int, str]:
     """The files of new copies, written before the transaction, by the source's number."""
     files = {}
     for seen in everything:
@@ -109,7 +111,7 @@ def store(everything: Iterable[Seen]) -> dict[int, str]:
 # --- Writing, within the transaction ---------------------------------------------------------
 
 
-def write_copies(everything: list[Seen], files: dict[int, str]) -> dict[int, Snapshot]:
+def write_copies(everything: list[SourceCheck], files: dict[int, str]) -> dict[int, Snapshot]:
     """The rows of new copies; the newest copy of each source, by its number."""
     new = [
         snapshot_of(seen.source, seen.look.copy, file=files[seen.source.pk])
@@ -122,7 +124,7 @@ def write_copies(everything: list[Seen], files: dict[int, str]) -> dict[int, Sna
 
 
 def write_results(
-    jobs: list[Job], everything: list[Seen], newest: dict[int, Snapshot]
+    jobs: list[Job], everything: list[SourceCheck], newest: dict[int, Snapshot]
 ) -> dict[int, list[Finding]]:
     """A result for each passage, and the findings that are new, by the claim's number."""
     runs = {job.policy.claim_id: job.run for job in jobs}
@@ -139,17 +141,21 @@ def write_results(
     rules = Rules()
     for job in jobs:
         terms = rules.terms(job.policy, job.claim.kind)
-        sightings += [(job.claim, sighting) for sighting in _dates_reached(job.claim, terms)]
+        sightings += [(job.claim, sighting) for sighting in _date_findings(job.claim, terms)]
     new: dict[int, list[Finding]] = defaultdict(list)
     for claim, sighting in sightings:
-        finding = report(claim, sighting)
+        finding = report_finding(claim, sighting)
         if finding:
             new[claim.pk].append(finding)
     return new
 
 
 def _result(
-    run: RecheckRun, piece: Evidence, judgement: Judgement, look: Look, shown: Snapshot | None
+    run: RecheckRun,
+    piece: Evidence,
+    judgement: Evaluation,
+    look: FetchResult,
+    shown: Snapshot | None,
 ) -> RecheckResult:
     return RecheckResult(
         run=run,
@@ -162,7 +168,9 @@ def _result(
     )
 
 
-def _sighting(piece: Evidence, judgement: Judgement, shown: Snapshot | None) -> Sighting | None:
+def _sighting(
+    piece: Evidence, judgement: Evaluation, shown: Snapshot | None
+) -> FindingReport | None:
     """What is to be reported of a passage, if it is more than a failure that may pass."""
     if judgement.outcome in HARMLESS:
         return None
@@ -175,7 +183,7 @@ def _sighting(piece: Evidence, judgement: Judgement, shown: Snapshot | None) -> 
     since = calm.pk if calm else 0
     if fails and _may_pass(earlier.filter(pk__gt=since)):
         return None
-    return Sighting(
+    return FindingReport(
         kind=judgement.outcome,
         same=f"{judgement.same or judgement.outcome} since {since}",
         evidence=piece,
@@ -196,17 +204,17 @@ def _may_pass(failures: QuerySet[RecheckResult]) -> bool:
     return now - first < settings.RECHECK_FAILING
 
 
-def _dates_reached(claim: Claim, terms: Terms) -> Iterable[Sighting]:
+def _date_findings(claim: Claim, terms: Schedule) -> Iterable[FindingReport]:
     """Verdicts that have run out, a prediction that can be judged, an approval grown old."""
     today = timezone.localdate()
     for verdict in schedule.published_verdicts(claim):
         if verdict.expires_on and verdict.expires_on <= today:
             note = _("To be looked at again on %(date)s.") % {"date": verdict.expires_on}
-            yield Sighting(Finding.Kind.EXPIRED, f"verdict {verdict.pk}", note=note)
+            yield FindingReport(Finding.Kind.EXPIRED, f"verdict {verdict.pk}", note=note)
     if claim.is_forecast and claim.resolves_on and claim.resolves_on <= today:
         note = _("Can be judged since %(date)s.") % {"date": claim.resolves_on}
         same = f"resolves {claim.resolves_on}"
-        yield Sighting(Finding.Kind.RESOLVES, same, note=note)
+        yield FindingReport(Finding.Kind.RESOLVES, same, note=note)
     age = schedule.age_of_approval(claim, terms)
     if age and age.times:
         # Once handled it is silent until the same time has passed again.
@@ -215,7 +223,7 @@ def _dates_reached(claim: Claim, terms: Terms) -> Iterable[Sighting]:
             "date": formats.date_format(timezone.localdate(age.verdict.approved_at)),
             "days": terms.approval_days,
         }
-        yield Sighting(Finding.Kind.APPROVAL_OLD, same, note=note)
+        yield FindingReport(Finding.Kind.APPROVAL_OLD, same, note=note)
 
 
 # --- The state of the sources ----------------------------------------------------------------
@@ -231,10 +239,10 @@ LIVE_STATES = {
 }
 
 
-def note_on_sources(everything: list[Seen]) -> None:
+def update_sources(everything: list[SourceCheck]) -> None:
     """How the sources answered; those that answered alike in one statement."""
     looked_at = [seen for seen in everything if not seen.look.is_repeated]
-    troubled = _trouble_others(looked_at)
+    troubled = _shared_failures(looked_at)
     alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
     for seen in looked_at:
         values = _state(seen, troubles_others=seen.source.pk in troubled) | _validators(seen)
@@ -251,7 +259,7 @@ def note_on_sources(everything: list[Seen]) -> None:
         Source.objects.filter(pk__in=numbers).update(**changed)
 
 
-def _state(seen: Seen, *, troubles_others: bool) -> dict[str, Any]:
+def _state(seen: SourceCheck, *, troubles_others: bool) -> dict[str, Any]:
     """One failure does not make a source unreachable yet."""
     look, source = seen.look, seen.source
     if look.failure in FAILURES:
@@ -272,7 +280,7 @@ def _state(seen: Seen, *, troubles_others: bool) -> dict[str, Any]:
     }
 
 
-def _validators(seen: Seen) -> dict[str, str]:
+def _validators(seen: SourceCheck) -> dict[str, str]:
     """What the server wants to hear next time; only then «not modified» speaks of this copy."""
     if not seen.is_confirmed or seen.look.status == NOT_MODIFIED:
         return {}
@@ -280,7 +288,7 @@ def _validators(seen: Seen) -> dict[str, str]:
     return {name: value for name, value in sent.items() if value != getattr(seen.source, name)}
 
 
-def _trouble_others(everything: list[Seen]) -> set[int]:
+def _shared_failures(everything: list[SourceCheck]) -> set[int]:
     """The sources of which another claim cites a passage that has changed."""
     sources = [s.source.pk for s in everything if s.source.live_state != Source.LiveState.LIVE]
     if not sources:

@@ -31,30 +31,30 @@ from claims.models import Claim, Finding, Publication, RecheckPolicy, RecheckRun
 from claims.models.publication import GRACE
 from claims.rechecks import batches, schedule
 from claims.rechecks.batches import Batch, Job
-from claims.rechecks.fetching import Look, Wanted, look_at
-from claims.rechecks.rate_limits import spent_until
+from claims.rechecks.fetching import FetchRequest, FetchResult, fetch_source
+from claims.rechecks.rate_limits import budget_spent_until
 from claims.rechecks.results import (
     FAILURES,
-    Seen,
-    compare,
-    note_on_sources,
+    SourceCheck,
+    compare_copies,
     store,
+    update_sources,
     write_copies,
     write_results,
 )
-from claims.rechecks.schedule import BATCH
+from claims.rechecks.schedule import BATCH_SIZE
 from claims.rechecks.schedule_rules import Rules
 
 log = structlog.get_logger(__name__)
 
-IN_FLIGHT = 7  # batches of which more than one look in FEW is missing
-FEW = 20
-MOST_IN_FLIGHT = 20  # with those that wait for their slowest pages only
+MIN_SOURCES_IN_FLIGHT = 7  # batches of which more than one look in FEW is missing
+SMALL_BATCH_SIZE = 20
+MAX_BATCHES_IN_FLIGHT = 20  # with those that wait for their slowest pages only
 THREADS = 32
-ASK_AGAIN = 1.0  # seconds after nothing was due, while other batches are in flight
+POLL_SECONDS = 1.0  # seconds after nothing was due, while other batches are in flight
 RENEWALS = 4  # so often a lease is renewed before it would run out
 
-Looker = Callable[[Wanted], Look]
+Looker = Callable[[FetchRequest], FetchResult]
 Leaser = Callable[[bool], list[RecheckPolicy]]  # told whether nothing is in flight
 
 
@@ -63,7 +63,7 @@ class LeaseLostError(Exception):
 
 
 def recheck(
-    claim: Claim, *, trigger: str = RecheckRun.Trigger.SCHEDULE, look: Looker = look_at
+    claim: Claim, *, trigger: str = RecheckRun.Trigger.SCHEDULE, look: Looker = fetch_source
 ) -> RecheckRun | None:
     """Look at everything the claim cites; None if it is not due or another worker is at it.
 
@@ -74,7 +74,7 @@ def recheck(
 
 
 def recheck_each(
-    claims: list[Claim], *, trigger: str = RecheckRun.Trigger.SCHEDULE, look: Looker = look_at
+    claims: list[Claim], *, trigger: str = RecheckRun.Trigger.SCHEDULE, look: Looker = fetch_source
 ) -> Iterator[RecheckRun]:
     """Look at those of the claims that are due; gives the runs as they end.
 
@@ -87,12 +87,14 @@ def recheck_each(
         left = this_time.put_back
         if left:
             time.sleep(1)
-            schedule.ask_for_all(left)
+            schedule.request_rechecks(left)
 
 
 def _leaser(claims: list[Claim]) -> Leaser:
     """Leases a batch of these claims after the other."""
-    groups = iter([claims[place : place + BATCH] for place in range(0, len(claims), BATCH)])
+    groups = iter(
+        [claims[place : place + BATCH_SIZE] for place in range(0, len(claims), BATCH_SIZE)]
+    )
 
     def lease_next(_nothing_in_flight: bool) -> list[RecheckPolicy]:
         return next(filter(None, map(batches.lease, groups)), [])
@@ -104,11 +106,11 @@ def recheck_due(*, until: datetime | None = None) -> Iterator[RecheckRun]:
     """Look at all claims that are due, or at as many as can be begun until then."""
 
     def lease_next(nothing_in_flight: bool) -> list[RecheckPolicy]:
-        if (until is not None and timezone.now() >= until) or spent_until():
+        if (until is not None and timezone.now() >= until) or budget_spent_until():
             return []
-        return batches.lease_due(BATCH, nothing_in_flight=nothing_in_flight)
+        return batches.lease_due(BATCH_SIZE, nothing_in_flight=nothing_in_flight)
 
-    yield from _Round(lease_next, RecheckRun.Trigger.SCHEDULE, look_at)
+    yield from _Round(lease_next, RecheckRun.Trigger.SCHEDULE, fetch_source)
 
 
 # --- Several batches in flight ---------------------------------------------------------------
@@ -124,16 +126,16 @@ class _Round:
     def __init__(self, lease_next: Leaser, trigger: str, look: Looker) -> None:
         self.lease_next = lease_next
         self.trigger = trigger
-        self.inline = look is not look_at
+        self.inline = look is not fetch_source
         self.connections = http.Connections(most=2 * THREADS)
-        self.look = look if self.inline else partial(look_at, connections=self.connections)
+        self.look = look if self.inline else partial(fetch_source, connections=self.connections)
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="look")
         self.put_back: list[Claim] = []
         self.flying: list[_Flight] = []
         self.arrived: deque[_Flight] = deque()
         self.renewed_at = self.ask_again_at = time.monotonic()
-        self.later: list[tuple[datetime, int, Wanted, _Flight]] = []
-        self.ready: list[tuple[bool, int, Wanted, _Flight]] = []
+        self.later: list[tuple[datetime, int, FetchRequest, _Flight]] = []
+        self.ready: list[tuple[bool, int, FetchRequest, _Flight]] = []
         self.lock = Lock()
         self.order = count()
         self.landed: queue.SimpleQueue[_Flight] = queue.SimpleQueue()
@@ -156,10 +158,10 @@ class _Round:
         while self._may_ask():
             policies = self.lease_next(not self.flying)
             if not policies:
-                self.ask_again_at = time.monotonic() + ASK_AGAIN
+                self.ask_again_at = time.monotonic() + POLL_SECONDS
                 break
             batch = batches.begin(policies, self.trigger)
-            plan = batches.plan_looks(batch, politely=not self.inline)
+            plan = batches.plan_fetches(batch, politely=not self.inline)
             self.put_back += batch.put_back
             flight = _Flight(batch, len(plan), self.landed)
             self.flying.append(flight)
@@ -174,8 +176,8 @@ class _Round:
             return True
         busy = sum(flight.missing > flight.few for flight in self.flying)
         return (
-            len(self.flying) < MOST_IN_FLIGHT
-            and busy < IN_FLIGHT
+            len(self.flying) < MAX_BATCHES_IN_FLIGHT
+            and busy < MIN_SOURCES_IN_FLIGHT
             and time.monotonic() >= self.ask_again_at
         )
 
@@ -218,7 +220,7 @@ class _Round:
     def _complete(self) -> Batch | None:
         """The claims that can be concluded; those of several batches together, if it is few."""
         together: Batch | None = None
-        while self.arrived and (together is None or len(together.jobs) < BATCH):
+        while self.arrived and (together is None or len(together.jobs) < BATCH_SIZE):
             flight = self.arrived.popleft()
             has_landed = not flight.missing  # asked first: the last look may land meanwhile
             part = flight.batch.take_complete()
@@ -238,13 +240,13 @@ class _Flight:
     def __init__(self, batch: Batch, missing: int, landed: queue.SimpleQueue[_Flight]) -> None:
         self.batch = batch
         self.missing = missing
-        self.few = missing // FEW
+        self.few = missing // SMALL_BATCH_SIZE
         self.landed = landed
         self.lock = Lock()
         if not missing:
             landed.put(self)
 
-    def land(self, look: Look) -> None:
+    def land(self, look: FetchResult) -> None:
         self.batch.looks[look.source_id] = look
         with self.lock:
             self.missing -= 1
@@ -276,10 +278,10 @@ def _conclude(batch: Batch) -> None:
     Rows are locked in the order sources, pages, log, policies, which is that of all who lock
     them. Whoever changes a row locks it without its key (no_key), as the log refers to claims.
     """
-    everything = compare(batch)
+    everything = compare_copies(batch)
     files = store(everything)
     with transaction.atomic():
-        note_on_sources(everything)
+        update_sources(everything)
         _lock_pages(batch)
         newest = write_copies(everything, files)
         news = write_results(batch.jobs, everything, newest)
@@ -310,9 +312,11 @@ def _end(jobs: list[Job]) -> None:
     runs.update(state=RecheckRun.State.DONE, finished_at=now)
 
 
-def _plan_next(jobs: list[Job], everything: list[Seen], news: dict[int, list[Finding]]) -> None:
+def _plan_next(
+    jobs: list[Job], everything: list[SourceCheck], news: dict[int, list[Finding]]
+) -> None:
     """End the leases, if all of them still hold, and say when each claim is looked at again."""
-    held = _held(jobs)
+    held = _lock_policies(jobs)
     now = timezone.now()
     outcomes, waits = _by_claim(everything)
     rules, calm = Rules(), []
@@ -327,14 +331,14 @@ def _plan_next(jobs: list[Job], everything: list[Seen], news: dict[int, list[Fin
             policy.due_at = max(plan.due_at, now + waits.get(claim_id, timedelta()))
             policy.asked_at = None
         policy.interval = plan.interval
-    _write_looks(now, [held[number] for number in calm])
+    _save_checked(now, [held[number] for number in calm])
     RecheckPolicy.objects.filter(pk__in=held).update(
         lease_until=None, attempts=0, last_error="", parked_at=None, checked_at=now
     )
-    _write_dates(held.values())
+    _save_dates(held.values())
 
 
-def _write_looks(now: datetime, policies: Iterable[RecheckPolicy]) -> None:
+def _save_checked(now: datetime, policies: Iterable[RecheckPolicy]) -> None:
     """Until when readers may take the check as up to date: some while after the next look."""
     meta = Publication._meta
     moment = meta.get_field("fresh_until")
@@ -354,7 +358,7 @@ def _write_looks(now: datetime, policies: Iterable[RecheckPolicy]) -> None:
         )
 
 
-def _write_dates(policies: Iterable[RecheckPolicy]) -> None:
+def _save_dates(policies: Iterable[RecheckPolicy]) -> None:
     """The dates of locked rows: one prepared statement, where bulk_update builds an expression
     for every value, which takes longer than all the rest of the writing."""
     meta = RecheckPolicy._meta
@@ -375,7 +379,7 @@ def _write_dates(policies: Iterable[RecheckPolicy]) -> None:
         )
 
 
-def _held(jobs: list[Job]) -> dict[int, RecheckPolicy]:
+def _lock_policies(jobs: list[Job]) -> dict[int, RecheckPolicy]:
     """The policies as they stand, locked."""
     rows = RecheckPolicy.objects.filter(pk__in=[job.policy.pk for job in jobs]).order_by("pk")
     held = {policy.pk: policy for policy in rows.select_for_update(of=("self",), no_key=True)}
@@ -386,7 +390,7 @@ def _held(jobs: list[Job]) -> dict[int, RecheckPolicy]:
     return held
 
 
-def _by_claim(everything: list[Seen]) -> tuple[dict[int, set[str]], dict[int, timedelta]]:
+def _by_claim(everything: list[SourceCheck]) -> tuple[dict[int, set[str]], dict[int, timedelta]]:
     """The outcomes of each claim, and how long its servers asked to be left alone."""
     outcomes: dict[int, set[str]] = {}
     waits: dict[int, timedelta] = {}

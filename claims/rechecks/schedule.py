@@ -18,12 +18,18 @@ from claims.models import Claim, Publication, RecheckPolicy, Verdict
 from claims.models.publication import PublicationQuerySet
 from claims.models.recheck import RecheckPolicyQuerySet
 from claims.models.verdict import Aspect
-from claims.rechecks.schedule_rules import SPREAD, WHOLE_DAY, Rules, Terms, beginning_of
+from claims.rechecks.schedule_rules import (
+    QUIET_END_SPREAD,
+    WHOLE_DAY,
+    Rules,
+    Schedule,
+    beginning_of,
+)
 
 RETRY = timedelta(hours=8)  # after a source failed: three tries fit into a day
 JITTER = 0.1
-SLICE = 500  # publications of which a sweep makes sure that they are watched
-BATCH = 100  # claims that are looked at together
+SWEEP_SLICE_SIZE = 500  # publications of which a sweep makes sure that they are watched
+BATCH_SIZE = 100  # claims that are looked at together
 
 
 class Plan(NamedTuple):
@@ -46,8 +52,8 @@ def due_claims(now: datetime | None = None) -> RecheckPolicyQuerySet:
 
 def batches_waiting(*, most: int) -> int:
     """How many batches the claims due make, counted up to the number given."""
-    waiting = due_claims().order_by()[: most * BATCH].count()
-    return -(-waiting // BATCH)
+    waiting = due_claims().order_by()[: most * BATCH_SIZE].count()
+    return -(-waiting // BATCH_SIZE)
 
 
 def unscheduled(*, everywhere: bool = False) -> list[Claim]:
@@ -72,23 +78,23 @@ def unscheduled(*, everywhere: bool = False) -> list[Claim]:
 def _slice(now: datetime) -> PublicationQuerySet:
     """Publications with neighbouring numbers; the clock says which."""
     last = Publication.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    slices = last // SLICE + 1
-    first = int(now.timestamp() // 30) % slices * SLICE
-    return Publication.objects.filter(pk__gte=first, pk__lt=first + SLICE)
+    slices = last // SWEEP_SLICE_SIZE + 1
+    first = int(now.timestamp() // 30) % slices * SWEEP_SLICE_SIZE
+    return Publication.objects.filter(pk__gte=first, pk__lt=first + SWEEP_SLICE_SIZE)
 
 
-def put_off_paused() -> int:
+def defer_paused() -> int:
     """Move what is paused out of the way of what is due, to the day on which the pause ends."""
     now, today = timezone.now(), timezone.localdate()
     paused = RecheckPolicy.objects.due(now).filter(paused_until__gt=today)
-    waiting = paused.filter(asked_at__isnull=True)[:BATCH]
+    waiting = paused.filter(asked_at__isnull=True)[:BATCH_SIZE]
     for policy in waiting:
         end = beginning_of(policy.paused_until)
         RecheckPolicy.objects.filter(pk=policy.pk, due_at=policy.due_at).update(due_at=end)
     return len(waiting)
 
 
-def put_off(policies: Iterable[RecheckPolicy]) -> list[RecheckPolicy]:
+def defer(policies: Iterable[RecheckPolicy]) -> list[RecheckPolicy]:
     """Those of the policies due that may be looked at now. The others are moved to the end of
     their quiet hours or pauses; those that a person asked for wait for nothing."""
     rules, now, allowed = Rules(), timezone.now(), []
@@ -117,7 +123,7 @@ def schedule(claim: Claim) -> RecheckPolicy:
     return policy
 
 
-def ask_for(claim: Claim) -> RecheckPolicy:
+def request_recheck(claim: Claim) -> RecheckPolicy:
     """Have a published claim looked at now, also if it was parked, paused or in quiet hours."""
     policy = schedule(claim)
     policy.ask_for()
@@ -126,7 +132,7 @@ def ask_for(claim: Claim) -> RecheckPolicy:
     return policy
 
 
-def ask_for_all(claims: Sequence[Claim]) -> None:
+def request_rechecks(claims: Sequence[Claim]) -> None:
     """Have published claims looked at now."""
     asked = RecheckPolicy.objects.filter(claim__in=claims)
     known = set(asked.values_list("claim_id", flat=True))
@@ -148,7 +154,7 @@ def plan(policy: RecheckPolicy, rules: Rules, *, has_news: bool, has_failures: b
     return _plan(policy.claim, terms, interval, min(RETRY, interval) if has_failures else None)
 
 
-def _plan(claim: Claim, terms: Terms, interval: timedelta, wait: timedelta | None) -> Plan:
+def _plan(claim: Claim, terms: Schedule, interval: timedelta, wait: timedelta | None) -> Plan:
     now = timezone.now()
     jitter = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311
     moments = [now + (wait or interval) * jitter]
@@ -167,7 +173,7 @@ def replan(kind: str) -> int:
     policies = policies.select_related("claim").order_by("pk")
     if kind:
         policies = policies.filter(claim__kind=kind)
-    while batch := list(policies.filter(pk__gt=last)[:SLICE]):
+    while batch := list(policies.filter(pk__gt=last)[:SWEEP_SLICE_SIZE]):
         last = batch[-1].pk
         moved += sum(bring_forward(policy, rules) for policy in batch)
     return moved
@@ -178,14 +184,14 @@ def bring_forward(policy: RecheckPolicy, rules: Rules) -> bool:
     now, terms = timezone.now(), rules.terms(policy, policy.claim.kind)
     interval = min(policy.interval, terms.longest)
     wanted = max((policy.checked_at or now) + interval * (1 + JITTER), now)
-    if policy.due_at is None or policy.due_at <= terms.allowed(wanted) + SPREAD:
+    if policy.due_at is None or policy.due_at <= terms.allowed(wanted) + QUIET_END_SPREAD:
         return False
     sooner = terms.spread(now + min(interval, WHOLE_DAY) * random.random())  # noqa: S311
     planned = RecheckPolicy.objects.filter(pk=policy.pk, due_at=policy.due_at)
     return planned.update(due_at=sooner, interval=interval) == 1
 
 
-def dates(claim: Claim, terms: Terms) -> list[datetime]:
+def dates(claim: Claim, terms: Schedule) -> list[datetime]:
     """The beginnings of the days on which the claim has to be looked at whatever its sources do."""
     days = [verdict.expires_on for verdict in published_verdicts(claim)]
     if claim.is_forecast:
@@ -204,7 +210,7 @@ class Age(NamedTuple):
     next_on: date
 
 
-def age_of_approval(claim: Claim, terms: Terms) -> Age | None:
+def age_of_approval(claim: Claim, terms: Schedule) -> Age | None:
     """How old the approval of the published verdict is; None if approvals are good for ever."""
     if not terms.approval_days:
         return None

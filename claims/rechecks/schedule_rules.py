@@ -17,15 +17,15 @@ from django.utils import timezone
 from claims.models import RecheckRule
 from claims.models.recheck import RecheckTerms
 
-LONGEST_INTERVAL = timedelta(days=30)
-SPREAD = timedelta(minutes=30)  # over which what waited for the end of a pause is spread
+MAX_INTERVAL = timedelta(days=30)
+QUIET_END_SPREAD = timedelta(minutes=30)  # over which what waited for the end of a pause is spread
 WHOLE_DAY = timedelta(days=1)
 
 Quiet = tuple[time, time]  # from, until; both the same: none
 
 
 @dataclass(frozen=True)
-class Terms:
+class Schedule:
     """``approval_days``: how long an approval is good for; 0: for ever."""
 
     shortest: timedelta
@@ -45,7 +45,7 @@ class Terms:
         allowed = self.allowed(moment)
         if allowed == moment:
             return moment
-        later = allowed + random.random() * SPREAD  # noqa: S311
+        later = allowed + random.random() * QUIET_END_SPREAD  # noqa: S311
         return later if self.allowed(later) == later else allowed
 
 
@@ -55,17 +55,17 @@ class Rules:
     def __init__(self) -> None:
         self.by_kind = {rule.kind: rule for rule in RecheckRule.objects.all()}
 
-    def terms(self, policy: RecheckTerms | None, kind: str) -> Terms:
+    def terms(self, policy: RecheckTerms | None, kind: str) -> Schedule:
         """What holds for a claim of this kind with this policy."""
         levels = [policy, self.by_kind.get(kind), self.by_kind.get("")]
         said = [level for level in levels if level is not None]
         hours = _first(said, "shortest_hours")
         shortest = settings.RECHECK_INTERVAL if hours is None else timedelta(hours=hours)
         days = _first(said, "longest_days")
-        longest = LONGEST_INTERVAL if days is None else timedelta(days=days)
+        longest = MAX_INTERVAL if days is None else timedelta(days=days)
         quiet = _first(said, "quiet")
         approval_days = _first(said, "approval_days")
-        return Terms(
+        return Schedule(
             shortest=shortest,
             longest=max(longest, shortest),
             quiet=quiet if quiet and quiet[0] != quiet[1] else None,

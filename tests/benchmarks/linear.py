@@ -14,7 +14,7 @@ from claims.admin.workbench.diff import changed_paragraphs  # noqa: E402
 from claims.anchors import locate, nearest, select  # noqa: E402
 from claims.extraction import extract  # noqa: E402
 from claims.ingest.readable import UnreadableError, page_text, readable_text  # noqa: E402
-from claims.rechecks.passages import compare  # noqa: E402
+from claims.rechecks.passages import compare_passage  # noqa: E402
 
 STORY = (
     "Die Zahl sei gestiegen, sagte Anna Keller. «Das stimmt nicht», widersprach der Verband. "
@@ -76,8 +76,8 @@ def _anchor(text: str) -> None:
 def _compare(text: str) -> None:
     page = text + PASSAGE
     excerpt = select(page, len(text), len(page))
-    compare(excerpt, page, page.replace("26 Länder", "27 Länder"))
-    compare(excerpt, page, "Ganz anderes. " * (len(text) // 14))
+    compare_passage(excerpt, page, page.replace("26 Länder", "27 Länder"))
+    compare_passage(excerpt, page, "Ganz anderes. " * (len(text) // 14))
 
 
 def _diff(text: str) -> None:

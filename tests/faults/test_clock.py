@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims import tasks
 from claims.models import Finding, RecheckPolicy, RecheckResult, RecheckRun
 from claims.rechecks import schedule
-from claims.rechecks.fetching import look_at
+from claims.rechecks.fetching import fetch_source
 from claims.rechecks.runner import recheck
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -29,7 +29,7 @@ def test_a_worker_whose_clock_is_an_hour_fast_and_another_report_once(desk):
     def meanwhile(wanted):
         with time_machine.travel(timezone.now() + HOUR):
             runs.append(recheck(claim))
-        return look_at(wanted)
+        return fetch_source(wanted)
 
     runs.append(recheck(claim, look=meanwhile))
 

@@ -12,7 +12,7 @@ from claims.ingest.articles import IngestError
 from claims.ingest.feed_parser import FeedError, entries_of
 from claims.ingest.feeds import MOST_NEW, save_subscription
 from claims.models import Article, Intake, Subscription, SubscriptionEntry
-from claims.tasks import poll_feed, sweep_intakes, take_in_address
+from claims.tasks import ingest_queued_url, poll_feed, sweep_queued_urls
 from tests import factories
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -136,7 +136,7 @@ def look(subscription):
     poll_feed(subscription.pk)
     subscription.refresh_from_db()
     for pk in Intake.objects.awaiting_fetch().values_list("pk", flat=True):
-        take_in_address(pk)
+        ingest_queued_url(pk)
     return subscription
 
 
@@ -214,7 +214,7 @@ def test_failing_feed_backs_off_and_is_parked_with_a_reason(subscription, paper)
 def test_paused_feed_is_left_alone(subscription, paper):
     Subscription.objects.update(is_paused=True)
     look(subscription)
-    sweep_intakes()
+    sweep_queued_urls()
 
     assert paper.asked == []
 

@@ -213,7 +213,7 @@ def test_question_not_understood_rests_with_a_message(google, settings):
     google.answers = [busy(400)]
     row = external_checks.schedule(published_claim(statement=TROOPS))
 
-    tasks.ask_other_desks(row.pk)
+    tasks.query_external_checks(row.pk)
 
     parked = ForeignQuery.objects.parked().get()
     assert (parked.pk, KEY in parked.last_error, "400" in parked.last_error) == (
@@ -228,7 +228,7 @@ def test_without_a_key_nothing_is_asked_and_it_says_so(google, settings, monkeyp
     monkeypatch.setattr(tasks, "_send", lambda *args: pytest.fail("nothing is sent"))
     claim = published_claim(statement=TROOPS)
 
-    tasks.sweep_foreign_queries()
+    tasks.sweep_external_queries()
 
     assert (ask(claim), google.asked) == ([], [])
     with pytest.raises(CommandError, match="GOOGLE_FACTCHECK_KEY"):
@@ -241,7 +241,7 @@ def test_sweep_asks_about_published_claims_only(google, monkeypatch):
     claim = published_claim(statement=TROOPS)
     ClaimFactory(statement=TROOPS)
 
-    tasks.sweep_foreign_queries()
+    tasks.sweep_external_queries()
 
     assert sent == [ForeignQuery.objects.get(claim=claim).pk]
     assert list(external_checks.unasked()) == []

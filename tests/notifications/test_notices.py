@@ -9,7 +9,7 @@ from claims.editorial import claims as editing
 from claims.models import Event, Notice, Watch
 from claims.notifications import watchers
 from claims.publication import publish
-from claims.rechecks.findings import Sighting, report
+from claims.rechecks.findings import FindingReport, report_finding
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -168,10 +168,10 @@ def test_differing_assessments_are_told_and_who_lost_is_too(watcher):
 
 def test_finding_is_told_to_watchers_once(watcher):
     claim = watched_claim(watcher)
-    sighting = Sighting(kind="changed", same="x", before="a", after="b")
+    sighting = FindingReport(kind="changed", same="x", before="a", after="b")
 
-    report(claim, sighting)
-    report(claim, sighting)
+    report_finding(claim, sighting)
+    report_finding(claim, sighting)
 
     assert told() == [("watcher", "finding")]
     assert Notice.objects.get().actor is None

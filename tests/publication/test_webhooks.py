@@ -15,7 +15,7 @@ from claims.editorial.workflow import Refused
 from claims.models import Event, Publication, WebhookDelivery, WebhookEndpoint
 from claims.publication import webhooks
 from claims.publication.publish import publish, retract
-from claims.rechecks.findings import Sighting, report
+from claims.rechecks.findings import FindingReport, report_finding
 from claims.tasks import deliver_webhook, sweep_webhooks
 from tests import factories
 from tests.public.published import corrected_claim, retracted_claim
@@ -84,11 +84,13 @@ def test_publication_correction_and_retraction_are_told(endpoint):
 
 def test_finding_is_told_by_its_ids_alone(endpoint):
     claim = factories.published_claim()
-    sighting = Sighting(kind="changed", same="x", before="Vorher", after="Nachher", note="Notiz")
+    sighting = FindingReport(
+        kind="changed", same="x", before="Vorher", after="Nachher", note="Notiz"
+    )
 
     with transaction.atomic():
-        finding = report(claim, sighting)
-        report(claim, sighting)
+        finding = report_finding(claim, sighting)
+        report_finding(claim, sighting)
 
     told = WebhookDelivery.objects.get(kind="finding.opened")
     assert told.payload["data"] == {
@@ -166,7 +168,9 @@ def test_message_is_signed_and_sent(endpoint, receiver):
 def test_correction_retraction_and_finding_arrive_signed(endpoint, receiver, administrator):
     claim = corrected_claim()
     with transaction.atomic():
-        report(claim, Sighting(kind="changed", same="x", before="a", after="b", note=""))
+        report_finding(
+            claim, FindingReport(kind="changed", same="x", before="a", after="b", note="")
+        )
     retracted_claim()
     kinds = ["claim.corrected", "finding.opened", "claim.retracted"]
     waiting = {row.kind: row for row in WebhookDelivery.objects.exclude(kind="claim.published")}

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Event, Finding
-from claims.rechecks.findings import Sighting, acknowledge, dismiss, report, resolve
+from claims.rechecks.findings import FindingReport, acknowledge, dismiss, report_finding, resolve
 from tests.factories import (
     AdministratorFactory,
     EditorFactory,
@@ -25,10 +25,10 @@ def published_finding(**values):
 
 def test_report_opens_one_finding_for_the_same_thing():
     evidence = EvidenceFactory()
-    sighting = Sighting("changed", "to x", evidence, before="a", after="b")
+    sighting = FindingReport("changed", "to x", evidence, before="a", after="b")
 
-    first = report(evidence.claim, sighting)
-    second = report(evidence.claim, sighting)
+    first = report_finding(evidence.claim, sighting)
+    second = report_finding(evidence.claim, sighting)
 
     first.refresh_from_db()
     assert (first.count, first.before, first.after, second) == (2, "a", "b", None)
@@ -38,8 +38,8 @@ def test_report_opens_one_finding_for_the_same_thing():
 def test_report_tells_two_changes_apart():
     evidence = EvidenceFactory()
 
-    report(evidence.claim, Sighting("changed", "to x", evidence))
-    report(evidence.claim, Sighting("changed", "to y", evidence))
+    report_finding(evidence.claim, FindingReport("changed", "to x", evidence))
+    report_finding(evidence.claim, FindingReport("changed", "to y", evidence))
 
     assert Finding.objects.open().count() == 2
 

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from claims.anchors import Selector, select
-from claims.rechecks.passages import Comparison, Note, Op, Outcome, compare, word_diff
+from claims.rechecks.passages import Comparison, Note, Op, Outcome, compare_passage, word_diff
 
 EXCERPT = "26 Länder hatten sich im September bereiterklärt, Truppen zu entsenden."
 BEFORE = (
@@ -25,7 +25,7 @@ def selected(words: str = EXCERPT, text: str = PAGE) -> Selector:
 
 
 def compared(new: str, *, words: str = EXCERPT, old: str = PAGE, title: str = TITLE) -> Comparison:
-    return compare(selected(words, old), old, new, old_title=TITLE, new_title=title)
+    return compare_passage(selected(words, old), old, new, old_title=TITLE, new_title=title)
 
 
 # Silent
@@ -207,7 +207,7 @@ def test_change_of_cited_copy_is_found_beside_an_unchanged_teaser() -> None:
     excerpt = select(old, start, start + len(EXCERPT))
     head, tail = old[:start], old[start:].replace("26 Länder", "27 Länder")
 
-    found = compare(excerpt, old, head + tail)
+    found = compare_passage(excerpt, old, head + tail)
 
     assert (found.outcome, found.after) == (Outcome.CHANGED, EXCERPT.replace("26", "27"))
 
@@ -216,7 +216,7 @@ def test_removal_of_cited_copy_is_found_beside_an_unchanged_teaser() -> None:
     old = f"{EXCERPT} Mehr dazu im Text.\n\n{PAGE}"
     start = old.rindex(EXCERPT)
 
-    found = compare(select(old, start, start + len(EXCERPT)), old, old[:start] + AFTER)
+    found = compare_passage(select(old, start, start + len(EXCERPT)), old, old[:start] + AFTER)
 
     assert (found.outcome, found.note) == (Outcome.MISSING, Note.ELSEWHERE)
 
@@ -224,7 +224,7 @@ def test_removal_of_cited_copy_is_found_beside_an_unchanged_teaser() -> None:
 def test_negation_at_beginning_of_page_is_found() -> None:
     old = "ein Einsatz am Boden ist geplant, wie die Ministerin am Dienstag sagte."
 
-    found = compare(select(old, 0, 32), old, "k" + old)
+    found = compare_passage(select(old, 0, 32), old, "k" + old)
 
     assert (found.outcome, found.after) == (Outcome.CHANGED, "kein Einsatz am Boden ist geplant")
 
@@ -239,7 +239,7 @@ def test_selector_without_count_of_occurrences_is_compared_all_the_same() -> Non
     excerpt = selected()
     bare = Selector(excerpt.exact, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.end)
 
-    assert compare(bare, PAGE, PAGE.replace(BEFORE, "")).outcome == Outcome.UNCHANGED
+    assert compare_passage(bare, PAGE, PAGE.replace(BEFORE, "")).outcome == Outcome.UNCHANGED
 
 
 # Missing, and other pages
@@ -362,6 +362,6 @@ def test_random_changes_are_all_told_from_harmless_ones() -> None:
         harmless = "\n\n".join(
             [f"Menü {chance.random()}", *others[:5], kept, "Anzeige", *others[5:]]
         )
-        missed += compare(excerpt, page, harmful).outcome != Outcome.CHANGED
-        alarmed += compare(excerpt, page, harmless).outcome != Outcome.UNCHANGED
+        missed += compare_passage(excerpt, page, harmful).outcome != Outcome.CHANGED
+        alarmed += compare_passage(excerpt, page, harmless).outcome != Outcome.UNCHANGED
     assert (missed, alarmed) == (0, 0)

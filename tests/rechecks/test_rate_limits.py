@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from claims.models.recheck import Host
 from claims.rechecks.rate_limits import (
-    PATIENCE,
+    MAX_WAIT,
     HostBusyError,
-    spent_until,
-    take_turns,
-    wait_for_turn,
+    budget_spent_until,
+    reserve_slots,
+    wait_for_slot,
 )
 
 URL = "https://polizei.example/statistik"
@@ -38,32 +38,32 @@ def waits(monkeypatch):
 
 
 def test_wait_for_turn_lets_the_first_through_and_the_second_wait(waits):
-    wait_for_turn(URL)
-    wait_for_turn(f"{URL}-2")
+    wait_for_slot(URL)
+    wait_for_slot(f"{URL}-2")
 
     assert waits == [0, pytest.approx(0.1)]
 
 
 def test_wait_for_turn_does_not_hold_up_other_servers(waits):
-    wait_for_turn(URL)
-    wait_for_turn("https://gericht.example/")
+    wait_for_slot(URL)
+    wait_for_slot("https://gericht.example/")
 
     assert waits == [0, 0]
 
 
 def test_wait_for_turn_does_not_wait_for_ever():
     Host.objects.create(
-        name="polizei.example", free_at=timezone.now() + PATIENCE + 2 * timedelta(milliseconds=90)
+        name="polizei.example", free_at=timezone.now() + MAX_WAIT + 2 * timedelta(milliseconds=90)
     )
 
     with pytest.raises(HostBusyError):
-        wait_for_turn(URL)
+        wait_for_slot(URL)
 
 
 def test_wait_for_turn_mistrusts_a_clock_that_was_an_hour_fast():
     Host.objects.create(name="polizei.example", free_at=timezone.now() + timedelta(hours=1))
 
-    wait_for_turn(URL)
+    wait_for_slot(URL)
 
     assert Host.objects.get(name="polizei.example").free_at < timezone.now() + timedelta(seconds=1)
 
@@ -71,34 +71,34 @@ def test_wait_for_turn_mistrusts_a_clock_that_was_an_hour_fast():
 def test_take_turns_counts_all_servers_together(settings):
     settings.RECHECK_BUDGET = 5
 
-    given = take_turns({"polizei.example": [1, 3], "gericht.example": [2, 1]})
+    given = reserve_slots({"polizei.example": [1, 3], "gericht.example": [2, 1]})
 
     assert [len(turns or []) for turns in given["polizei.example"]] == [1, 3]
     assert [len(turns or []) for turns in given["gericht.example"]] == [0, 1]
     assert Host.objects.get(name=Host.ALL).asked == 5
-    assert spent_until() > timezone.now() + timedelta(minutes=59)
+    assert budget_spent_until() > timezone.now() + timedelta(minutes=59)
     with pytest.raises(HostBusyError):
-        wait_for_turn(URL)
+        wait_for_slot(URL)
 
 
 def test_take_turns_of_five_thousand_at_one_server_holds_up_no_other():
     """At a tenth of a second each, as many begin as fit into the patience; the rest come back."""
-    given = take_turns({"polizei.example": [1] * 5000, "gericht.example": [1]})
+    given = reserve_slots({"polizei.example": [1] * 5000, "gericht.example": [1]})
 
     turns = [each[0] for each in given["polizei.example"] if each]
-    assert len(turns) == PATIENCE / timedelta(seconds=0.1) + 1
+    assert len(turns) == MAX_WAIT / timedelta(seconds=0.1) + 1
     assert turns == [turns[0] + number * timedelta(seconds=0.1) for number in range(len(turns))]
     assert given["gericht.example"][0][0] < timezone.now()
 
 
 def test_take_turns_gives_back_what_a_busy_server_had_no_time_for(settings):
     settings.RECHECK_BUDGET = 5
-    Host.objects.create(name="polizei.example", free_at=timezone.now() + PATIENCE * 1.5)
+    Host.objects.create(name="polizei.example", free_at=timezone.now() + MAX_WAIT * 1.5)
 
-    take_turns({"polizei.example": [3], "gericht.example": [1]})
+    reserve_slots({"polizei.example": [3], "gericht.example": [1]})
 
     assert Host.objects.get(name=Host.ALL).asked == 1
-    assert spent_until() is None
+    assert budget_spent_until() is None
 
 
 def test_editors_budget_of_all_servers_goes_before_the_settings(settings):
@@ -106,16 +106,16 @@ def test_editors_budget_of_all_servers_goes_before_the_settings(settings):
     now = timezone.now()
     Host.objects.create(name=Host.ALL, free_at=now, hour=now, asked=1, budget=2)
 
-    wait_for_turn(URL)
+    wait_for_slot(URL)
 
-    assert spent_until() == now + timedelta(hours=1)
+    assert budget_spent_until() == now + timedelta(hours=1)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_wait_for_turn_keeps_the_pace_of_many_workers():
     def work(_number):
         try:
-            wait_for_turn(URL)
+            wait_for_slot(URL)
             return timezone.now()
         finally:
             connections.close_all()
@@ -136,7 +136,7 @@ def test_take_turns_keeps_many_workers_within_the_hour_of_all_servers(settings):
 
     def work(number):
         try:
-            turns = take_turns({f"{number}.example": [1] * 3})[f"{number}.example"]
+            turns = reserve_slots({f"{number}.example": [1] * 3})[f"{number}.example"]
             return len([each for each in turns if each])
         finally:
             connections.close_all()

@@ -24,8 +24,8 @@ from claims.models import (
 )
 from claims.rechecks import fetching, findings
 from claims.rechecks import runner as module
-from claims.rechecks.batches import WHOLE_LOOK_EVERY
-from claims.rechecks.fetching import look_at
+from claims.rechecks.batches import FULL_FETCH_INTERVAL
+from claims.rechecks.fetching import fetch_source
 from claims.rechecks.runner import recheck
 from tests.factories import EXCERPT, EditorFactory
 from tests.rechecks.conftest import PAGE, cite
@@ -331,7 +331,7 @@ def test_recheck_finds_out_a_server_that_says_unchanged_for_ever(site, cited):
         content_type="text/html",
     )
 
-    for _round in range(WHOLE_LOOK_EVERY):
+    for _round in range(FULL_FETCH_INTERVAL):
         again(claim)
 
     assert Finding.objects.get().kind == "changed"
@@ -467,7 +467,7 @@ def test_recheck_that_has_lost_its_lease_writes_nothing(site, cited):
 
     def slow(wanted):
         RecheckPolicy.objects.update(lease_until=timezone.now() + timedelta(hours=1))
-        return look_at(wanted)
+        return fetch_source(wanted)
 
     run = recheck(claim, look=slow)
 

@@ -79,7 +79,7 @@ def test_schedule_takes_up_a_forgotten_claim(policy):
 
 
 def test_unscheduled_finds_an_old_claim_when_its_turn_comes(policy, monkeypatch):
-    monkeypatch.setattr(schedule, "SLICE", 1)
+    monkeypatch.setattr(schedule, "SWEEP_SLICE_SIZE", 1)
     claim = policy.claim
     policy.delete()
     Publication.objects.update(updated_at=NOW - timedelta(days=9))
@@ -98,7 +98,7 @@ def test_put_off_paused_moves_what_is_due_to_the_end_of_its_pause(policy, settin
     settings.TIME_ZONE = "Europe/Zurich"
     RecheckPolicy.objects.update(due_at=NOW, paused_until=date(2026, 11, 24), pause_reason="x")
 
-    assert (schedule.put_off_paused(), schedule.put_off_paused()) == (1, 0)
+    assert (schedule.defer_paused(), schedule.defer_paused()) == (1, 0)
 
     policy.refresh_from_db()
     assert policy.due_at == datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -113,7 +113,7 @@ def test_schedule_leaves_an_earlier_date(policy):
 def test_ask_for_wants_a_look_now_even_if_parked(policy):
     RecheckPolicy.objects.update(parked_at=NOW, attempts=3, last_error="x")
 
-    schedule.ask_for(policy.claim)
+    schedule.request_recheck(policy.claim)
 
     assert list(schedule.due_claims()) == [policy]
 

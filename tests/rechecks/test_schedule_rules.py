@@ -12,7 +12,7 @@ from claims.models import Finding, Publication, RecheckPolicy, RecheckRule
 from claims.rechecks import batches, schedule
 from claims.rechecks import schedule_rules as rules_of
 from claims.rechecks.runner import recheck, recheck_due
-from claims.rechecks.schedule_rules import Rules, Terms
+from claims.rechecks.schedule_rules import Rules, Schedule
 from tests.factories import RecheckPolicyFactory, published_claim
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -22,7 +22,7 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=ZURICH)
 @pytest.fixture(autouse=True)
 def desk_in_zurich(settings, monkeypatch):
     settings.TIME_ZONE = "Europe/Zurich"
-    monkeypatch.setattr(rules_of, "SPREAD", timedelta(0))
+    monkeypatch.setattr(rules_of, "QUIET_END_SPREAD", timedelta(0))
     monkeypatch.setattr(schedule, "JITTER", 0)
 
 
@@ -34,7 +34,7 @@ def terms(**values):
         "approval_days": 0,
         "paused_until": None,
     }
-    return Terms(**(given | values))
+    return Schedule(**(given | values))
 
 
 # --- Which terms hold -------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_no_look_within_quiet_hours_that_end_while_the_clock_is_changed(day, end
 
 
 def test_what_waited_for_the_end_of_quiet_hours_is_spread(monkeypatch):
-    monkeypatch.setattr(rules_of, "SPREAD", timedelta(minutes=30))
+    monkeypatch.setattr(rules_of, "QUIET_END_SPREAD", timedelta(minutes=30))
     held, midnight = terms(quiet=NIGHT), datetime(2026, 11, 23, tzinfo=ZURICH)
     end = datetime(2026, 11, 23, 6, 30, tzinfo=ZURICH)
 
@@ -220,7 +220,7 @@ def test_a_person_who_asks_waits_for_neither_quiet_hours_nor_pauses(policy):
     RecheckRule.objects.create(kind="", quiet_from=time(8), quiet_until=time(18))
     RecheckPolicy.objects.update(paused_until=date(2026, 12, 24), pause_reason="Feiertage")
 
-    schedule.ask_for(policy.claim)
+    schedule.request_recheck(policy.claim)
     runs = list(recheck_due())
 
     assert [run.state for run in runs] == ["done"]

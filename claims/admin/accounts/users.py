@@ -17,7 +17,7 @@ from claims.admin.base import ReadOnlyAdmin, actor
 from claims.editorial import accounts
 from claims.models import record
 from claims.presentation.labels import role_label
-from claims.tasks import tell_account_change, wake
+from claims.tasks import notify_account_change, wake
 
 admin.site.unregister([User, Group])
 
@@ -112,7 +112,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 def tell_change(verb: str, *, person: User, by: User, address: str) -> None:
     event = accounts.note_change(verb, person=person, actor=by)
     if address:
-        wake(tell_account_change, event.pk, address)
+        wake(notify_account_change, event.pk, address)
 
 
 def _roles_of(person: User) -> list[str]:

@@ -269,7 +269,7 @@ def _recheck(claim: Claim, answers: Answers, actor: User) -> str:
     require(can_handle_findings, actor)
     if not Claim.objects.standing().filter(pk=claim.pk).exists():
         raise Refused(_("Only a published claim is re-checked."))
-    schedule.ask_for(claim)  # the wish stands in the row, should the message be lost
+    schedule.request_recheck(claim)  # the wish stands in the row, should the message be lost
     wake(recheck_claim, claim.pk, RecheckRun.Trigger.PERSON)
     return _("The re-check has been asked for.")
 

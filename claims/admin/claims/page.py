@@ -51,7 +51,7 @@ from claims.notifications.mentions import People, people
 from claims.notifications.watchers import watched
 from claims.permissions import can_edit
 from claims.publication.publish import publishing_problems
-from claims.rechecks.monitoring import with_reach
+from claims.rechecks.monitoring import with_claim_count
 
 EVENTS_SHOWN = 50
 # Where on the page a refused form comes back with what was typed: always, or while its step is
@@ -398,7 +398,9 @@ class ClaimDesk:
     @cached_property
     def findings(self) -> list[Any]:
         rows = self.claim.findings.select_related("evidence__source", "handled_by")
-        return sorted(with_reach(rows), key=lambda row: row.state not in {"open", "acknowledged"})
+        return sorted(
+            with_claim_count(rows), key=lambda row: row.state not in {"open", "acknowledged"}
+        )
 
     @cached_property
     def may_recheck(self) -> bool:

@@ -148,7 +148,7 @@ class RecheckPolicyAdmin(TermsAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: RecheckPolicy, form: Any, change: Any) -> None:
-        policies.set_terms(obj, actor=actor(request))
+        policies.set_policy(obj, actor=actor(request))
 
     @admin.display(description=_("interval"), ordering="interval")
     def interval_now(self, policy: RecheckPolicy) -> str:

@@ -24,7 +24,7 @@ from claims.matching.suggestions import decide
 from claims.models import Claim, Finding, ForeignQuery
 from claims.permissions import can_handle_findings, can_read_desk, require
 from claims.rechecks import monitoring
-from claims.rechecks.rate_limits import spent_until
+from claims.rechecks.rate_limits import budget_spent_until
 from claims.rechecks.schedule_rules import Rules
 
 # Findings that tell of what is suggested too.
@@ -42,7 +42,7 @@ def watch(request: HttpRequest) -> HttpResponse:
         "running": monitoring.running(),
         "late": monitoring.late(),
         "failing": monitoring.failing(),
-        "parked": monitoring.parked(),
+        "parked": monitoring.parked_jobs(),
         "source_lists": [
             (_("Failing in a row"), monitoring.sources("failing")),
             (_("Never answered"), monitoring.sources("never_answering")),
@@ -54,7 +54,7 @@ def watch(request: HttpRequest) -> HttpResponse:
             for kind, rule in sorted(rules.by_kind.items())
             if kind
         ],
-        "spent_until": spent_until(),
+        "spent_until": budget_spent_until(),
         "other_desks": _other_desks(),
         "may_handle": can_handle_findings.test(actor(request)),
         "now": timezone.now(),
@@ -77,7 +77,7 @@ def retry(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:claims_recheck_watch") + "#parked")
 
 
-def _figures() -> list[tuple[str, monitoring.Number, str]]:
+def _figures() -> list[tuple[str, monitoring.Figure, str]]:
     """Label, number and address of each figure, counted as the lists that they lead to."""
     numbers = monitoring.figures()
     address = reverse("admin:claims_recheckpolicy_changelist")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
-from claims.rechecks.schedule_rules import Terms
+from claims.rechecks.schedule_rules import Schedule
 
 
 def in_days(interval: timedelta) -> str:
@@ -17,7 +17,7 @@ def in_days(interval: timedelta) -> str:
     return ngettext("%d day", "%d days", round(hours / 24)) % round(hours / 24)
 
 
-def terms_in_words(terms: Terms) -> str:
+def terms_in_words(terms: Schedule) -> str:
     parts = [
         gettext("after %(first)s, then less often up to every %(longest)s")
         % {"first": in_days(terms.shortest), "longest": in_days(terms.longest)}

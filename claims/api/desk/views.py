@@ -35,7 +35,7 @@ from claims.ingest.articles import ingest_text
 from claims.ingest.queue import ask_for_article
 from claims.models import Article, Claim, Intake, Rating, Source
 from claims.permissions import can_comment, can_propose, can_read_desk, can_suggest
-from claims.tasks import capture_source, extract_article, take_in_address, wake
+from claims.tasks import capture_source, extract_article, ingest_queued_url, wake
 
 Row = TypeVar("Row", bound=Model)
 KEY = OpenApiParameter(
@@ -161,7 +161,7 @@ class DeskArticles(Desk):
         if text:
             return self._keep(text, url=url, **options)
         intake = ask_for_article(url, actor=self.actor, **options)
-        wake(take_in_address, intake.pk)
+        wake(ingest_queued_url, intake.pk)
         return Answer(rows.intake_row(intake), 202, f"/api/v1/desk/intakes/{intake.pk}/")
 
     def _keep(self, content: str | bytes, *, charset: str | None = None, **options: Any) -> Answer:

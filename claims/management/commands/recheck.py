@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError("Name claims, or give --due or --all.")
         chosen = _chosen(claims, everything=options["all"])
         if not options["due"]:
-            schedule.ask_for_all(chosen)
+            schedule.request_rechecks(chosen)
         looked = failed = 0
         for run in recheck_each(chosen, trigger=RecheckRun.Trigger.PERSON):
             looked += 1

@@ -27,7 +27,7 @@ from claims.models.verdict import Aspect
 from claims.publication import publish
 from claims.publication import topics as filing
 from claims.rechecks import schedule
-from claims.rechecks.fetching import Look, Wanted
+from claims.rechecks.fetching import FetchRequest, FetchResult
 from claims.rechecks.runner import recheck
 
 SEEDS = settings.BASE_DIR / "seeds"
@@ -276,7 +276,7 @@ class Desk:
                 self.prepare(claim, plan["correction"])
                 publish.retract(claim, actor=self.chief)
             case "finding":
-                schedule.ask_for(claim)
+                schedule.request_recheck(claim)
                 recheck(claim, trigger=RecheckRun.Trigger.PERSON, look=look_at_seeds)
 
     def correct(
@@ -335,8 +335,8 @@ def page_of(url: str, name: str) -> http.Page:
     )
 
 
-def look_at_seeds(wanted: Wanted) -> Look:
+def look_at_seeds(wanted: FetchRequest) -> FetchResult:
     """A look at a page of the demo while its web server does not run yet."""
     page = page_of(wanted.url, wanted.url.rstrip("/").rpartition("/")[2])
     copy = snapshots.read_copy(page)
-    return Look(wanted.source_id, copy=copy, status=page.status, final_url=page.final_url)
+    return FetchResult(wanted.source_id, copy=copy, status=page.status, final_url=page.final_url)

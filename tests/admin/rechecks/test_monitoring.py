@@ -73,8 +73,8 @@ def test_page_takes_the_same_queries_however_much_is_wrong(
 
 
 def test_numbers_end_where_counting_would_take_long(sign_in, editor, monkeypatch):
-    monkeypatch.setattr(monitoring, "MOST_COUNTED", 2)
-    monkeypatch.setattr(monitoring, "SHOWN", 1)
+    monkeypatch.setattr(monitoring, "MAX_COUNT", 2)
+    monkeypatch.setattr(monitoring, "PAGE_SIZE", 1)
     for _row in range(2):
         troubled()
 
@@ -83,7 +83,7 @@ def test_numbers_end_where_counting_would_take_long(sign_in, editor, monkeypatch
     numbers = [str(number) for _label, number, _address in response.context["figures"]]
     assert numbers == ["2+", "2", "2", "2", "2", "0"]
     assert "<strong>2+</strong>" in response.text
-    assert str(monitoring.Number(10_000, is_more=True)) == "10.000+"
+    assert str(monitoring.Figure(10_000, is_more=True)) == "10.000+"
 
 
 @pytest.mark.postgresql
@@ -144,7 +144,7 @@ def test_every_table_of_work_is_looked_through():
 @pytest.mark.parametrize("table", ["recheckpolicy", "comparison", "foreignquery", "source"])
 def test_what_was_given_up_is_tried_again_and_the_log_tells_of_it(table, sign_in, editor):
     troubled()
-    row = next(row for row in monitoring.parked() if row.table == table)
+    row = next(row for row in monitoring.parked_jobs() if row.table == table)
     client = sign_in(editor)
     address = reverse("admin:claims_recheck_retry", args=[table, row.pk])
 
@@ -163,7 +163,7 @@ def test_what_was_given_up_is_tried_again_and_the_log_tells_of_it(table, sign_in
 def test_auditors_read_and_retry_nothing(sign_in, people):
     troubled()
     client = sign_in(people["auditor"])
-    row = monitoring.parked()[0]
+    row = monitoring.parked_jobs()[0]
 
     assert "Noch einmal versuchen" not in client.get(PAGE).text
     assert (

@@ -47,7 +47,7 @@ def test_check_now_shows_how_far_it_is_until_its_end(sign_in, editor):
 
 def test_without_scripts_the_page_itself_says_how_far_it_is(sign_in, editor):
     claim = factories.published_claim()
-    schedule.ask_for(claim)
+    schedule.request_recheck(claim)
 
     response = sign_in(editor).get(page_of(claim))
 

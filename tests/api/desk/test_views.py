@@ -13,7 +13,7 @@ from claims.api.urls import urlpatterns
 from claims.editorial.api_tokens import MOST_TOKENS, make_token, revoke_token
 from claims.editorial.workflow import Refused
 from claims.models import ApiToken, Article, Claim, Comment, Event, Evidence, IdempotencyKey, Intake
-from claims.tasks import take_in_address
+from claims.tasks import ingest_queued_url
 from tests import factories
 from tests.api.conftest import TokenClient
 from tests.servers import free_port
@@ -273,7 +273,7 @@ def test_address_is_taken_in_by_a_worker(editor, httpserver, settings):
 
     response = editor.write("/articles/", asked)
     intake = response.json()
-    take_in_address(intake["id"])
+    ingest_queued_url(intake["id"])
     status = editor.get(response["Location"].removeprefix("http://localhost:8000")).json()
 
     assert (response.status_code, intake["state"]) == (202, "waiting")
@@ -296,7 +296,7 @@ def test_address_without_article_is_parked_at_once(editor, httpserver, settings)
     httpserver.expect_request("/a").respond_with_data("", content_type="text/html")
     intake = editor.write("/articles/", {"url": httpserver.url_for("/a")}).json()
 
-    take_in_address(intake["id"])
+    ingest_queued_url(intake["id"])
 
     status = editor.read(f"/intakes/{intake['id']}/").json()
     assert status["state"] == "failed"
