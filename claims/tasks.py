@@ -42,8 +42,8 @@ from claims.models import (
     Subscription,
     WebhookDelivery,
 )
-from claims.models.api_token import KEPT
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.api_token import IDEMPOTENCY_KEY_LIFETIME
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 from claims.notifications import digests
 from claims.publication import webhooks
 from claims.publication.archive_links import show_archived
@@ -141,7 +141,7 @@ def sweep_archive() -> None:
     if not archive.is_on():
         return
     for snapshot in archive.wanted()[:SWEEP_SIZE]:
-        archive.ask_for(snapshot)
+        archive.request_archiving(snapshot)
     waiting = ArchiveRequest.objects.due().order_by("due_at")
     _send_all(archive_copy, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
 
@@ -225,7 +225,7 @@ def sweep_webhooks() -> None:
 
 @shared_task
 def delete_old_idempotency_keys() -> None:
-    IdempotencyKey.objects.filter(started_at__lt=timezone.now() - KEPT).delete()
+    IdempotencyKey.objects.filter(started_at__lt=timezone.now() - IDEMPOTENCY_KEY_LIFETIME).delete()
 
 
 # --- People are told what concerns them -----------------------------------------------------
@@ -238,10 +238,10 @@ def send_digest(digest_id: int) -> None:
 
 @shared_task
 def sweep_notices() -> None:
-    verdicts.note_stale_approvals()
+    verdicts.record_stale_approvals()
     if not settings.MAIL_IS_ON:
         return
-    for person in digests.due():
+    for person in digests.due_digests():
         digests.collect(person)
     waiting = Digest.objects.due().order_by("due_at")
     _send_all(send_digest, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
@@ -254,7 +254,7 @@ def notify_account_change(event_id: int, address: str) -> None:
     A mail server's errors are OSErrors too.
     """
     if settings.MAIL_IS_ON:
-        accounts.tell(Event.objects.get(pk=event_id), address=address)
+        accounts.notify(Event.objects.get(pk=event_id), address=address)
 
 
 # --- How ------------------------------------------------------------------------------------
@@ -298,12 +298,12 @@ def _in_turn(verb: Callable[[Any], object]) -> Callable[[Any], object]:
     return polite
 
 
-def _work_on(rows: WorkQuerySet, pk: int, verb: Callable[[Any], object]) -> None:
+def _work_on(rows: BackgroundJobQuerySet, pk: int, verb: Callable[[Any], object]) -> None:
     """Lease the row, do the work, end the lease; a failure is noted in the row.
 
     Verbs that end the lease themselves (``capture``) may: it is ended only while it is held.
     """
-    row: Work | None = rows.lease(pk)
+    row: BackgroundJob | None = rows.lease(pk)
     if row is None:
         return
     lease = row.lease_until

@@ -353,7 +353,7 @@ class VerdictFactory(DjangoModelFactory):
     both_sides = "Beim Bundesamt für Statistik fanden wir keine anderen Zahlen."
     known_as_of = date(2026, 1, 7)
     statement = factory.SelfAttribute("claim.statement")
-    frozen = factory.LazyAttribute(lambda verdict: approval.freeze(verdict.claim))
+    frozen = factory.LazyAttribute(lambda verdict: approval.approval_snapshot(verdict.claim))
     proposer = factory.SubFactory(EditorFactory)
 
     @classmethod

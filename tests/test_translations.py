@@ -283,7 +283,7 @@ def public_pages(work: dict[str, Claim]) -> list[str]:
 
 
 def desk_pages(work: dict[str, Claim]) -> list[str]:
-    pages = [reverse("admin:index"), reverse("review:start"), reverse("review:mine")]
+    pages = [reverse("admin:index"), reverse("review:start"), reverse("review:activity")]
     for claim in work.values():
         pages.append(reverse("admin:claims_claim_change", args=[claim.pk]))
         pages.append(reverse("review:claim", args=[claim.pk]))

@@ -50,7 +50,7 @@ class ReportAdmin(KeptAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:
-        reports.answer(obj, state=obj.state, text=obj.answer, actor=actor(request))
+        reports.answer_report(obj, state=obj.state, text=obj.answer, actor=actor(request))
 
     @admin.display(description=_("claim"))
     def claim_page(self, report: Report) -> SafeString:

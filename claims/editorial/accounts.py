@@ -18,13 +18,13 @@ SENTENCES = {
 }
 
 
-def note_change(verb: str, *, person: User, actor: User) -> Event:
+def record_change(verb: str, *, person: User, actor: User) -> Event:
     """Put on record what was done to the account of ``person``; ``verb`` is one of SENTENCES."""
     assert verb in SENTENCES
     return record(verb, actor=actor, user=person.pk, name=person.get_username())
 
 
-def tell(event: Event, *, address: str) -> None:
+def notify(event: Event, *, address: str) -> None:
     """Write to ``address``, where the person could be reached before the change, what it was."""
     person = User.objects.get(pk=event.data["user"])
     assert event.actor is not None

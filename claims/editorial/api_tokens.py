@@ -13,8 +13,8 @@ from claims.editorial.workflow import Refused
 from claims.models import ApiToken, record
 from claims.permissions import can_read_desk, can_suggest, require
 
-DAYS = (30, 90, 365)
-MOST_TOKENS = 20  # of one person
+LIFETIME_DAYS = (30, 90, 365)
+MAX_TOKENS = 20  # of one person
 
 can_have_tokens = can_read_desk | can_suggest
 
@@ -30,11 +30,11 @@ def make_token(
     name = " ".join(name.split())[:100]
     if not name:
         raise Refused(_("Give the token a name that tells what it is for."))
-    if days not in DAYS:
+    if days not in LIFETIME_DAYS:
         raise Refused(_("Choose for how long the token is to hold."))
     with transaction.atomic():
-        if ApiToken.objects.filter(user=actor).count() >= MOST_TOKENS:
-            raise Refused(_("You have %d tokens. Revoke one first.") % MOST_TOKENS)
+        if ApiToken.objects.filter(user=actor).count() >= MAX_TOKENS:
+            raise Refused(_("You have %d tokens. Revoke one first.") % MAX_TOKENS)
         row, token = ApiToken.objects.create(
             user=actor, expiry=timedelta(days=days), name=name, reads_only=reads_only
         )

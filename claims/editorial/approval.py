@@ -14,17 +14,17 @@ from claims.models import Claim, Evidence, NullSearch, Reply, Verdict
 V = Verdict.State
 
 
-def freeze(claim: Claim) -> dict[str, Any]:
+def approval_snapshot(claim: Claim) -> dict[str, Any]:
     """Everything that a verdict on ``claim`` rests on, as JSON.
 
     Confidential evidence is represented by a digest alone: it binds the approval, and nothing of
     it can be read from the version.
     """
-    return _frozen(claim, _grounds([claim])[claim.pk])
+    return _snapshot(claim, _load_grounds([claim])[claim.pk])
 
 
 @dataclass
-class Grounds:
+class ApprovalGrounds:
     """What stands on file for a claim's verdict."""
 
     evidence: list[Evidence] = field(default_factory=list)
@@ -32,9 +32,9 @@ class Grounds:
     searches: list[NullSearch] = field(default_factory=list)
 
 
-def _grounds(claims: Iterable[Claim]) -> dict[int, Grounds]:
+def _load_grounds(claims: Iterable[Claim]) -> dict[int, ApprovalGrounds]:
     """The grounds of each claim, by its id, in one query for each kind, without copies' texts."""
-    grounds: dict[int, Grounds] = defaultdict(Grounds)
+    grounds: dict[int, ApprovalGrounds] = defaultdict(ApprovalGrounds)
     pieces = Evidence.objects.standing().filter(claim__in=claims)
     for piece in pieces.select_related("source", "snapshot").defer(
         "snapshot__text", "snapshot__headers"
@@ -47,7 +47,7 @@ def _grounds(claims: Iterable[Claim]) -> dict[int, Grounds]:
     return grounds
 
 
-def _frozen(claim: Claim, grounds: Grounds) -> dict[str, Any]:
+def _snapshot(claim: Claim, grounds: ApprovalGrounds) -> dict[str, Any]:
     evidence = grounds.evidence
     secret = [_evidence_json(piece) for piece in evidence if piece.confidential]
     claimant = claim.claimant
@@ -141,11 +141,14 @@ def content_hash(verdict: Verdict) -> str:
 
 def is_stale(verdict: Verdict) -> bool:
     """Whether claim or evidence have changed since this version was proposed."""
-    return differs(freeze(verdict.claim), verdict) or content_hash(verdict) != verdict.content_hash
+    return (
+        differs(approval_snapshot(verdict.claim), verdict)
+        or content_hash(verdict) != verdict.content_hash
+    )
 
 
 def differs(now: dict[str, Any], verdict: Verdict) -> bool:
-    """Whether ``now``, a claim as ``freeze`` gives it, is another than this version judged.
+    """Whether ``now``, a claim as ``approval_snapshot`` gives it, is another than this version judged.
 
     Versions older than the ledger of replies, the log of searches and the translated headlines
     had none of them.
@@ -154,12 +157,12 @@ def differs(now: dict[str, Any], verdict: Verdict) -> bool:
     return now != {**later, **verdict.frozen}
 
 
-def stale_among(claims: Collection[Claim]) -> set[int]:
+def stale_claims(claims: Collection[Claim]) -> set[int]:
     """The ids of those ``claims`` that have a stale version, in four queries.
 
     ``claims`` come with their claimants loaded.
     """
-    grounds = _grounds(claims)
+    grounds = _load_grounds(claims)
     by_id = {claim.pk: claim for claim in claims}
     versions = Verdict.objects.filter(
         claim__in=claims, state__in=[V.PROPOSED, V.CONTESTED, V.APPROVED]
@@ -167,7 +170,7 @@ def stale_among(claims: Collection[Claim]) -> set[int]:
     return {
         verdict.claim_id
         for verdict in versions.select_related("rating__scale")
-        if differs(_frozen(by_id[verdict.claim_id], grounds[verdict.claim_id]), verdict)
+        if differs(_snapshot(by_id[verdict.claim_id], grounds[verdict.claim_id]), verdict)
         or content_hash(verdict) != verdict.content_hash
     }
 

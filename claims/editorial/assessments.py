@@ -16,20 +16,22 @@ from django.utils.translation import gettext as _
 
 from claims.editorial.assessment_rounds import unsettled_round
 from claims.editorial.verdicts import rating_problems
-from claims.editorial.workflow import Move, Refused, moving
+from claims.editorial.workflow import Refused, Transition, transition
 from claims.models import Assessment, AssessmentRound, Claim, Rating, Verdict, Vote
 from claims.models.verdict import Aspect, VerdictQuerySet
 from claims.permissions import can_propose, is_chief_editor, require
 
 R = AssessmentRound.State
 V = Verdict.State
-CARRYING = 2  # of three votes
+RESULT_STATES = 2  # of three votes
 
 
-def ask_assessment(claim: Claim, *, aspect: str = Aspect.CONTENT, actor: User) -> AssessmentRound:
+def request_assessments(
+    claim: Claim, *, aspect: str = Aspect.CONTENT, actor: User
+) -> AssessmentRound:
     """Ask two people to rate ``claim`` blind; a version on the table counts as the first."""
     require(can_propose, actor, claim)
-    with moving(claim, "ask_assessment", actor=actor, aspect=aspect) as move:
+    with transition(claim, "ask_assessment", actor=actor, aspect=aspect) as move:
         if aspect not in Aspect.values:
             raise Refused(_("Say which of the two questions is to be assessed."))
         if unsettled_round(move.claim, aspect) is not None:
@@ -47,7 +49,7 @@ def ask_assessment(claim: Claim, *, aspect: str = Aspect.CONTENT, actor: User) -
 def assess(asked: AssessmentRound, *, rating: Rating, rationale: str, actor: User) -> Assessment:
     """Give one's own assessment; with the second it shows whether they agree."""
     require(can_propose, actor, asked.claim)
-    with moving(asked.claim, "assess", actor=actor, round=asked.pk) as move:
+    with transition(asked.claim, "assess", actor=actor, round=asked.pk) as move:
         before = list(_locked(asked, R.OPEN).assessments.all())
         problems = rating_problems(move.claim, aspect=asked.aspect, rating=rating)
         if actor.pk in {other.person_id for other in before}:
@@ -72,9 +74,9 @@ def assess(asked: AssessmentRound, *, rating: Rating, rationale: str, actor: Use
 def vote(asked: AssessmentRound, *, rating: Rating, actor: User) -> Vote:
     """Vote for one of the two ratings; the second vote for the same decides."""
     require(can_propose, actor, asked.claim)
-    with moving(asked.claim, "vote", actor=actor, round=asked.pk, rating=rating.slug) as move:
+    with transition(asked.claim, "vote", actor=actor, round=asked.pk, rating=rating.slug) as move:
         contested = _locked(asked, R.CONTESTED)
-        _refuse_assessors(contested, actor)
+        _forbid_assessors(contested, actor)
         if contested.votes.filter(voter=actor).exists():
             raise Refused(_("You have voted."))
         if not contested.assessments.filter(rating=rating).exists():
@@ -82,7 +84,7 @@ def vote(asked: AssessmentRound, *, rating: Rating, actor: User) -> Vote:
         cast = Vote.objects.create(
             round=contested, number=contested.votes.count() + 1, voter=actor, rating=rating
         )
-        if contested.votes.filter(rating=rating).count() >= CARRYING:
+        if contested.votes.filter(rating=rating).count() >= RESULT_STATES:
             _settle(move, contested, rating, state=R.DECIDED)
     asked.refresh_from_db()
     return cast
@@ -94,9 +96,9 @@ def decide(asked: AssessmentRound, *, rating: Rating, reason: str, actor: User) 
     if not reason.strip():
         raise Refused(_("Give the reason for this decision."))
     data = {"round": asked.pk, "rating": rating.slug, "reason": reason.strip()[:500]}
-    with moving(asked.claim, "decide", actor=actor, **data) as move:
+    with transition(asked.claim, "decide", actor=actor, **data) as move:
         contested = _locked(asked, R.CONTESTED)
-        _refuse_assessors(contested, actor)
+        _forbid_assessors(contested, actor)
         if problems := rating_problems(move.claim, aspect=asked.aspect, rating=rating):
             raise Refused(*problems)
         contested.decided_by, contested.reason = actor, reason.strip()
@@ -116,12 +118,12 @@ def _locked(asked: AssessmentRound, state: str) -> AssessmentRound:
     return now
 
 
-def _refuse_assessors(asked: AssessmentRound, actor: User) -> None:
+def _forbid_assessors(asked: AssessmentRound, actor: User) -> None:
     if asked.assessments.filter(person=actor).exists():
         raise Refused(_("You gave one of the assessments. Others decide between them."))
 
 
-def _compare(move: Move, asked: AssessmentRound, first: Rating, second: Rating) -> None:
+def _compare(move: Transition, asked: AssessmentRound, first: Rating, second: Rating) -> None:
     if first.pk == second.pk:
         _settle(move, asked, first, state=R.AGREED)
         return
@@ -130,7 +132,7 @@ def _compare(move: Move, asked: AssessmentRound, first: Rating, second: Rating) 
     move.data["outcome"] = str(R.CONTESTED)
 
 
-def _settle(move: Move, asked: AssessmentRound, rating: Rating, *, state: str) -> None:
+def _settle(move: Transition, asked: AssessmentRound, rating: Rating, *, state: str) -> None:
     """End the round; a contested version with another rating goes back to its proposer."""
     asked.state, asked.rating, asked.settled_at = state, rating, timezone.now()
     asked.save()
@@ -140,7 +142,7 @@ def _settle(move: Move, asked: AssessmentRound, rating: Rating, *, state: str) -
     move.data["outcome"] = str(state)
 
 
-def _versions(move: Move, asked: AssessmentRound, state: str) -> VerdictQuerySet:
+def _versions(move: Transition, asked: AssessmentRound, state: str) -> VerdictQuerySet:
     rows: Any = move.claim.verdicts.filter(aspect=asked.aspect, state=state)
     return rows  # type: ignore[no-any-return]
 

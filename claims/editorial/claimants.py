@@ -16,10 +16,10 @@ from claims.models import Article, Claim, Claimant, ClaimantName, Event, Publica
 from claims.models.slugs import free_slug
 from claims.permissions import can_edit, require
 
-EDITABLE = frozenset({"name", "kind", "role", "wikidata_id", "article"})
+EDITABLE_FIELDS = frozenset({"name", "kind", "role", "wikidata_id", "article"})
 # A verdict on these is proposed or approved with the name as it stands.
 SIGNED_OFF = frozenset({Claim.State.IN_REVIEW, Claim.State.APPROVED})
-NAMED = 3  # claims named in a refusal
+NAMED_KINDS = 3  # claims named in a refusal
 
 
 def add_claimant(
@@ -52,7 +52,7 @@ def edit_claimant(
 ) -> Claimant:
     """Change what is on file; ``names`` are all names and aliases from now on. Logged."""
     require(can_edit, actor)
-    if unknown := set(changes) - EDITABLE:
+    if unknown := set(changes) - EDITABLE_FIELDS:
         raise Refused(_("These fields cannot be edited: %s.") % ", ".join(sorted(unknown)))
     with transaction.atomic():
         locked = _standing(claimant)
@@ -138,7 +138,7 @@ def unmerge_claimants(claimant: Claimant, *, actor: User) -> Claimant:
             pk=gone.merged_into_id
         )
         claims = kept.claims.filter(pk__in=done.data["claims"])
-        if problem := _signed_off_problem(claims):
+        if problem := _approval_problem(claims):
             raise Refused(problem)
         gone.merged_into = None
         gone.save(update_fields=["merged_into"])
@@ -222,17 +222,17 @@ def merge_problems(gone: Claimant, *, into: Claimant) -> list[str]:
             _("One is “%(one)s”, the other “%(other)s”. Give both the same kind first.")
             % {"one": gone.get_kind_display(), "other": into.get_kind_display()}
         )
-    if problem := _signed_off_problem(gone.claims.all()):
+    if problem := _approval_problem(gone.claims.all()):
         problems.append(problem)
     return problems
 
 
-def _signed_off_problem(claims: Any) -> str:
-    held = list(claims.filter(state__in=SIGNED_OFF)[: NAMED + 1])
+def _approval_problem(claims: Any) -> str:
+    held = list(claims.filter(state__in=SIGNED_OFF)[: NAMED_KINDS + 1])
     if not held:
         return ""
-    named = ", ".join(f"“{str(claim)[:60]}”" for claim in held[:NAMED])
-    more = " …" if len(held) > NAMED else ""
+    named = ", ".join(f"“{str(claim)[:60]}”" for claim in held[:NAMED_KINDS])
+    more = " …" if len(held) > NAMED_KINDS else ""
     return _("These would lose their review or approval: %s. Decide on them first.") % (
         named + more
     )

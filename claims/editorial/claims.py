@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.anchors import select_all
-from claims.editorial.workflow import Conflict, Refused, moving
+from claims.editorial.workflow import Conflict, Refused, transition
 from claims.models import Article, Claim, Publication, record
 from claims.models.claim import TOMBSTONES
-from claims.notifications.notices import follow
+from claims.notifications.notices import notify_followers
 from claims.permissions import (
     can_edit,
     can_handle_findings,
@@ -25,7 +25,7 @@ from claims.permissions import (
     require,
 )
 
-EDITABLE = frozenset(
+EDITABLE_FIELDS = frozenset(
     {
         "statement",
         "headline",
@@ -81,13 +81,13 @@ def suggest(
         )
         _apply(claim, fields)
         claim.save()
-        follow(record("suggest", actor=actor, claim=claim, statement=claim.statement))
+        notify_followers(record("suggest", actor=actor, claim=claim, statement=claim.statement))
     return claim
 
 
 def accept(claim: Claim, *, actor: User) -> Claim:
     require(can_edit, actor)
-    with moving(claim, "accept", actor=actor):
+    with transition(claim, "accept", actor=actor):
         pass
     return claim
 
@@ -97,7 +97,7 @@ def dismiss(claim: Claim, *, reason: str, actor: User) -> Claim:
     require(can_edit, actor)
     if reason not in dict(DISMISSAL_REASONS):
         raise Refused(_("Say why the claim is dismissed."))
-    with moving(claim, "dismiss", actor=actor, reason=reason) as move:
+    with transition(claim, "dismiss", actor=actor, reason=reason) as move:
         _refuse_published(move.claim)
         move.claim.dismissal_reason = reason
     return claim
@@ -111,7 +111,7 @@ def reopen(claim: Claim, *, reason: str, actor: User) -> Claim:
     require(can_handle_findings, actor)
     if not reason.strip():
         raise Refused(_("Say why the claim is reopened."))
-    with moving(claim, "reopen", actor=actor, reason=reason) as move:
+    with transition(claim, "reopen", actor=actor, reason=reason) as move:
         published = move.claim.state == Claim.State.PUBLISHED
         move.to = Claim.State.UNDER_REVISION if published else Claim.State.OPEN
         move.claim.dismissal_reason = ""
@@ -124,14 +124,14 @@ def reopen(claim: Claim, *, reason: str, actor: User) -> Claim:
 def start_research(claim: Claim, *, actor: User) -> Claim:
     """Begin the check; who begins it has it, unless it is assigned already."""
     require(can_edit, actor)
-    with moving(claim, "start_research", actor=actor) as move:
+    with transition(claim, "start_research", actor=actor) as move:
         move.claim.assignee = move.claim.assignee or actor
     return claim
 
 
 def assign(claim: Claim, *, to: User | None, actor: User) -> Claim:
     require(can_edit, actor)
-    with moving(claim, "assign", actor=actor, to=to.username if to else "") as move:
+    with transition(claim, "assign", actor=actor, to=to.username if to else "") as move:
         move.claim.assignee = to
     return claim
 
@@ -139,7 +139,7 @@ def assign(claim: Claim, *, to: User | None, actor: User) -> Claim:
 def set_due(claim: Claim, *, due_on: date | None, actor: User) -> Claim:
     """Say by when the claim is to be decided on; None: no matter when."""
     require(can_edit, actor)
-    with moving(claim, "set_due", actor=actor) as move:
+    with transition(claim, "set_due", actor=actor) as move:
         before, move.claim.due_on = move.claim.due_on, due_on
         move.data["changes"] = {"due_on": [_plain(day) if day else "" for day in (before, due_on)]}
     return claim
@@ -153,10 +153,12 @@ def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes
     the article's current revision, and takes a claim that was orphaned there.
     """
     require(can_edit, actor)
-    with moving(claim, "edit", actor=actor) as move:
+    with transition(claim, "edit", actor=actor) as move:
         if edit_number is not None and edit_number != move.claim.edit_number:
             raise Conflict(move.claim)
-        before = {name: _plain(getattr(move.claim, name)) for name in changes if name in EDITABLE}
+        before = {
+            name: _plain(getattr(move.claim, name)) for name in changes if name in EDITABLE_FIELDS
+        }
         spans = changes.pop("spans", None)
         if spans is not None:
             before["quote"] = [part["exact"] for part in move.claim.quote]
@@ -169,7 +171,7 @@ def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes
         after = {name: _plain(getattr(move.claim, name)) for name in changes}
         if spans is not None:
             after["quote"] = [part["exact"] for part in move.claim.quote]
-        _touch(move.claim, actor)
+        _start_comparison(move.claim, actor)
         if not {"statement", "language", "claimant"}.isdisjoint(changes):
             move.claim.compared_at = None
         move.data["changes"] = {
@@ -180,7 +182,7 @@ def edit(claim: Claim, *, actor: User, edit_number: int | None = None, **changes
 
 def hold(claim: Claim, *, until: date, actor: User) -> Claim:
     require(can_edit, actor)
-    with moving(claim, "hold", actor=actor, until=until.isoformat()) as move:
+    with transition(claim, "hold", actor=actor, until=until.isoformat()) as move:
         _refuse_published(move.claim)
         move.claim.held_state, move.claim.hold_until = move.claim.state, until
     return claim
@@ -188,7 +190,7 @@ def hold(claim: Claim, *, until: date, actor: User) -> Claim:
 
 def resume(claim: Claim, *, actor: User) -> Claim:
     require(can_edit, actor)
-    with moving(claim, "resume", actor=actor) as move:
+    with transition(claim, "resume", actor=actor) as move:
         move.to = move.claim.held_state
         move.claim.held_state, move.claim.hold_until = "", None
     return claim
@@ -197,7 +199,7 @@ def resume(claim: Claim, *, actor: User) -> Claim:
 def merge(claim: Claim, *, into: Claim, actor: User) -> Claim:
     """Make ``claim`` a tombstone that leads to ``into``, which takes over its evidence."""
     require(can_edit, actor)
-    with moving(claim, "merge", actor=actor, into=into.pk) as move:
+    with transition(claim, "merge", actor=actor, into=into.pk) as move:
         into = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=into.pk)
         if into.pk == claim.pk or into.state in {*TOMBSTONES, Claim.State.DISMISSED}:
             raise Refused(_("Choose another claim that is still standing to merge into."))
@@ -213,9 +215,9 @@ def merge(claim: Claim, *, into: Claim, actor: User) -> Claim:
                 raise Refused(_("Reopen the published claim first; it would gain evidence."))
             rows.update(claim=into)
         move.claim.merged_into = into
-        _touch(into, actor)
+        _start_comparison(into, actor)
         into.save()
-        follow(record("merged", actor=actor, claim=into, other=claim.pk))
+        notify_followers(record("merged", actor=actor, claim=into, other=claim.pk))
     return claim
 
 
@@ -226,7 +228,7 @@ def split(claim: Claim, *, statements: list[str], actor: User) -> list[Claim]:
     if len(statements) < 2:
         raise Refused(_("Give at least two statements, one on each line."))
     parts: list[Claim] = []
-    with moving(claim, "split", actor=actor) as move:
+    with transition(claim, "split", actor=actor) as move:
         _refuse_published(move.claim)
         for statement in statements:
             part = Claim.objects.get(pk=claim.pk)
@@ -237,7 +239,7 @@ def split(claim: Claim, *, statements: list[str], actor: User) -> list[Claim]:
             part.compared_at = None  # another statement
             part.save(force_insert=True)
             part.topics.set(move.claim.topics.all())
-            follow(
+            notify_followers(
                 record("suggest", actor=actor, claim=part, split_from=claim.pk, statement=statement)
             )
             parts.append(part)
@@ -254,7 +256,7 @@ def _in_current_revision(claim: Claim) -> Claim:
 
 
 def _apply(claim: Claim, changes: dict[str, Any]) -> None:
-    unknown = set(changes) - EDITABLE
+    unknown = set(changes) - EDITABLE_FIELDS
     if unknown:
         raise Refused(_("These fields cannot be edited: %s.") % ", ".join(sorted(unknown)))
     headlines = changes.get("headline_translations", {})
@@ -274,7 +276,7 @@ def _apply(claim: Claim, changes: dict[str, Any]) -> None:
         raise Refused(*error.messages) from None
 
 
-def _touch(claim: Claim, actor: User) -> None:
+def _start_comparison(claim: Claim, actor: User) -> None:
     claim.last_editor = actor
     claim.edit_number += 1
 

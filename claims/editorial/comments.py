@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from claims.anchors import select
 from claims.editorial.workflow import CommentConflict, Refused
 from claims.models import Claim, Comment, CommentVersion, Evidence, Verdict, record
-from claims.notifications.notices import follow
+from claims.notifications.notices import notify_followers
 from claims.permissions import can_comment, can_request_changes, require
 
 MAX_LENGTH = 10_000
@@ -31,15 +31,15 @@ def comment(
     verdict: Verdict | None = None,
     words: tuple[int, int] | None = None,
 ) -> Comment:
-    """Write a remark, or an answer to ``parent``; ``words`` is a range in ``text_about``."""
+    """Write a remark, or an answer to ``parent``; ``words`` is a range in ``commented_text``."""
     require(can_comment, actor, claim)
-    body = _checked(body)
+    body = _clean(body)
     for target in (parent, evidence, verdict):
         if target is not None and target.claim_id != claim.pk:
             raise Refused(_("That belongs to another claim."))
-    about = text_about(claim, evidence=evidence, verdict=verdict)
+    about = commented_text(claim, evidence=evidence, verdict=verdict)
     with transaction.atomic():
-        _hold(claim)
+        _lock(claim)
         remark = Comment.objects.create(
             claim=claim,
             author=actor,
@@ -50,7 +50,7 @@ def comment(
             verdict=verdict,
             selector=asdict(select(about, *words)) if words else {},
         )
-        follow(
+        notify_followers(
             record(
                 "comment", actor=actor, claim=claim, comment=remark.pk, blocking=remark.is_blocking
             )
@@ -58,7 +58,7 @@ def comment(
     return remark
 
 
-def text_about(
+def commented_text(
     claim: Claim, *, evidence: Evidence | None = None, verdict: Verdict | None = None
 ) -> str:
     """The text of which a comment may mean exact words."""
@@ -76,7 +76,7 @@ def edit_comment(remark: Comment, *, body: str, number: int, actor: User) -> Com
     require(can_comment, actor, remark.claim)
     if remark.author_id != actor.pk:
         raise PermissionDenied(_("Only who wrote a comment can edit it."))
-    body = _checked(body)
+    body = _clean(body)
     with transaction.atomic():
         remark = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=remark.pk)
         if number != remark.number:
@@ -84,7 +84,7 @@ def edit_comment(remark: Comment, *, body: str, number: int, actor: User) -> Com
         if body == remark.text:
             return remark
         CommentVersion.objects.create(comment=remark, number=number + 1, body=body)
-        follow(
+        notify_followers(
             record(
                 "edit_comment",
                 actor=actor,
@@ -96,12 +96,12 @@ def edit_comment(remark: Comment, *, body: str, number: int, actor: User) -> Com
     return remark
 
 
-def _hold(claim: Claim) -> None:
+def _lock(claim: Claim) -> None:
     """What blocks comes before an approval or after it, and not while it is being written."""
     Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
 
 
-def _checked(body: str) -> str:
+def _clean(body: str) -> str:
     """``body`` as it is kept: trimmed, and in Unicode's form NFC, so that names are found in it."""
     body = unicodedata.normalize("NFC", body).replace("\r\n", "\n").strip()
     if not body:
@@ -132,7 +132,7 @@ def resolve(remark: Comment, *, resolution: str, actor: User) -> Comment:
 def reopen_comment(remark: Comment, *, actor: User) -> Comment:
     require(can_comment, actor, remark.claim)
     with transaction.atomic():
-        _hold(remark.claim)
+        _lock(remark.claim)
         reopened = Comment.objects.filter(pk=remark.pk, resolved_at__isnull=False).update(
             resolved_at=None, resolved_by=None, resolution=""
         )

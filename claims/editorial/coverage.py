@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from claims.editorial.approval import stale_among
+from claims.editorial.approval import stale_claims
 from claims.models import Article, ArticleRevision, Claim
 from claims.models.claim import SETTLED_STATES
 
-S = Claim.State
+State = Claim.State
 Span = tuple[int, int]
 
 # From the best to the worst; where claims overlap, the words are as far as the worst of them.
@@ -48,17 +48,17 @@ class Coverage:
 
 def stage_of(claim: Claim, *, stale: Collection[int] = ()) -> str:
     """How far ``claim`` is, one of STAGES; ``stale`` are ids of claims with a stale verdict."""
-    if claim.state == S.APPROVED and claim.pk in stale:
+    if claim.state == State.APPROVED and claim.pk in stale:
         return "review"
     if claim.state in SETTLED_STATES:
         return "settled"
-    return {S.IN_REVIEW: "review", S.SUGGESTED: "suggested"}.get(S(claim.state), "open")
+    return {State.IN_REVIEW: "review", State.SUGGESTED: "suggested"}.get(State(claim.state), "open")
 
 
-def stale_of(claims: Iterable[Claim]) -> set[int]:
+def stale_claim_ids(claims: Iterable[Claim]) -> set[int]:
     """The ids of approved claims whose approval no longer fits, in four queries or none."""
-    approved = [claim for claim in claims if claim.state == S.APPROVED]
-    return stale_among(approved) if approved else set()
+    approved = [claim for claim in claims if claim.state == State.APPROVED]
+    return stale_claims(approved) if approved else set()
 
 
 def spans_in(claim: Claim, revision: ArticleRevision) -> tuple[Span, ...]:
@@ -89,7 +89,7 @@ def coverage_of(article: Article) -> tuple[Coverage, list[Claim], int]:
     claims = list(
         Claim.objects.filter(article=article).not_gone().select_related("claimant").order_by("pk")
     )
-    stale = stale_of(claims)
+    stale = stale_claim_ids(claims)
     stages = {claim.pk: stage_of(claim, stale=stale) for claim in claims}
     places = [(stages[c.pk], span) for c in claims for span in spans_in(c, revision)]
     unsettled = [claim for claim in claims if stages[claim.pk] != "settled"]

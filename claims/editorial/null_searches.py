@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.editorial.workflow import Refused, changing
+from claims.editorial.workflow import Refused, change
 from claims.models import Claim, NullSearch
 from claims.permissions import can_edit, require
 
@@ -18,7 +18,7 @@ def record_search(
 ) -> NullSearch:
     """Write down where evidence for one side was looked for, with which words, in vain."""
     require(can_edit, actor)
-    with changing(claim, "record_search", actor=actor, side=side) as move:
+    with change(claim, "record_search", actor=actor, side=side) as move:
         if problems := _problems(place.strip(), query.strip(), side, searched_on):
             raise Refused(*problems)
         search = NullSearch.objects.create(
@@ -39,7 +39,7 @@ def withdraw_search(search: NullSearch, *, reason: str, actor: User) -> NullSear
     if not reason.strip():
         raise Refused(_("Say why this is withdrawn."))
     data = {"search": search.pk, "reason": reason.strip()[:500]}
-    with changing(search.claim, "withdraw_search", actor=actor, **data):
+    with change(search.claim, "withdraw_search", actor=actor, **data):
         rows = NullSearch.objects.standing().filter(pk=search.pk)
         if not rows.update(withdrawn_at=timezone.now()):
             raise Refused(_("This has been withdrawn already."))

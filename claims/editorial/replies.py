@@ -8,14 +8,14 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.editorial.workflow import Refused, changing
+from claims.editorial.workflow import Refused, change
 from claims.models import Claim, Reply
 from claims.permissions import can_edit, require
 
-LONGEST_ANSWER = 20_000  # characters
+MAX_ANSWER_LENGTH = 20_000  # characters
 
 
-def ask_for_reply(
+def request_reply(
     claim: Claim,
     *,
     whom: str,
@@ -26,7 +26,7 @@ def ask_for_reply(
 ) -> Reply:
     """Write down that somebody was asked for a statement, how, and until when."""
     require(can_edit, actor)
-    with changing(claim, "ask_for_reply", actor=actor, whom=whom.strip()) as move:
+    with change(claim, "ask_for_reply", actor=actor, whom=whom.strip()) as move:
         if problems := _request_problems(whom, channel, asked_on, deadline):
             raise Refused(*problems)
         reply = Reply.objects.create(
@@ -44,7 +44,7 @@ def ask_for_reply(
 def record_answer(reply: Reply, *, answer: str, answered_on: date, actor: User) -> Reply:
     """Write down what came back, a refusal included; an answer may be completed later."""
     require(can_edit, actor)
-    with changing(reply.claim, "record_answer", actor=actor, reply=reply.pk) as move:
+    with change(reply.claim, "record_answer", actor=actor, reply=reply.pk) as move:
         if problems := _answer_problems(reply, answer, answered_on):
             raise Refused(*problems)
         rows = Reply.objects.standing().filter(pk=reply.pk)
@@ -62,7 +62,7 @@ def withdraw_reply(reply: Reply, *, reason: str, actor: User) -> Reply:
     if not reason.strip():
         raise Refused(_("Say why this is withdrawn."))
     data = {"reply": reply.pk, "reason": reason.strip()[:500]}
-    with changing(reply.claim, "withdraw_reply", actor=actor, **data):
+    with change(reply.claim, "withdraw_reply", actor=actor, **data):
         if not Reply.objects.standing().filter(pk=reply.pk).update(withdrawn_at=timezone.now()):
             raise Refused(_("This has been withdrawn already."))
     reply.refresh_from_db()
@@ -84,8 +84,10 @@ def _request_problems(whom: str, channel: str, asked_on: date, deadline: date) -
 
 def _answer_problems(reply: Reply, answer: str, answered_on: date) -> list[str]:
     problems = []
-    if not answer.strip() or len(answer.strip()) > LONGEST_ANSWER:
-        problems.append(_("Write down what came back, in %d characters at most.") % LONGEST_ANSWER)
+    if not answer.strip() or len(answer.strip()) > MAX_ANSWER_LENGTH:
+        problems.append(
+            _("Write down what came back, in %d characters at most.") % MAX_ANSWER_LENGTH
+        )
     if not reply.asked_on <= answered_on <= timezone.localdate():
         problems.append(_("The day of the answer lies between the request and today."))
     return problems

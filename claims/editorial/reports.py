@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Report, record
-from claims.notifications.notices import follow
+from claims.notifications.notices import notify_followers
 from claims.permissions import can_edit, require
 
 PER_SENDER, PER_HOUR = 5, 100  # reports within an hour: of one sender, of all together
@@ -23,7 +23,7 @@ class TooManyReports(Refused):
         super().__init__(_("Too many reports came in at once. Please try again in an hour."))
 
 
-def receive(
+def receive_report(
     claim: Claim, *, text: str, source: str = "", contact: str = "", address: str
 ) -> Report:
     """Keep a reader's report on a published ``claim``; the same one sent twice is kept once.
@@ -45,11 +45,11 @@ def receive(
         report = Report.objects.create(
             claim=claim, text=text, source=source, contact=contact, sender=sender
         )
-        follow(record("report_error", actor=None, claim=claim, report=report.pk))
+        notify_followers(record("report_error", actor=None, claim=claim, report=report.pk))
     return report
 
 
-def answer(report: Report, *, state: str, text: str = "", actor: User) -> Report:
+def answer_report(report: Report, *, state: str, text: str = "", actor: User) -> Report:
     """Say what becomes of ``report``: taken up, rejected with a reason, or spam.
 
     What is taken up becomes public as a correction, or not at all.

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rules.predicates import Predicate
 
-from claims.editorial.workflow import TRANSITIONS, Refused, put_back
+from claims.editorial.workflow import TRANSITIONS, Refused, restore
 from claims.models import Article, Claim, Claimant, Event, record
 from claims.permissions import can_edit, can_handle_findings, can_suggest, require
 
@@ -32,8 +32,8 @@ STEPS: dict[str, Predicate] = {
     "merge": can_edit,
     "split": can_edit,
 }
-A_DAY = timedelta(hours=24)  # who presses «undo» means what was done today
-LOOKED_AT = 200
+UNDO_PERIOD = timedelta(hours=24)  # who presses «undo» means what was done today
+MAX_EVENTS = 200
 GROUNDS = frozenset(
     {
         "attach",
@@ -46,7 +46,7 @@ GROUNDS = frozenset(
         "withdraw_search",
     }
 )
-JUDGING = frozenset(
+VERDICT_VERBS = frozenset(
     {
         "propose",
         "submit",
@@ -63,7 +63,10 @@ JUDGING = frozenset(
     }
 )
 # What rests on the claim as it stood then. Comments, assignments, dates and findings do not.
-RESTING = (GROUNDS | JUDGING | {"reanchor"} | TRANSITIONS.keys()) - {"assign", "set_due"}
+RESTING_STATES = (GROUNDS | VERDICT_VERBS | {"reanchor"} | TRANSITIONS.keys()) - {
+    "assign",
+    "set_due",
+}
 
 
 def last_step(article: Article, *, actor: User, passed: Collection[int] = ()) -> Event | None:
@@ -76,10 +79,10 @@ def last_step(article: Article, *, actor: User, passed: Collection[int] = ()) ->
             article=article,
             actor=actor,
             verb__in=[*STEPS, "undo"],
-            at__gte=timezone.now() - A_DAY,
-        ).order_by("-pk")[:LOOKED_AT]
+            at__gte=timezone.now() - UNDO_PERIOD,
+        ).order_by("-pk")[:MAX_EVENTS]
     )
-    undone = _undone(events) | set(passed)
+    undone = _undone_events(events) | set(passed)
     return next((event for event in events if _is_step(event) and event.pk not in undone), None)
 
 
@@ -101,7 +104,7 @@ def undo(step: Event, *, actor: User) -> list[Claim]:
         was = {"dismissal_reason": "", "merged_into_id": None} | step.data.get("was", {})
         if was.get("claimant_id") and not Claimant.objects.filter(pk=was["claimant_id"]).exists():
             raise Refused(_("The claimant of before is no longer there."))
-        put_back(claim, was)
+        restore(claim, was)
         if not {"statement", "language", "claimant_id"}.isdisjoint(was):
             claim.compared_at = None
         claim.state = step.data.get("from", before)
@@ -110,9 +113,9 @@ def undo(step: Event, *, actor: User) -> list[Claim]:
                 claim.state = S.DISMISSED
                 claim.dismissal_reason = Claim.DismissalReason.TAKEN_BACK
             case "merge":
-                touched.append(_take_from(step, claim, actor))
+                touched.append(_detach(step, claim, actor))
             case "split":
-                touched += [_lead_back(part, claim, actor) for part in step.data["parts"]]
+                touched += [_restore_references(part, claim, actor) for part in step.data["parts"]]
         _save(claim, step, before, actor)
     return touched
 
@@ -130,32 +133,34 @@ def _is_step(event: Event) -> bool:
             return verb in STEPS
 
 
-def _undone(events: Collection[Event]) -> set[int]:
+def _undone_events(events: Collection[Event]) -> set[int]:
     return {event.data["of"] for event in events if event.verb == "undo"}
 
 
 def _locked(pk: Any, *, after: Event, actor: User) -> Claim:
     """The claim, locked, if nothing that happened to it after ``after`` rests on that."""
     claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
-    resting = RESTING if "quote" in after.data.get("was", {}) else RESTING - {"reanchor"}
+    resting = (
+        RESTING_STATES if "quote" in after.data.get("was", {}) else RESTING_STATES - {"reanchor"}
+    )
     later = list(
         Event.objects.filter(claim=claim, pk__gt=after.pk, verb__in=[*resting, "undo"])
         .select_related("actor")
         .order_by("pk")
     )
-    undone = _undone(later)
+    undone = _undone_events(later)
     if after.pk in undone:
         raise Refused(_("This step has been undone already."))
     for event in later:
         if event.verb != "undo" and event.pk not in undone:
-            raise Refused(_why_not(event, actor))
+            raise Refused(_problem(event, actor))
     return claim
 
 
-def _why_not(later: Event, actor: User) -> str:
+def _problem(later: Event, actor: User) -> str:
     if later.verb in GROUNDS:
         return _("The evidence of this claim has changed since; the step can no longer be undone.")
-    if later.verb in JUDGING:
+    if later.verb in VERDICT_VERBS:
         return _("The claim has been judged since; the step can no longer be undone.")
     if later.verb == "reanchor":
         return _("The article has a new text since; the step can no longer be undone.")
@@ -166,7 +171,7 @@ def _why_not(later: Event, actor: User) -> str:
     return _("You have changed this claim since in a way that cannot be undone.")
 
 
-def _take_from(step: Event, claim: Claim, actor: User) -> Claim:
+def _detach(step: Event, claim: Claim, actor: User) -> Claim:
     """Give ``claim`` back what the other claim got by the merge; returns the other."""
     gained = Event.objects.filter(verb="merged", claim=step.data["into"], pk__lt=step.pk)
     merged = gained.order_by("-pk")[0]
@@ -182,7 +187,7 @@ def _take_from(step: Event, claim: Claim, actor: User) -> Claim:
     return into
 
 
-def _lead_back(pk: int, whole: Claim, actor: User) -> Claim:
+def _restore_references(pk: int, whole: Claim, actor: User) -> Claim:
     """Make a part of a split a tombstone that leads to the claim that stands again."""
     made = Event.objects.get(verb="suggest", claim=pk)
     part = _locked(pk, after=made, actor=actor)

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.editorial.approval import content_hash, freeze, is_stale, stale_among
+from claims.editorial.approval import approval_snapshot, content_hash, is_stale, stale_claims
 from claims.editorial.assessment_rounds import contest_problems, unsettled_round
-from claims.editorial.workflow import Conflict, Refused, VerdictConflict, moving
+from claims.editorial.workflow import Conflict, Refused, VerdictConflict, transition
 from claims.models import Claim, NullSearch, Rating, Verdict, record
 from claims.models.verdict import Aspect
-from claims.notifications.notices import follow
+from claims.notifications.notices import notify_followers
 from claims.permissions import (
     can_approve,
     can_edit,
@@ -28,7 +28,7 @@ from claims.permissions import (
 )
 
 V = Verdict.State
-MOST_AT_ONCE = 2000
+MAX_STALE_NOTICES = 2000
 
 
 def propose(
@@ -53,7 +53,7 @@ def propose(
     that ``actor`` had before their eyes; if there are others by now, Conflict is raised.
     """
     require(can_propose, actor, claim)
-    with moving(claim, "propose", actor=actor, aspect=aspect) as move:
+    with transition(claim, "propose", actor=actor, aspect=aspect) as move:
         problems = rating_problems(move.claim, aspect=aspect, rating=rating)
         if not summary.strip() or not rationale.strip():
             problems.append(_("Give the result in one sentence, and the reasoning."))
@@ -86,7 +86,7 @@ def propose(
             expires_on=expires_on,
             change_reason=change_reason.strip(),
             statement=move.claim.statement,
-            frozen=freeze(move.claim),
+            frozen=approval_snapshot(move.claim),
             proposer=actor,
             state=V.CONTESTED if assessed and assessed.is_contested else V.PROPOSED,
         )
@@ -102,7 +102,7 @@ def propose(
 def submit(claim: Claim, *, actor: User) -> Claim:
     """Hand a proposed verdict to the reviewers."""
     require(can_propose, actor, claim)
-    with moving(claim, "submit", actor=actor) as move:
+    with transition(claim, "submit", actor=actor) as move:
         problems = submission_problems(move.claim)
         if problems:
             raise Refused(*problems)
@@ -116,8 +116,8 @@ def request_changes(
     require(can_request_changes, actor, claim)
     if not reason.strip():
         raise Refused(_("Say what has to change."))
-    with moving(claim, "request_changes", actor=actor, reason=reason.strip()) as move:
-        refuse_unread(move.claim, seen, states=[V.PROPOSED, V.CONTESTED])
+    with transition(claim, "request_changes", actor=actor, reason=reason.strip()) as move:
+        refuse_unseen(move.claim, seen, states=[V.PROPOSED, V.CONTESTED])
         move.claim.verdicts.filter(state__in=[V.PROPOSED, V.CONTESTED]).update(
             state=V.CHANGES_REQUESTED
         )
@@ -133,7 +133,7 @@ def approve(claim: Claim, *, actor: User, seen: Collection[str] | None = None) -
     meantime is not approved unread.
     """
     require(can_approve, actor, claim)
-    with moving(claim, "approve", actor=actor) as move:
+    with transition(claim, "approve", actor=actor) as move:
         problems = approval_problems(move.claim, actor=actor)
         proposed = list(move.claim.verdicts.filter(state=V.PROPOSED))
         if seen is not None and set(seen) != {verdict.content_hash for verdict in proposed}:
@@ -157,13 +157,13 @@ def unapprove(
     require(can_edit | can_request_changes, actor, claim)
     if not reason.strip():
         raise Refused(_("Say why the approval is taken back."))
-    with moving(claim, "unapprove", actor=actor, reason=reason.strip()) as move:
-        refuse_unread(move.claim, seen, states=[V.APPROVED])
+    with transition(claim, "unapprove", actor=actor, reason=reason.strip()) as move:
+        refuse_unseen(move.claim, seen, states=[V.APPROVED])
         move.claim.verdicts.filter(state=V.APPROVED).update(state=V.CHANGES_REQUESTED)
     return claim
 
 
-def refuse_unread(claim: Claim, seen: Collection[str] | None, *, states: list[V]) -> None:
+def refuse_unseen(claim: Claim, seen: Collection[str] | None, *, states: list[V]) -> None:
     """Let nobody decide about a version that they have not read; ``seen``: the hashes they saw."""
     if seen is None:
         return
@@ -172,7 +172,7 @@ def refuse_unread(claim: Claim, seen: Collection[str] | None, *, states: list[V]
         raise Refused(_("Another version was proposed while you were reading. Read it."))
 
 
-def note_stale_approvals() -> int:
+def record_stale_approvals() -> int:
     """Put on record, once for each version, that an approval no longer holds; how many there were.
 
     Whatever changed (claim, evidence, a claimant's name), it shows in the comparison alone: so
@@ -180,21 +180,23 @@ def note_stale_approvals() -> int:
     """
     waiting = Claim.objects.filter(state=Claim.State.APPROVED).select_related("claimant")
     noted = 0
-    for pk in sorted(stale_among(list(waiting[:MOST_AT_ONCE]))):
+    for pk in sorted(stale_claims(list(waiting[:MAX_STALE_NOTICES]))):
         with transaction.atomic():
             claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
-            noted += _note_stale(claim)
+            noted += _record_stale(claim)
     return noted
 
 
-def _note_stale(claim: Claim) -> int:
+def _record_stale(claim: Claim) -> int:
     versions = claim.verdicts.filter(state=V.APPROVED).select_related("rating__scale", "claim")
     known = claim.events.filter(verb="approval_stale").values_list("data__verdict", flat=True)
     new = [version for version in versions.exclude(pk__in=list(known)) if is_stale(version)]
     for version in new:
         since = claim.events.filter(at__gt=version.approved_at, actor=claim.last_editor)
         by = claim.last_editor_id if since.exists() else None
-        follow(record("approval_stale", actor=None, claim=claim, verdict=version.pk, by=by))
+        notify_followers(
+            record("approval_stale", actor=None, claim=claim, verdict=version.pk, by=by)
+        )
     return len(new)
 
 
@@ -204,7 +206,7 @@ def _note_stale(claim: Claim) -> int:
 def allowed_ratings(claim: Claim, *, aspect: str) -> list[Rating]:
     """The ratings of the scale in use that the claim's kind allows today."""
     ratings = Rating.objects.filter(scale__aspect=aspect, scale__is_default=True)
-    if aspect == Aspect.CONTENT and _not_yet_resolved(claim):
+    if aspect == Aspect.CONTENT and _resolution_problem(claim):
         ratings = ratings.filter(evidence_class=Rating.EvidenceClass.NOT_ENOUGH)
     return list(ratings.select_related("scale"))
 
@@ -226,7 +228,7 @@ def rating_problems(claim: Claim, *, aspect: str, rating: Rating) -> list[str]:
     return []
 
 
-def _not_yet_resolved(claim: Claim) -> bool:
+def _resolution_problem(claim: Claim) -> bool:
     resolved = claim.resolves_on is not None and claim.resolves_on <= timezone.localdate()
     return claim.is_forecast and not resolved
 
@@ -254,11 +256,11 @@ def submission_problems(claim: Claim) -> list[str]:
     if verdict is None:
         return [*problems, _("Propose a verdict first.")]
     if not verdict.both_sides:
-        problems += [str(NOT_LOOKED_FOR[side]) for side in sorted(sides_not_looked_for(claim))]
+        problems += [str(SIDE_PROBLEMS[side]) for side in sorted(sides_without_search(claim))]
     return [*problems, *_stale_problems(claim)]
 
 
-NOT_LOOKED_FOR: dict[str, Any] = {
+SIDE_PROBLEMS: dict[str, Any] = {
     NullSearch.Side.SUPPORTS: gettext_lazy(
         "Nothing supports the claim. Say where you looked for it."
     ),
@@ -268,7 +270,7 @@ NOT_LOOKED_FOR: dict[str, Any] = {
 }
 
 
-def sides_not_looked_for(claim: Claim) -> set[str]:
+def sides_without_search(claim: Claim) -> set[str]:
     """Of «supports» and «refutes» those with neither evidence nor a search that found none."""
     found = claim.evidence.standing().values_list("stance", flat=True)
     searched = claim.null_searches.standing().values_list("side", flat=True)

@@ -1,6 +1,6 @@
 """The states of a claim and what leads from one to the other, in one table.
 
-Every verb passes through ``moving``: it locks the row, checks that the verb fits the state, lets
+Every verb passes through ``transition``: it locks the row, checks that the verb fits the state, lets
 the verb write, saves the new state and records the event, all in one transaction.
 """
 
@@ -17,16 +17,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Comment, Event, Verdict, record
-from claims.notifications.notices import follow
+from claims.notifications.notices import notify_followers
 
 S = Claim.State
 
 # What a verdict rests on may still change; in the last two for the next version.
-RESEARCHED = frozenset(
+RESEARCH_STATES = frozenset(
     {S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.ON_HOLD, S.PUBLISHED, S.UNDER_REVISION}
 )
 
-ASSESSED = frozenset({S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION})
+ASSESSMENT_STATES = frozenset({S.OPEN, S.IN_RESEARCH, S.IN_REVIEW, S.APPROVED, S.UNDER_REVISION})
 
 # verb: (from any of these states, to this one; None: stays, or the verb itself decides)
 TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
@@ -57,21 +57,21 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "split": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH}), S.SPLIT),
     "hold": (frozenset({S.SUGGESTED, S.OPEN, S.IN_RESEARCH, S.IN_REVIEW}), S.ON_HOLD),
     "resume": (frozenset({S.ON_HOLD}), None),
-    "ask_assessment": (ASSESSED, None),
-    "assess": (ASSESSED, None),
-    "vote": (ASSESSED, None),
-    "decide": (ASSESSED, None),
-    "ask_for_reply": (RESEARCHED, None),
-    "record_answer": (RESEARCHED, None),
-    "withdraw_reply": (RESEARCHED, None),
-    "record_search": (RESEARCHED, None),
-    "withdraw_search": (RESEARCHED, None),
-    "file_under": (RESEARCHED | {S.SUGGESTED}, None),
+    "ask_assessment": (ASSESSMENT_STATES, None),
+    "assess": (ASSESSMENT_STATES, None),
+    "vote": (ASSESSMENT_STATES, None),
+    "decide": (ASSESSMENT_STATES, None),
+    "ask_for_reply": (RESEARCH_STATES, None),
+    "record_answer": (RESEARCH_STATES, None),
+    "withdraw_reply": (RESEARCH_STATES, None),
+    "record_search": (RESEARCH_STATES, None),
+    "withdraw_search": (RESEARCH_STATES, None),
+    "file_under": (RESEARCH_STATES | {S.SUGGESTED}, None),
 }
 
 # What these change is kept in their event, so that it can be undone: claims.editorial.undo.
 REVERSIBLE = frozenset({"accept", "dismiss", "reopen", "edit", "merge", "split"})
-_KEPT = [
+RESTORED_FIELDS = [
     field
     for field in Claim._meta.concrete_fields
     if field.name
@@ -139,7 +139,7 @@ class VerdictConflict(Conflict):
 
 
 @dataclass
-class Move:
+class Transition:
     """A verb under way: ``claim`` is locked; ``data`` goes into the event."""
 
     claim: Claim
@@ -150,7 +150,7 @@ class Move:
 
 
 @contextmanager
-def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Move]:
+def transition(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Transition]:
     """Carry out ``verb`` on the locked row of ``claim``; ``claim`` itself is brought up to date."""
     sources, target = TRANSITIONS[verb]
     with transaction.atomic():
@@ -161,7 +161,7 @@ def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Mov
                 % {"state": locked.get_state_display()}
             )
         before, values = locked.state, _values(locked)
-        move = Move(locked, target or before, dict(data))
+        move = Transition(locked, target or before, dict(data))
         yield move
         locked.state = move.to
         locked.save()
@@ -171,35 +171,35 @@ def moving(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Mov
         if move.to != before:
             move.data |= {"from": before, "to": move.to}
         event = record(verb, actor=actor, claim=locked, **move.data)
-        follow(event)
+        notify_followers(event)
         if move.tell:
             move.tell(event)
     claim.refresh_from_db()
 
 
 @contextmanager
-def changing(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Move]:
-    """``moving``, for what changes the ground of the verdict: ``actor`` has edited the claim.
+def change(claim: Claim, verb: str, *, actor: User, **data: Any) -> Iterator[Transition]:
+    """``transition``, for what changes the ground of the verdict: ``actor`` has edited the claim.
 
     Whoever did may not approve it, and an approval given before no longer fits.
     """
-    with moving(claim, verb, actor=actor, **data) as move:
+    with transition(claim, verb, actor=actor, **data) as move:
         yield move
         move.claim.last_editor = actor
         move.claim.edit_number += 1
 
 
 def _values(claim: Claim) -> dict[str, Any]:
-    """What a step may change of ``claim``, by attribute, as JSON; ``put_back`` reads it."""
-    values = {field.attname: getattr(claim, field.attname) for field in _KEPT}
+    """What a step may change of ``claim``, by attribute, as JSON; ``restore`` reads it."""
+    values = {field.attname: getattr(claim, field.attname) for field in RESTORED_FIELDS}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
     }
 
 
-def put_back(claim: Claim, was: dict[str, Any]) -> None:
+def restore(claim: Claim, was: dict[str, Any]) -> None:
     """Give ``claim`` the values that an event kept as ``was``; the caller saves."""
-    for field in _KEPT:
+    for field in RESTORED_FIELDS:
         if field.attname in was:
             setattr(claim, field.attname, field.to_python(was[field.attname]))

@@ -53,7 +53,7 @@ def wanted() -> QuerySet[Snapshot]:
     )
 
 
-def ask_for(snapshot: Snapshot) -> ArchiveRequest | None:
+def request_archiving(snapshot: Snapshot) -> ArchiveRequest | None:
     """Have the page of this copy archived; None if that was asked for already."""
     try:
         with transaction.atomic():

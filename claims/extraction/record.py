@@ -15,7 +15,7 @@ from claims.extraction import ExtractedClaim, Extraction, Speaker, SpeakerKind, 
 from claims.extraction.model import Span
 from claims.models import Article, ArticleRevision, Claim, Claimant, ClaimantName, record
 from claims.models.claimant import fold
-from claims.models.locks import one_at_a_time
+from claims.models.locks import lock_key
 from claims.models.slugs import free_slug
 
 COVERED = 0.8  # of two passages: shared characters over all characters of both
@@ -35,7 +35,7 @@ def extract_claims(article: Article) -> list[Claim]:
         Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
         if article.revision.pk != revision.pk:  # changed meanwhile, and due again for that
             return []
-        one_at_a_time("claimants")  # else two articles make two of one claimant
+        lock_key("claimants")  # else two articles make two of one claimant
         book = Claimants(article)
         moved = _reanchor(article, revision, found, book)
         claims = _add(article, revision, found, book)

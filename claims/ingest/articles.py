@@ -18,7 +18,7 @@ from claims.ingest import readable as reader
 from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Article, ArticleRevision, Publisher, record
 from claims.models.article import text_hash
-from claims.models.locks import one_at_a_time
+from claims.models.locks import lock_key
 from claims.models.slugs import free_slug
 
 ATTEMPTS = 3  # at writing, when somebody else took the slug or the publisher's name meanwhile
@@ -188,7 +188,7 @@ def unfetchable(error: http.FetchError) -> str:
 def _store(found: reader.Article, raw: str, actor: User | None, *, known_text: bool) -> Ingested:
     digest = text_hash(found.text)
     with transaction.atomic():
-        one_at_a_time(f"article {found.canonical_url or digest}")
+        lock_key(f"article {found.canonical_url or digest}")
         article = _known(found.canonical_url, digest)
         if article is None and known_text and (twin := _known("", digest)):
             return Ingested(twin, twin.revision, created=False, changed=False)
@@ -202,7 +202,7 @@ def _store(found: reader.Article, raw: str, actor: User | None, *, known_text: b
         if not found.canonical_url or current.sha256 == digest:
             return Ingested(article, current, created=False, changed=False)
         revision = _new_revision(article, current.number + 1, found, raw, digest)
-        article.ask_for()
+        article.enqueue()
         record("revise", actor=actor, article=article, sha256=digest, revision=revision.number)
         return Ingested(article, revision, created=False, changed=True)
 

@@ -46,7 +46,7 @@ def waiting(claim_id: int) -> Comparison:
         claim_id=claim_id, defaults={"due_at": timezone.now()}
     )
     if row.due_at is None:  # compared before, and changed since
-        row.ask_for()
+        row.enqueue()
     return row
 
 

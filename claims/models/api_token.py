@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
-KEPT = timedelta(hours=24)  # how long an answer is repeated to whoever sends the same key
+IDEMPOTENCY_KEY_LIFETIME = timedelta(
+    hours=24
+)  # how long an answer is repeated to whoever sends the same key
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 
 
 class Publisher(models.Model):
@@ -29,7 +29,7 @@ class Publisher(models.Model):
         return reverse("public:publisher", args=[self.slug])
 
 
-class ArticleQuerySet(WorkQuerySet):
+class ArticleQuerySet(BackgroundJobQuerySet):
     def awaiting_extraction(self) -> ArticleQuerySet:
         """Articles whose newest revision has not been split into claims yet."""
         return self.due()
@@ -41,7 +41,7 @@ class ArticleQuerySet(WorkQuerySet):
         return self.filter(Exists(standing.filter(article=OuterRef("pk"))))
 
 
-class Article(Work):
+class Article(BackgroundJob):
     """One article. ``due_at`` set: its current revision waits for claim extraction."""
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
@@ -61,7 +61,7 @@ class Article(Work):
 
     objects = ArticleQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-created_at"]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class WorkQuerySet(models.QuerySet[Any]):
+class BackgroundJobQuerySet(models.QuerySet[Any]):
     def due(self, now: datetime | None = None) -> Self:
         """Rows whose time has come, that no worker holds and that are not parked."""
         now = now or timezone.now()
@@ -46,7 +46,7 @@ class WorkQuerySet(models.QuerySet[Any]):
         if not self.take(pk, now):
             return None
         row = self.model._default_manager.get(pk=pk)
-        if row.attempts > row.most_attempts:
+        if row.attempts > row.max_attempts:
             row.fail(str(_("The worker was ended in the middle of this work, again and again.")))
             return None
         return row
@@ -56,7 +56,7 @@ def _unleased(now: datetime) -> Q:
     return Q(lease_until__isnull=True) | Q(lease_until__lt=now)
 
 
-class Work(models.Model):
+class BackgroundJob(models.Model):
     """The columns of a row that background work is done on. ``due_at`` NULL: nothing to do."""
 
     due_at = models.DateTimeField(_("due at"), null=True, blank=True, db_index=True)
@@ -74,7 +74,7 @@ class Work(models.Model):
         ]
 
     @property
-    def most_attempts(self) -> int:
+    def max_attempts(self) -> int:
         """So often it is tried before the row is parked."""
         return int(settings.WORK_MAX_ATTEMPTS)
 
@@ -94,7 +94,7 @@ class Work(models.Model):
         """End the lease after a failure: back off and try again, or park the row for a person."""
         now, lease = timezone.now(), self.lease_until
         self.last_error, self.lease_until = error[:2000], None
-        if self.attempts >= self.most_attempts:
+        if self.attempts >= self.max_attempts:
             self.parked_at = now
         else:
             self.due_at = now + backoff(self.attempts)
@@ -106,7 +106,7 @@ class Work(models.Model):
         self.last_error, self.lease_until, self.parked_at = error[:2000], None, timezone.now()
         return self._end(lease, self.due_at)
 
-    def ask_for(self) -> None:
+    def enqueue(self) -> None:
         """Want the row worked on now, also if it was parked; who works on it is not disturbed."""
         self.due_at, self.parked_at, self.attempts, self.last_error = timezone.now(), None, 0, ""
         self.save(update_fields=["due_at", "attempts", "last_error", "parked_at"])

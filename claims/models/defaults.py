@@ -65,14 +65,14 @@ WORKING_TABLES = [
     "report",
 ]
 
-SEES = [f"view_{table}" for table in DESK_TABLES]
-WORKS = [f"{action}_{table}" for table in WORKING_TABLES for action in ("add", "change")]
-SUBSCRIBES = ["add_subscription", "change_subscription"]
+VIEWING = [f"view_{table}" for table in DESK_TABLES]
+CHANGING = [f"{action}_{table}" for table in WORKING_TABLES for action in ("add", "change")]
+SUBSCRIBING = ["add_subscription", "change_subscription"]
 ADMIN_PERMISSIONS: dict[str, list[str]] = {
-    Role.EDITOR: [*SEES, *WORKS],
-    Role.REVIEWER: [*SEES],
-    Role.CHIEF_EDITOR: [*SEES, *WORKS, "change_recheckpolicy", *SUBSCRIBES],
-    Role.AUDITOR: [*SEES],
+    Role.EDITOR: [*VIEWING, *CHANGING],
+    Role.REVIEWER: [*VIEWING],
+    Role.CHIEF_EDITOR: [*VIEWING, *CHANGING, "change_recheckpolicy", *SUBSCRIBING],
+    Role.AUDITOR: [*VIEWING],
     Role.ADMINISTRATOR: [
         *(
             f"{action}_{table}"

@@ -7,15 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 
 
-class IntakeQuerySet(WorkQuerySet):
+class IntakeQuerySet(BackgroundJobQuerySet):
     def awaiting_fetch(self) -> IntakeQuerySet:
         return self.due()
 
 
-class Intake(Work):
+class Intake(BackgroundJob):
     """One address. ``due_at`` set: it waits to be fetched; ``article``: what came of it."""
 
     url = models.URLField(_("web address"), max_length=2000)
@@ -39,7 +39,7 @@ class Intake(Work):
 
     objects = IntakeQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("address to take in")
         verbose_name_plural = _("addresses to take in")
         ordering = ["-pk"]

@@ -7,7 +7,7 @@ import hashlib
 from django.db import connection
 
 
-def one_at_a_time(key: str) -> None:
+def lock_key(key: str) -> None:
     """Wait until no other transaction has taken ``key``; it is given back when this one ends.
 
     SQLite has one writer at a time anyway.

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, ArticleRevision
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 from claims.models.claim import Claim
 
 
@@ -196,16 +196,16 @@ class ClaimTerm(models.Model):
         return f"{self.term}: {self.claim_id}"
 
 
-class Comparison(Work):
+class Comparison(BackgroundJob):
     """The work of comparing a claim with those known; its result is ``Claim.compared_at``."""
 
     claim = models.OneToOneField(
         Claim, on_delete=models.CASCADE, related_name="comparison", verbose_name=_("claim")
     )
 
-    objects = WorkQuerySet.as_manager()
+    objects = BackgroundJobQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("comparison")
         verbose_name_plural = _("comparisons")
 
@@ -213,7 +213,7 @@ class Comparison(Work):
         return str(self.claim)
 
 
-class ForeignQuery(Work):
+class ForeignQuery(BackgroundJob):
     """A question to Google's claim search about one published claim, and the last answer."""
 
     claim = models.OneToOneField(
@@ -227,13 +227,13 @@ class ForeignQuery(Work):
     # The reviews that came back, as Google sent them.
     answer = models.JSONField(default=list, editable=False)
 
-    objects = WorkQuerySet.as_manager()
+    objects = BackgroundJobQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("question to other desks")
         verbose_name_plural = _("questions to other desks")
         indexes = [
-            *Work.Meta.indexes,
+            *BackgroundJob.Meta.indexes,
             models.Index(fields=["query", "language"], name="foreign_query_cache"),
             models.Index(fields=["-refused"], condition=Q(refused__gt=0), name="foreign_busy"),
         ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 from claims.models.claim import Claim
 from claims.models.comment import Comment
 from claims.models.event import Event
@@ -48,7 +48,7 @@ class Watch(models.Model):
         return f"{self.person} – {self.claim}"
 
 
-class Digest(Work):
+class Digest(BackgroundJob):
     """One e-mail to one person. Its notices are fixed when it is made, so is its Message-ID.
 
     ``handed_over_at`` is written before the mail server is given the message. A worker that dies
@@ -72,9 +72,9 @@ class Digest(Work):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     handed_over_at = models.DateTimeField(_("handed to the mail server"), null=True, blank=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects = BackgroundJobQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("digest")
         verbose_name_plural = _("digests")
         constraints = [

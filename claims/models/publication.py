@@ -18,14 +18,14 @@ from claims.models.claimant import Claimant
 from claims.models.topic import Topic
 from claims.models.verdict import Rating
 
-GRACE = timedelta(days=2)  # so late a re-check may be before readers are told
-ASKED_FOR = (
+RECHECK_GRACE_PERIOD = timedelta(days=2)  # so late a re-check may be before readers are told
+COVERING_FIELDS = (
     *("rating", "claimant", "publisher", "language", "year"),
     *("first_published_at", "retracted_at"),
 )
 
 
-def has_run_out(expires_on: str) -> bool:
+def has_expired(expires_on: str) -> bool:
     """Whether a verdict is no longer good; ``expires_on``: a day in ISO 8601, or empty."""
     return bool(expires_on) and expires_on <= timezone.localdate().isoformat()
 
@@ -136,10 +136,10 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
             models.Index(fields=["version"], name="publication_versions"),
             # Each filter has its pages in the order of the lists. The columns after the key are
             # there to be asked for: other filters, and what is counted, without the wide rows.
-            models.Index(fields=["updated_at", "id", *ASKED_FOR], name="publication_newest"),
+            models.Index(fields=["updated_at", "id", *COVERING_FIELDS], name="publication_newest"),
             *(
                 models.Index(
-                    fields=[name, "updated_at", "id", *(n for n in ASKED_FOR if n != name)],
+                    fields=[name, "updated_at", "id", *(n for n in COVERING_FIELDS if n != name)],
                     name=f"publication_by_{name}",
                 )
                 for name in ("rating", "claimant", "publisher", "language", "year")
@@ -157,7 +157,7 @@ class Publication(index.Indexed, models.Model):  # type: ignore[misc]
         """
         if self.retracted_at is not None:
             return False
-        return has_run_out(self.document.get("expires_on", "")) or is_stale(self.fresh_until)
+        return has_expired(self.document.get("expires_on", "")) or is_stale(self.fresh_until)
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

@@ -11,11 +11,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 from claims.models.claim import Claim
 from claims.models.source import Evidence, Snapshot
 
-LATE = timedelta(hours=1)  # so long after its time a re-check should have begun
+LATE_AFTER = timedelta(hours=1)  # so long after its time a re-check should have begun
 
 
 class RecheckTerms(models.Model):
@@ -132,14 +132,14 @@ class RecheckRule(RecheckTerms):
         return str(self.get_kind_display())
 
 
-class RecheckPolicyQuerySet(WorkQuerySet):
+class RecheckPolicyQuerySet(BackgroundJobQuerySet):
     def running(self) -> RecheckPolicyQuerySet:
         """Claims that a worker is looking at now."""
         return self.filter(lease_until__gt=timezone.now())
 
     def late(self) -> RecheckPolicyQuerySet:
         """Claims that should have been looked at an hour ago, and are neither paused nor parked."""
-        late: RecheckPolicyQuerySet = self.due().filter(due_at__lt=timezone.now() - LATE)
+        late: RecheckPolicyQuerySet = self.due().filter(due_at__lt=timezone.now() - LATE_AFTER)
         return late.exclude(paused_until__gt=timezone.localdate())
 
     def paused(self) -> RecheckPolicyQuerySet:
@@ -155,7 +155,7 @@ class RecheckPolicyQuerySet(WorkQuerySet):
         return self.filter(claim__publication__retracted_at__isnull=True)
 
 
-class RecheckPolicy(Work, RecheckTerms):
+class RecheckPolicy(BackgroundJob, RecheckTerms):
     """How often a published claim is looked at again. ``due_at``: when next.
 
     These are the terms of this claim alone; claims.rechecks.schedule_rules adds the desk's rules.
@@ -176,7 +176,7 @@ class RecheckPolicy(Work, RecheckTerms):
         verbose_name = _("re-check policy")
         verbose_name_plural = _("re-check policies")
         indexes = [
-            *Work.Meta.indexes,
+            *BackgroundJob.Meta.indexes,
             models.Index(
                 fields=["due_at"], condition=Q(parked_at__isnull=True), name="recheckpolicy_due"
             ),

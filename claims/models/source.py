@@ -8,11 +8,11 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 from claims.models.claim import Claim
 
 
-class SourceQuerySet(WorkQuerySet):
+class SourceQuerySet(BackgroundJobQuerySet):
     def awaiting_capture(self) -> SourceQuerySet:
         """Sources of which a first copy has still to be made."""
         return self.due()
@@ -21,7 +21,7 @@ class SourceQuerySet(WorkQuerySet):
         """Sources that failed so often in a row that it is a finding."""
         return self.filter(failures__gte=settings.RECHECK_FAILURES)
 
-    def never_answering(self) -> SourceQuerySet:
+    def unreachable(self) -> SourceQuerySet:
         """Sources that have been looked at and of which there has never been a copy."""
         return self.filter(checked_at__isnull=False, failures__gt=0, snapshots__isnull=True)
 
@@ -34,7 +34,7 @@ class SourceQuerySet(WorkQuerySet):
         return dismissed.filter(dismissed__gte=findings)
 
 
-class Source(Work):
+class Source(BackgroundJob):
     """A work that is cited. ``due_at`` set: a copy of it waits to be made."""
 
     class Kind(models.TextChoices):
@@ -90,12 +90,12 @@ class Source(Work):
 
     objects = SourceQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["-created_at"]
         indexes = [
-            *Work.Meta.indexes,
+            *BackgroundJob.Meta.indexes,
             models.Index(
                 fields=["-failures", "id"], condition=Q(failures__gt=0), name="source_failing"
             ),
@@ -150,7 +150,7 @@ class Snapshot(models.Model):
         return getattr(self, "archiving", None)
 
 
-class ArchiveRequest(Work):
+class ArchiveRequest(BackgroundJob):
     """The Wayback Machine is asked to keep the page as it was when we copied it.
 
     ``due_at`` set: to be submitted, or to be asked after. What was submitted is not yet archived.
@@ -172,9 +172,9 @@ class ArchiveRequest(Work):
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects = BackgroundJobQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("request to the Wayback Machine")
         verbose_name_plural = _("requests to the Wayback Machine")
         constraints = [

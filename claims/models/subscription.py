@@ -7,17 +7,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 from claims.models.intake import Intake
 
 
-class SubscriptionQuerySet(WorkQuerySet):
+class SubscriptionQuerySet(BackgroundJobQuerySet):
     def awaiting_poll(self) -> SubscriptionQuerySet:
         rows: SubscriptionQuerySet = self.due().filter(is_paused=False)
         return rows
 
 
-class Subscription(Work):
+class Subscription(BackgroundJob):
     """An RSS or Atom address. ``due_at``: when it is looked into next."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -41,7 +41,7 @@ class Subscription(Work):
 
     objects = SubscriptionQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         ordering = ["name", "pk"]
@@ -53,7 +53,7 @@ class Subscription(Work):
         return self.name
 
     @property
-    def most_attempts(self) -> int:
+    def max_attempts(self) -> int:
         """A feed may be away for some hours before a person is asked."""
         return 10
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.background_job import Work, WorkQuerySet
+from claims.models.background_job import BackgroundJob, BackgroundJobQuerySet
 from claims.models.event import Event
 
 PREFIX = "whsec_"
@@ -70,12 +70,12 @@ def _secret(seed: str, key: str) -> str:
     return PREFIX + base64.b64encode(digest).decode()
 
 
-class WebhookDeliveryQuerySet(WorkQuerySet):
+class WebhookDeliveryQuerySet(BackgroundJobQuerySet):
     def awaiting_delivery(self) -> WebhookDeliveryQuerySet:
         return self.due()
 
 
-class WebhookDelivery(Work):
+class WebhookDelivery(BackgroundJob):
     """One event for one endpoint, written in the transaction of the event itself."""
 
     endpoint = models.ForeignKey(
@@ -95,7 +95,7 @@ class WebhookDelivery(Work):
 
     objects = WebhookDeliveryQuerySet.as_manager()
 
-    class Meta(Work.Meta):
+    class Meta(BackgroundJob.Meta):
         verbose_name = _("webhook delivery")
         verbose_name_plural = _("webhook deliveries")
         ordering = ["-pk"]
@@ -107,7 +107,7 @@ class WebhookDelivery(Work):
         return f"{self.kind} → {self.endpoint}"
 
     @property
-    def most_attempts(self) -> int:
+    def max_attempts(self) -> int:
         """With waits that double up to six hours, for more than half a day."""
         return 12
 

@@ -23,20 +23,20 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 
 from claims.models import Digest, Notice, NoticeSettings
-from claims.models.locks import one_at_a_time
+from claims.models.locks import lock_key
 from claims.notifications.notices import sentence
 from claims.permissions import desk
 
 log = structlog.get_logger(__name__)
 
 Rate = NoticeSettings.Rate
-MORNING = 7  # o'clock, in the site's time zone
-MOST = 100  # notices that one message spells out
+DAILY_AT = 7  # o'clock, in the site's time zone
+MAX_NOTICES = 100  # notices that one message spells out
 # The mail server has said no: what it refused it has not taken.
-REFUSED = (SMTPResponseException, SMTPRecipientsRefused)
+REFUSED_RECIPIENT = (SMTPResponseException, SMTPRecipientsRefused)
 
 
-def due(now: datetime | None = None) -> list[int]:
+def due_digests(now: datetime | None = None) -> list[int]:
     """The ids of people for whom there is something unread, and whose time has come."""
     now = now or timezone.now()
     waiting = (
@@ -62,11 +62,11 @@ def last_slot(rate: str, now: datetime) -> datetime:
             return now
         case Rate.HOURLY:
             return now.replace(minute=0, second=0, microsecond=0)
-    days = 0 if local.hour >= MORNING else 1
+    days = 0 if local.hour >= DAILY_AT else 1
     if rate == Rate.WEEKLY:
         days += (local.date() - timedelta(days=days)).weekday()
     day = (local - timedelta(days=days)).date()
-    return datetime(day.year, day.month, day.day, MORNING, tzinfo=timezone.get_current_timezone())
+    return datetime(day.year, day.month, day.day, DAILY_AT, tzinfo=timezone.get_current_timezone())
 
 
 def collect(person: int) -> Digest | None:
@@ -75,7 +75,7 @@ def collect(person: int) -> Digest | None:
     What went into a message that perhaps never arrived comes along if it is still unread.
     """
     with transaction.atomic():
-        one_at_a_time(f"digest {person}")
+        lock_key(f"digest {person}")
         waiting = Digest.objects.filter(
             recipient=person, state=Digest.State.WAITING, parked_at__isnull=True
         )
@@ -112,7 +112,7 @@ def send(digest: Digest) -> None:
     try:
         if _hand_over(digest):
             message.connection = connection
-            _end(digest, _give(message, digest))
+            _end(digest, _add_notices(message, digest))
     finally:
         connection.close()
 
@@ -125,10 +125,10 @@ def _hand_over(digest: Digest) -> bool:
     return row.update(handed_over_at=timezone.now()) == 1
 
 
-def _give(message: EmailMessage, digest: Digest) -> str:
+def _add_notices(message: EmailMessage, digest: Digest) -> str:
     try:
         message.send()
-    except REFUSED:
+    except REFUSED_RECIPIENT:
         Digest.objects.filter(pk=digest.pk).update(handed_over_at=None)
         raise
     except OSError as error:  # the line broke: before or after the message was taken?
@@ -170,7 +170,7 @@ def _message(digest: Digest) -> EmailMessage | None:
 
 
 def _body(notices: list[Notice], name: str) -> str:
-    shown = sorted(notices[:MOST], key=lambda notice: notice.claim_id)
+    shown = sorted(notices[:MAX_NOTICES], key=lambda notice: notice.claim_id)
     claims: list[dict[str, Any]] = [
         {
             "statement": " ".join(rows[0].claim.statement.split()),

@@ -13,7 +13,9 @@ from claims.permissions import desk
 
 # What Django lets a user name consist of, after an @ that does not belong to an e-mail address.
 NAME = re.compile(r"(?<![\w.+@-])@([\w.+@-]+)")
-WITHIN = ".+-@_"  # characters of a name that may as well be punctuation after a shorter one
+NAME_CHARACTERS = (
+    ".+-@_"  # characters of a name that may as well be punctuation after a shorter one
+)
 People = dict[str, User]
 
 
@@ -28,10 +30,10 @@ class Mention:
 
 def people() -> People:
     """Everybody who may be mentioned, by the folded user name: those who may read the claims."""
-    return {folded(person.username): person for person in desk()}
+    return {fold_name(person.username): person for person in desk()}
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """A user name however it was typed: case, and composed or decomposed letters, do not matter."""
     return unicodedata.normalize("NFKC", name).casefold()
 
@@ -44,12 +46,16 @@ def mentions(text: str, known: People) -> Iterator[Mention]:
     """
     for found in NAME.finditer(text):
         name = found[1]
-        while name and folded(name) not in known:
+        while name and fold_name(name) not in known:
             name = _shorter(name)
         if name:
-            yield Mention(found.start(), found.start() + 1 + len(name), known[folded(name)])
+            yield Mention(found.start(), found.start() + 1 + len(name), known[fold_name(name)])
 
 
 def _shorter(name: str) -> str:
     """``name`` up to before its last character that may be punctuation."""
-    return name[: max(name.rfind(mark) for mark in WITHIN)] if set(name) & set(WITHIN) else ""
+    return (
+        name[: max(name.rfind(mark) for mark in NAME_CHARACTERS)]
+        if set(name) & set(NAME_CHARACTERS)
+        else ""
+    )

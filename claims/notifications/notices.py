@@ -1,6 +1,6 @@
 """Who is told of what: one table, from the events of the log to the people concerned.
 
-``follow`` is called with every event of a claim, in the transaction that writes it: so nobody is
+``notify_followers`` is called with every event of a claim, in the transaction that writes it: so nobody is
 told of what did not happen, and nothing happens untold. Nobody is told of their own acts.
 """
 
@@ -32,14 +32,14 @@ class Audience:
     but: int | None = None
 
 
-def follow(event: Event) -> None:
+def notify_followers(event: Event) -> None:
     """Let those who work on the claim watch it, and tell those whom ``event`` concerns."""
     if event.claim is None:
         return
     if why := WATCHING.get(event.verb):
-        _let_watch(event.claim, why(event))
+        _add_watches(event.claim, why(event))
     if audience_of := AUDIENCES.get(event.verb):
-        _tell(event, audience_of(event))
+        _create_notices(event, audience_of(event))
 
 
 def mark_read(notice: Notice) -> None:
@@ -52,7 +52,7 @@ def mark_all_read(*, of: User, until: int) -> int:
     return unread.update(read_at=timezone.now())
 
 
-def _tell(event: Event, audience: Audience) -> None:
+def _create_notices(event: Event, audience: Audience) -> None:
     claim = event.claim
     assert claim is not None
     reasons = dict(audience.direct)
@@ -78,7 +78,7 @@ def _tell(event: Event, audience: Audience) -> None:
     )
 
 
-def _let_watch(claim: Claim, whys: dict[int | None, str]) -> None:
+def _add_watches(claim: Claim, whys: dict[int | None, str]) -> None:
     """Nobody who said no is made to watch again; the reason given first stays."""
     Watch.objects.bulk_create(
         [Watch(claim=claim, person_id=person, why=why) for person, why in whys.items() if person],
@@ -89,7 +89,7 @@ def _let_watch(claim: Claim, whys: dict[int | None, str]) -> None:
 # --- Who watches ------------------------------------------------------------------------------
 
 
-def _doer(why: str) -> Callable[[Event], dict[int | None, str]]:
+def _actor(why: str) -> Callable[[Event], dict[int | None, str]]:
     return lambda event: {event.actor_id: why}
 
 
@@ -105,10 +105,10 @@ def _of_merged(event: Event) -> dict[int | None, str]:
 
 
 WATCHING: dict[str, Callable[[Event], dict[int | None, str]]] = {
-    "suggest": _doer(Why.AUTHOR),
-    "propose": _doer(Why.VERDICT),
-    "assess": _doer(Why.VERDICT),
-    "comment": _doer(Why.COMMENT),
+    "suggest": _actor(Why.AUTHOR),
+    "propose": _actor(Why.VERDICT),
+    "assess": _actor(Why.VERDICT),
+    "comment": _actor(Why.COMMENT),
     "assign": _assignee,
     "start_research": _assignee,
     "merged": _of_merged,

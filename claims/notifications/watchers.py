@@ -24,7 +24,7 @@ def unwatch(claim: Claim, *, actor: User) -> Watch:
     return _set(claim, actor, is_on=False)
 
 
-def watched(claim: Claim, *, by: User) -> Watch | None:
+def is_watching(claim: Claim, *, by: User) -> Watch | None:
     return Watch.objects.filter(claim=claim, person=by, is_on=True).first()
 
 

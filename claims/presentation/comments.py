@@ -27,7 +27,7 @@ def comment_html(text: str, known: People) -> SafeString:
 
 
 def commented_text(parts: list[Any]) -> SafeString:
-    """A text (``claims.review.threads.stretches``) with the words commented on as links."""
+    """A text (``claims.review.threads.text_ranges``) with the words commented on as links."""
     html = (
         '<mark class="said-about"><a href="#comment-{}">{}<span class="sr"> ({})</span></a></mark>'
     )

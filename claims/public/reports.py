@@ -84,7 +84,7 @@ def report(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     if not answers.pop("website"):
         try:
             address = get_client_ip_address(request) or ""
-            reports.receive(claim, **answers, address=address)
+            reports.receive_report(claim, **answers, address=address)
         except Refused as error:
             form.add_error(None, " ".join(error.problems))
             return _page(request, claim, form, status=429)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.editorial.assessments import visible_versions
-from claims.editorial.verdicts import publication_problems, refuse_unread
-from claims.editorial.workflow import Refused, moving
+from claims.editorial.verdicts import publication_problems, refuse_unseen
+from claims.editorial.workflow import Refused, transition
 from claims.models import (
     Claim,
     Claimant,
@@ -25,7 +25,7 @@ from claims.models import (
     Verdict,
     record,
 )
-from claims.models.publication import GRACE
+from claims.models.publication import RECHECK_GRACE_PERIOD
 from claims.models.slugs import free_slug
 from claims.models.verdict import Aspect
 from claims.permissions import can_comment, can_propose, can_publish, require
@@ -45,8 +45,8 @@ def publish(claim: Claim, *, actor: User, seen: Collection[str] | None = None) -
     published before is superseded and stays readable in the page's history.
     """
     require(can_publish, actor, claim)
-    with moving(claim, "publish", actor=actor) as move:
-        refuse_unread(move.claim, seen, states=[V.APPROVED])
+    with transition(claim, "publish", actor=actor) as move:
+        refuse_unseen(move.claim, seen, states=[V.APPROVED])
         if problems := publishing_problems(move.claim):
             raise Refused(*problems)
         page = Publication.objects.locked().filter(claim=claim).first()
@@ -136,7 +136,7 @@ def retract(claim: Claim, *, actor: User) -> Publication:
     Needs an approved correction of the kind «retraction».
     """
     require(can_publish, actor, claim)
-    with moving(claim, "retract", actor=actor) as move:
+    with transition(claim, "retract", actor=actor) as move:
         correction = _approved_correction(move.claim)
         if correction is None or correction.kind != Correction.Kind.RETRACTION:
             raise Refused(_("Prepare a retraction, and have a second person approve it."))
@@ -194,7 +194,9 @@ def _schedule_recheck(claim: Claim, page: Publication) -> None:
         interval = timedelta(hours=policy.shortest_hours)
     policy.interval, policy.due_at = interval, timezone.now() + interval
     policy.save()
-    page.fresh_until = policy.due_at + GRACE if claim.evidence.watched().exists() else None
+    page.fresh_until = (
+        policy.due_at + RECHECK_GRACE_PERIOD if claim.evidence.watched().exists() else None
+    )
     page.save(update_fields=["fresh_until"])
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from rules.predicates import Predicate
 
-from claims.editorial.workflow import moving
+from claims.editorial.workflow import transition
 from claims.models import Claim, Publication, Topic, record
 from claims.permissions import can_edit, can_publish, require
 from claims.publication.document import public_topics
@@ -29,7 +29,7 @@ def file_under(claim: Claim, *, topics: Iterable[Topic], actor: User) -> Claim:
     shows them at once, it takes somebody who may publish.
     """
     require(can_file, actor, claim)
-    with moving(claim, "file_under", actor=actor) as move:
+    with transition(claim, "file_under", actor=actor) as move:
         move.claim.topics.set(topics)
         move.data["topics"] = list(move.claim.topics.values_list("slug", flat=True))
         for page in Publication.objects.locked().filter(claim=claim).select_related("claim"):

@@ -180,7 +180,7 @@ def send_again(delivery: WebhookDelivery, *, actor: User) -> None:
     """Want a message sent once more, delivered or parked; its id stays the same."""
     _require(actor)
     with transaction.atomic():
-        delivery.ask_for()
+        delivery.enqueue()
         record("resend_webhook", actor=actor, delivery=delivery.pk)
 
 

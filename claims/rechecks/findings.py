@@ -15,7 +15,7 @@ from claims.editorial.claims import reopen
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Evidence, Finding, Snapshot, record
 from claims.models.recheck import FindingQuerySet
-from claims.notifications.notices import follow
+from claims.notifications.notices import notify_followers
 from claims.permissions import can_handle_findings, require
 from claims.publication.webhooks import announce_finding
 
@@ -76,7 +76,7 @@ def report_finding(claim: Claim, sighting: FindingReport) -> Finding | None:
         last_seen_at=now,
     )
     event = record("finding", actor=None, claim=claim, finding=finding.pk, kind=finding.kind)
-    follow(event)
+    notify_followers(event)
     announce_finding(finding, event=event)
     return finding
 

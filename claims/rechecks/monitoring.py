@@ -25,7 +25,7 @@ from claims.models import (
     Verdict,
     record,
 )
-from claims.models.background_job import Work
+from claims.models.background_job import BackgroundJob
 from claims.models.recheck import FindingQuerySet
 from claims.permissions import can_handle_findings, require
 from claims.rechecks.schedule import due_claims
@@ -172,11 +172,11 @@ def _parked(row: Any) -> ParkedJob:
     )
 
 
-def tables() -> dict[str, type[Work]]:
-    return {str(table._meta.model_name): table for table in Work.__subclasses__()}
+def tables() -> dict[str, type[BackgroundJob]]:
+    return {str(table._meta.model_name): table for table in BackgroundJob.__subclasses__()}
 
 
-def retry(table: str, pk: int, *, actor: User) -> Work:
+def retry(table: str, pk: int, *, actor: User) -> BackgroundJob:
     """Have a parked row worked on again, from the first attempt; the next sweep finds it."""
     require(can_handle_findings, actor)
     with transaction.atomic():
@@ -185,7 +185,7 @@ def retry(table: str, pk: int, *, actor: User) -> Work:
         if row is None:
             raise Refused(_("This is being worked on again already."))
         message = row.last_error
-        row.ask_for()
+        row.enqueue()
         claim: Claim | None = getattr(row, "claim", None)
         record(
             "retry",

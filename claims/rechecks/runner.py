@@ -28,7 +28,7 @@ from django.utils.translation import gettext as _
 
 from claims import http
 from claims.models import Claim, Finding, Publication, RecheckPolicy, RecheckRun
-from claims.models.publication import GRACE
+from claims.models.publication import RECHECK_GRACE_PERIOD
 from claims.rechecks import batches, schedule
 from claims.rechecks.batches import Batch, Job
 from claims.rechecks.fetching import FetchRequest, FetchResult, fetch_source
@@ -345,7 +345,9 @@ def _save_checked(now: datetime, policies: Iterable[RecheckPolicy]) -> None:
     rows = [
         (
             moment.get_db_prep_save(now, connection),
-            moment.get_db_prep_save(policy.due_at and policy.due_at + GRACE, connection),
+            moment.get_db_prep_save(
+                policy.due_at and policy.due_at + RECHECK_GRACE_PERIOD, connection
+            ),
             policy.claim_id,
         )
         for policy in policies

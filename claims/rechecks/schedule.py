@@ -126,7 +126,7 @@ def schedule(claim: Claim) -> RecheckPolicy:
 def request_recheck(claim: Claim) -> RecheckPolicy:
     """Have a published claim looked at now, also if it was parked, paused or in quiet hours."""
     policy = schedule(claim)
-    policy.ask_for()
+    policy.enqueue()
     policy.asked_at = policy.due_at
     policy.save(update_fields=["asked_at"])
     return policy

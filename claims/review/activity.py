@@ -28,7 +28,7 @@ from claims.models import (
 )
 from claims.presentation.labels import verb_label
 
-PAGE = 50
+PAGE_SIZE = 50
 # Deeds that are given a reason; it stands in the event.
 REASONED = [
     "request_changes",
@@ -65,7 +65,7 @@ class Kind:
     entry: Callable[[Any], Entry]
 
 
-def written_by(person: User, *, to: User, words: str = "") -> Paginator[Any]:
+def activity_of(person: User, *, to: User, words: str = "") -> Paginator[Any]:
     """What ``person`` wrote and ``to`` may see, the newest first, each page a list of Entry.
 
     ``words``: only what contains all of them. In a constant number of queries.
@@ -78,7 +78,7 @@ def written_by(person: User, *, to: User, words: str = "") -> Paginator[Any]:
         rows = rows.annotate(table=Value(name), when=F(kind.at), row=F("pk"))
         parts.append(rows.values_list("table", "when", "row"))
     keys = parts[0].union(*parts[1:], all=True).order_by("-when", "table", "-row")
-    return _Pages(keys, PAGE)
+    return _Pages(keys, PAGE_SIZE)
 
 
 class _Pages(Paginator[Any]):

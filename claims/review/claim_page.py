@@ -14,7 +14,7 @@ from claims.matching.suggestions import suggestions
 from claims.models import Claim, Correction, Evidence, Publication, Verdict
 from claims.models.verdict import Aspect
 from claims.notifications.mentions import people
-from claims.notifications.watchers import watched
+from claims.notifications.watchers import is_watching
 from claims.permissions import (
     can_comment,
     can_edit,
@@ -26,7 +26,7 @@ from claims.permissions import (
 )
 from claims.presentation.titles import claim_text
 from claims.publication.publish import preview, publishing_problems
-from claims.review.threads import CommentForm, Stretch, Thread, stretches, threads_of
+from claims.review.threads import CommentForm, TextRange, Thread, text_ranges, threads_of
 from claims.review.version_diff import changes_since, earlier_version, newest_versions
 
 S = Claim.State
@@ -42,7 +42,7 @@ class Piece:
     cited: str
     after: str
     is_new: bool  # not among what was approved or proposed
-    stretches: list[Stretch] = field(default_factory=list)  # of ``cited``, with words commented on
+    ranges: list[TextRange] = field(default_factory=list)  # of ``cited``, with words commented on
 
 
 @dataclass
@@ -79,13 +79,13 @@ def claim_page(
     pieces = [_piece(piece, content) for piece in standing]
     for piece in pieces:
         about = [t for t in threads if t.remark.evidence_id == piece.evidence.pk]
-        piece.stretches = stretches(piece.cited, about)
+        piece.ranges = text_ranges(piece.cited, about)
     document = preview(claim, to=user) or _last_public(claim)
     return {
         "claim": claim,
         "document": document,
         "statement": _statement(claim, document, threads),
-        "watch": watched(claim, by=user),
+        "watch": is_watching(claim, by=user),
         "people": people() if any("@" in text for text in _texts(threads)) else {},
         "earlier": earlier_version(claim, content),
         "versions": list(versions.values()),
@@ -117,15 +117,15 @@ def _decided(claim: Claim) -> str:
 
 def _statement(
     claim: Claim, document: dict[str, Any] | None, threads: list[Thread]
-) -> list[Stretch]:
+) -> list[TextRange]:
     """The claim's words as the page shows them, with those that are commented on."""
     about = [t for t in threads if t.remark.evidence_id is None and t.remark.verdict_id is None]
     if document is None or document["statement"] != claim.statement:
-        return stretches(claim.statement, about)
+        return text_ranges(claim.statement, about)
     shown = claim_text(document)
     before, _words, after = shown.partition(claim.statement)
-    middle = stretches(claim.statement, about)
-    return [part for part in [Stretch(before), *middle, Stretch(after)] if part.text]
+    middle = text_ranges(claim.statement, about)
+    return [part for part in [TextRange(before), *middle, TextRange(after)] if part.text]
 
 
 def _texts(threads: list[Thread]) -> list[str]:

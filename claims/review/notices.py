@@ -21,7 +21,7 @@ from claims.notifications.watchers import unwatch, watch
 from claims.permissions import desk
 from claims.review.decorators import desk_claim, desk_only, user_of
 
-PAGE = 50
+PAGE_SIZE = 50
 NAMES = 8  # offered at once to who types an @
 
 
@@ -44,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     show_all = request.GET.get("show") == "all"
     rows = mine if show_all else mine.unread()
     rows = rows.select_related("claim", "actor", "comment").prefetch_related("comment__versions")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "show_all": show_all, "section": "notices", "newest": mine.first()}
     return render(request, "review/notices.html", context)
 

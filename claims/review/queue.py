@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from claims.editorial.approval import stale_among
+from claims.editorial.approval import stale_claims
 from claims.editorial.assessments import visible_versions
 from claims.models import Claim, Correction, Notice, Verdict
 from claims.models.verdict import Aspect
@@ -17,7 +17,7 @@ from claims.permissions import is_chief_editor, is_reviewer
 
 S = Claim.State
 V = Verdict.State
-MOST_ROWS = 500
+MAX_ROWS = 500
 
 
 @dataclass
@@ -33,8 +33,8 @@ class Section:
 
 def queue(user: User) -> list[Section]:
     """All sections in the order in which they are worked through."""
-    claims: list[Any] = list(_waiting(user)[:MOST_ROWS])
-    stale = stale_among([claim for claim in claims if claim.state in {S.APPROVED, S.IN_REVIEW}])
+    claims: list[Any] = list(_waiting(user)[:MAX_ROWS])
+    stale = stale_claims([claim for claim in claims if claim.state in {S.APPROVED, S.IN_REVIEW}])
     signs_off = (is_reviewer | is_chief_editor).test(user)
     sections = {section.name: section for section in _sections()}
     for claim in claims:

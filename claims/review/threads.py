@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.anchors import Location, Selector, locate
 from claims.editorial.assessments import hidden_aspects
-from claims.editorial.comments import text_about
+from claims.editorial.comments import commented_text
 from claims.editorial.workflow import Refused
 from claims.models import Claim, Comment, Evidence, Verdict
 from claims.permissions import can_comment, can_request_changes
@@ -52,7 +52,7 @@ class Thread:
 
 
 @dataclass
-class Stretch:
+class TextRange:
     """Part of a text; ``thread`` is the number of the open one about these words, or None."""
 
     text: str
@@ -112,12 +112,12 @@ def _about(comment: Comment, hidden: set[str]) -> str:
 def _place(comment: Comment, claim: Claim) -> tuple[int, int] | None:
     if not comment.selector:
         return None
-    text = text_about(claim, evidence=comment.evidence, verdict=comment.verdict)
+    text = commented_text(claim, evidence=comment.evidence, verdict=comment.verdict)
     found = locate(Selector(**comment.selector), text)
     return (found.start, found.end) if isinstance(found, Location) else None
 
 
-def stretches(text: str, threads: list[Thread]) -> list[Stretch]:
+def text_ranges(text: str, threads: list[Thread]) -> list[TextRange]:
     """``text`` cut at the words that open ``threads`` mean; of two on one word the first counts."""
     parts, done = [], 0
     placed = [thread for thread in threads if thread.place and not thread.remark.resolved_at]
@@ -125,9 +125,9 @@ def stretches(text: str, threads: list[Thread]) -> list[Stretch]:
         start, end = thread.place or (0, 0)
         if start < done or end > len(text):
             continue
-        parts += [Stretch(text[done:start]), Stretch(text[start:end], thread.remark.pk)]
+        parts += [TextRange(text[done:start]), TextRange(text[start:end], thread.remark.pk)]
         done = end
-    return [part for part in [*parts, Stretch(text[done:])] if part.text]
+    return [part for part in [*parts, TextRange(text[done:])] if part.text]
 
 
 class CommentForm(forms.Form):
@@ -184,7 +184,7 @@ class CommentForm(forms.Form):
             "body": given["body"],
             "is_blocking": given["is_blocking"],
             **target,
-            **({"words": _range_of(words, text_about(self.claim, **target))} if words else {}),
+            **({"words": _range_of(words, commented_text(self.claim, **target))} if words else {}),
         }
 
 

@@ -13,7 +13,7 @@ register_converter(RowId, "row")
 app_name = "review"
 urlpatterns = [
     path("", views.start, name="start"),
-    path("mine/", views.mine, name="mine"),
+    path("mine/", views.activity, name="activity"),
     path("people/<row:pk>/", views.person, name="person"),
     path("claims/<row:pk>/", views.claim, name="claim"),
     path("claims/<row:pk>/approve/", views.approve, name="approve"),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("claims/<row:pk>/unapprove/", views.unapprove, name="unapprove"),
     path("claims/<row:pk>/publish/", views.publish_claim, name="publish"),
     path("claims/<row:pk>/retract/", views.retract, name="retract"),
-    path("claims/<row:pk>/comments/", views.write, name="write"),
+    path("claims/<row:pk>/comments/", views.create_comment, name="write"),
     path(
         "claims/<row:pk>/suggestions/<slug:table>/<row:number>/",
         views.suggestion,

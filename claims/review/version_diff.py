@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from claims.editorial.approval import freeze
+from claims.editorial.approval import approval_snapshot
 from claims.editorial.assessments import visible_versions
 from claims.models import Claim, Publication, Verdict
 from claims.models.verdict import Aspect
@@ -58,13 +58,13 @@ def _comparable(label: str, statement: str, content: Json) -> Json:
     }
 
 
-FILED = ["headline", "language", "kind", "mode", "resolves_on", "selection_reason", "via"]
+TOPIC_FIELD = ["headline", "language", "kind", "mode", "resolves_on", "selection_reason", "via"]
 
 
 def changes_since(verdict: Verdict) -> list[str]:
     """What has changed in claim and evidence since ``verdict`` was proposed, in sentences."""
     before = {"replies": [], "searches": [], **verdict.frozen}
-    now = freeze(verdict.claim)
+    now = approval_snapshot(verdict.claim)
     changes = []
     if before["statement"] != now["statement"]:
         changes.append(_("The claim now reads: “%s”") % now["statement"])
@@ -72,7 +72,7 @@ def changes_since(verdict: Verdict) -> list[str]:
         changes.append(_("The claimant has changed."))
     if before["quote"] != now["quote"]:
         changes.append(_("The words in the article have changed."))
-    filed = [_name_of(field) for field in FILED if before[field] != now[field]]
+    filed = [_name_of(field) for field in TOPIC_FIELD if before[field] != now[field]]
     if filed:
         changes.append(_("Changed: %s.") % ", ".join(filed))
     changes += _evidence_changes(before, now)

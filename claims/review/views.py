@@ -17,7 +17,7 @@ from claims.editorial.workflow import Refused
 from claims.matching import suggestions
 from claims.models import Claim, Correction
 from claims.publication import publish
-from claims.review.activity import written_by
+from claims.review.activity import activity_of
 from claims.review.claim_page import claim_page, comment_form
 from claims.review.decorators import desk_claim, desk_comment, desk_correction, desk_only, user_of
 from claims.review.queue import open_corrections, queue
@@ -35,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @desk_only
-def mine(request: HttpRequest) -> HttpResponse:
+def activity(request: HttpRequest) -> HttpResponse:
     return _written(request, user_of(request), _("Written by me"), section="mine")
 
 
@@ -194,7 +194,7 @@ def _decide_correction(
 
 @require_POST
 @desk_only
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def create_comment(request: HttpRequest, pk: int) -> HttpResponse:
     claim = desk_claim(pk)
     form = comment_form(claim, request.POST, user=user_of(request))
     problems, status = _attempt(
@@ -304,7 +304,7 @@ def _queue(
 
 def _written(request: HttpRequest, writer: User, title: str, *, section: str = "") -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "")[:200]
-    pages = written_by(writer, to=user_of(request), words=words)
+    pages = activity_of(writer, to=user_of(request), words=words)
     context = {
         "page": pages.get_page(request.GET.get("page")),
         "title": title,

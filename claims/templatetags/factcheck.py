@@ -11,7 +11,7 @@ from django.template import Context
 
 from claims.admin.dashboard.views import desk_of
 from claims.models import Notice
-from claims.models.publication import has_run_out
+from claims.models.publication import has_expired
 from claims.notifications.notices import sentence
 from claims.presentation import comments, diff, formatting, labels, search_highlights, titles
 
@@ -31,7 +31,7 @@ for function in (
     formatting.markdown,
     formatting.quotation,
     formatting.safe_url,
-    has_run_out,
+    has_expired,
     labels.claimant_field_label,
     labels.field_label,
     labels.label_of,

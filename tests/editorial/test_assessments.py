@@ -25,7 +25,7 @@ def assess(asked, word="true", actor=None, rationale="Weil."):
 
 
 def asked_about(claim):
-    return assessments.ask_assessment(claim, actor=factories.ReviewerFactory())
+    return assessments.request_assessments(claim, actor=factories.ReviewerFactory())
 
 
 def contested(claim=None):

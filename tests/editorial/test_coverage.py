@@ -3,7 +3,7 @@
 import pytest
 
 from claims.editorial import claims as editing
-from claims.editorial.coverage import coverage_of, measure, stage_of, stale_of
+from claims.editorial.coverage import coverage_of, measure, stage_of, stale_claim_ids
 from claims.models import Claim
 from tests import factories
 
@@ -36,12 +36,12 @@ def test_empty_text_has_no_share():
 @pytest.mark.django_db
 def test_approval_that_no_longer_fits_settles_nothing():
     claim = factories.approved_claim()
-    assert stage_of(claim, stale=stale_of([claim])) == "settled"
+    assert stage_of(claim, stale=stale_claim_ids([claim])) == "settled"
 
     editing.edit(claim, statement="Anders.", actor=factories.EditorFactory())
 
     assert claim.state == S.APPROVED
-    assert stage_of(claim, stale=stale_of([claim])) == "review"
+    assert stage_of(claim, stale=stale_claim_ids([claim])) == "review"
     coverage, unsettled, settled = coverage_of(claim.article)
     assert (coverage.percent, unsettled, settled) == (0, [claim], 0)
 

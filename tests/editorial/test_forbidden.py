@@ -80,7 +80,7 @@ def contested_approval() -> Case:
 
 def missing_assessment() -> Case:
     claim = factories.claim_in_review()
-    assessments.ask_assessment(claim, actor=EDITOR())
+    assessments.request_assessments(claim, actor=EDITOR())
     return approval(claim, REVIEWER(), decide(claim, "approved"))
 
 

@@ -76,7 +76,7 @@ def test_withdrawn_search_answers_for_nothing():
     null_searches.withdraw_search(search, reason="Falsches Jahr.", actor=factories.EditorFactory())
     propose(claim, both_sides="")
 
-    assert verdicts.sides_not_looked_for(claim) == {"refutes"}
+    assert verdicts.sides_without_search(claim) == {"refutes"}
     assert len(verdicts.submission_problems(claim)) == 1
     with pytest.raises(Refused):
         null_searches.withdraw_search(search, reason="Nochmals.", actor=factories.EditorFactory())

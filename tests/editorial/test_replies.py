@@ -19,7 +19,7 @@ DAY = date(2026, 1, 6)
 
 def ask(claim, actor=None, **changes):
     answers = {"whom": "Anna Keller", "asked_on": DAY, "deadline": date(2026, 1, 8)}
-    return replies.ask_for_reply(
+    return replies.request_reply(
         claim, **{**answers, **changes}, actor=actor or factories.EditorFactory()
     )
 
@@ -147,7 +147,7 @@ def test_change_after_approval_stops_publication(change):
 
     change(claim)
 
-    assert approval.stale_among([claim]) == {claim.pk}
+    assert approval.stale_claims([claim]) == {claim.pk}
     with pytest.raises(Refused):
         publish(claim, actor=factories.ChiefEditorFactory())
 
@@ -167,7 +167,7 @@ def test_version_from_before_the_ledger_is_not_stale():
     old = {k: v for k, v in verdict.frozen.items() if k not in {"replies", "searches"}}
     verdict.frozen = old
 
-    assert not approval.differs(approval.freeze(claim), verdict)
+    assert not approval.differs(approval.approval_snapshot(claim), verdict)
 
 
 @pytest.mark.parametrize(

@@ -386,7 +386,7 @@ def test_change_after_approval_stops_publication(change):
 
     claim.refresh_from_db()
     assert approval.is_stale(claim.verdicts.get())
-    assert approval.stale_among([claim]) == {claim.pk}
+    assert approval.stale_claims([claim]) == {claim.pk}
     with pytest.raises(Refused):
         publish(claim, actor=factories.ChiefEditorFactory())
     assert not hasattr(Claim.objects.get(pk=claim.pk), "publication")
@@ -406,7 +406,7 @@ def test_untouched_approval_holds():
     claim = factories.approved_claim()
 
     assert not approval.is_stale(claim.verdicts.get())
-    assert approval.stale_among([claim]) == set()
+    assert approval.stale_claims([claim]) == set()
     assert verdicts.publication_problems(claim) == []
 
 
@@ -417,7 +417,7 @@ def test_what_is_no_content_does_not_touch_the_approval():
     editing.edit(claim, checkworthiness=0.9, actor=factories.EditorFactory())
     Source.objects.update(live_state="gone", archived_url="https://web.archive.org/x")
 
-    assert approval.stale_among([claim]) == set()
+    assert approval.stale_claims([claim]) == set()
 
 
 def test_stale_approval_becomes_good_again_by_a_new_version():
@@ -438,7 +438,7 @@ def test_staleness_of_many_takes_four_queries(django_assert_num_queries):
     claims = list(Claim.objects.filter(pk__in=[c.pk for c in claims]).select_related("claimant"))
 
     with django_assert_num_queries(4):
-        stale = approval.stale_among(claims)
+        stale = approval.stale_claims(claims)
 
     assert stale == set()
 

@@ -181,7 +181,7 @@ DO: dict[str, Callable[..., object]] = {
     "split": lambda claim, actor: editing.split(claim, statements=["Eins.", "Zwei."], actor=actor),
     "hold": lambda claim, actor: editing.hold(claim, until=date(2030, 1, 1), actor=actor),
     "resume": editing.resume,
-    "ask_assessment": lambda claim, actor: assessments.ask_assessment(claim, actor=actor),
+    "ask_assessment": lambda claim, actor: assessments.request_assessments(claim, actor=actor),
     "assess": lambda claim, actor: assessments.assess(
         a_round(claim, made=factories.AssessmentRoundFactory),
         rating=factories.rating("true"),
@@ -194,7 +194,7 @@ DO: dict[str, Callable[..., object]] = {
     "decide": lambda claim, actor: assessments.decide(
         a_round(claim), rating=factories.rating("true"), reason="Die Zahl.", actor=actor
     ),
-    "ask_for_reply": lambda claim, actor: replies.ask_for_reply(
+    "ask_for_reply": lambda claim, actor: replies.request_reply(
         claim, whom="Amt", asked_on=DAY, deadline=DAY, actor=actor
     ),
     "record_answer": lambda claim, actor: replies.record_answer(

@@ -292,9 +292,9 @@ def test_old_copies_and_notes_are_not_submitted(wayback, at_once):
 
 
 def test_database_keeps_addresses_and_archived_together(piece):
-    row = archive.ask_for(piece.snapshot)
+    row = archive.request_archiving(piece.snapshot)
 
-    assert archive.ask_for(piece.snapshot) is None
+    assert archive.request_archiving(piece.snapshot) is None
     for wrong in ({"state": "archived"}, {"url": PAGE}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ArchiveRequest.objects.filter(pk=row.pk).update(**wrong)

@@ -40,7 +40,7 @@ def test_rows_outlive_migrations_and_are_worked_on_after_them():
 
     assert rows() == before
     policy = RecheckPolicy.objects.get(claim=claim)
-    policy.ask_for()
+    policy.enqueue()
     assert RecheckPolicy.objects.take(policy.pk)
 
 

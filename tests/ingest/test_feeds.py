@@ -198,7 +198,7 @@ def test_failing_feed_backs_off_and_is_parked_with_a_reason(subscription, paper)
     look(subscription)
     once = subscription.last_error
 
-    for _attempt in range(subscription.most_attempts):
+    for _attempt in range(subscription.max_attempts):
         look(subscription)
 
     assert once.endswith("(503)")

@@ -96,7 +96,7 @@ def test_finished_row_is_wanted_when_it_says_so(source):
 
 def test_row_asked_for_during_the_work_stays_due(source):
     row = Source.objects.lease(source.pk)
-    Source.objects.get(pk=source.pk).ask_for()
+    Source.objects.get(pk=source.pk).enqueue()
 
     row.finish()
 
@@ -155,7 +155,7 @@ def test_parked_row_is_tried_again_when_asked(source):
     Source.objects.filter(pk=source.pk).update(parked_at=timezone.now(), attempts=3)
     source.refresh_from_db()
 
-    source.ask_for()
+    source.enqueue()
 
     source.refresh_from_db()
     assert (source.parked_at, source.attempts) == (None, 0)

@@ -163,7 +163,7 @@ def test_looking_for_whom_it_is_time_takes_one_query(rows, django_assert_num_que
         factories.NoticeFactory(recipient=person())
 
     with django_assert_num_queries(1):
-        assert len(digests.due()) == rows
+        assert len(digests.due_digests()) == rows
 
 
 def test_what_was_read_in_the_page_is_not_sent(mailbox):

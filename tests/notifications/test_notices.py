@@ -153,7 +153,7 @@ def test_differing_assessments_are_told_and_who_lost_is_too(watcher):
     factories.EvidenceFactory(claim=claim)
     proposer, second = factories.EditorFactory(username="ed"), factories.EditorFactory()
     factories.propose_and_submit(claim, proposer=proposer, word="true")
-    asked = assessments.ask_assessment(claim, actor=factories.ReviewerFactory())
+    asked = assessments.request_assessments(claim, actor=factories.ReviewerFactory())
 
     assessments.assess(asked, rating=factories.rating("false"), rationale="Nein.", actor=second)
     assessments.decide(
@@ -185,11 +185,11 @@ def test_stale_approval_is_told_once_but_not_to_who_made_it_stale(watcher):
     factories.propose_and_submit(claim, proposer=proposer)
     verdicts.approve(claim, actor=approver)
     before = len(told())
-    assert verdicts.note_stale_approvals() == 0
+    assert verdicts.record_stale_approvals() == 0
     editing.edit(claim, statement="Anders.", actor=editor)
     watchers.watch(claim, actor=editor)
 
-    assert [verdicts.note_stale_approvals() for _time in range(2)] == [1, 0]
+    assert [verdicts.record_stale_approvals() for _time in range(2)] == [1, 0]
 
     assert told()[before:] == [("watcher", "stale"), ("p", "stale"), ("ruth", "stale")]
 
@@ -197,12 +197,12 @@ def test_stale_approval_is_told_once_but_not_to_who_made_it_stale(watcher):
 def test_changed_claimant_makes_the_approval_stale_too(django_assert_num_queries):
     claims = [factories.approved_claim() for _number in range(3)]
     with django_assert_num_queries(5):
-        verdicts.note_stale_approvals()
+        verdicts.record_stale_approvals()
     claimant = claims[0].claimant
     claimant.name = "Anna Keller-Huber"
     claimant.save()
 
-    assert verdicts.note_stale_approvals() == 1
+    assert verdicts.record_stale_approvals() == 1
     assert Notice.objects.filter(reason="stale").values_list("claim", flat=True)[0] == claims[0].pk
 
 
@@ -242,7 +242,7 @@ def test_who_works_on_a_claim_watches_it():
     editing.assign(claim, to=assignee, actor=author)
     factories.propose_and_submit(claim, proposer=proposer)
     comments.comment(claim, body="Hm", actor=talker)
-    asked = assessments.ask_assessment(claim, actor=proposer)
+    asked = assessments.request_assessments(claim, actor=proposer)
     assessments.assess(asked, rating=factories.rating("true"), rationale="Ja.", actor=assessor)
 
     whys = dict(Watch.objects.filter(is_on=True).values_list("person_id", "why"))
@@ -263,7 +263,7 @@ def test_who_said_no_is_not_made_to_watch_again(editor, reviewer):
     comments.comment(claim, body="Hm", actor=editor)
     comments.comment(claim, body="Hm", actor=reviewer)
 
-    assert watchers.watched(claim, by=editor) is None
+    assert watchers.is_watching(claim, by=editor) is None
     assert told() == []
 
 
@@ -281,7 +281,7 @@ def test_watchers_of_a_merged_claim_watch_the_other(watcher, editor):
 
     editing.merge(claim, into=other, actor=editor)
 
-    assert watchers.watched(other, by=watcher) is not None
+    assert watchers.is_watching(other, by=watcher) is not None
 
 
 @pytest.mark.parametrize("person", [factories.UserFactory, factories.AdministratorFactory])

@@ -139,8 +139,8 @@ def test_report_is_answered_by_editors_alone_and_never_without_a_state() -> None
     report = ReportFactory()
 
     with pytest.raises(PermissionDenied):
-        reports.answer(report, state="spam", actor=AuditorFactory())
+        reports.answer_report(report, state="spam", actor=AuditorFactory())
     with pytest.raises(Refused):
-        reports.answer(report, state="received", actor=EditorFactory())
+        reports.answer_report(report, state="received", actor=EditorFactory())
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.filter(pk=report.pk).update(state="accepted")

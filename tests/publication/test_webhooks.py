@@ -219,7 +219,7 @@ def test_message_is_tried_again_with_the_same_id_and_parked_in_the_end(endpoint,
     delivery = WebhookDelivery.objects.get()
     receiver.status, waits = 503, []
 
-    for _attempt in range(delivery.most_attempts):
+    for _attempt in range(delivery.max_attempts):
         WebhookDelivery.objects.update(due_at=timezone.now())
         deliver(delivery)
         waits.append((delivery.due_at - timezone.now()).total_seconds())

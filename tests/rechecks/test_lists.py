@@ -58,7 +58,7 @@ def test_never_answering_sources_have_no_copy():
     SnapshotFactory(source=SourceFactory(failures=1, checked_at=timezone.now()))
     SourceFactory()
 
-    assert list(Source.objects.never_answering()) == [silent]
+    assert list(Source.objects.unreachable()) == [silent]
 
 
 def test_noisy_sources_have_findings_that_were_dismissed():

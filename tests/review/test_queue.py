@@ -212,7 +212,7 @@ def test_mine_takes_any_page(signed_in, page):
 
 
 def test_mine_goes_back_in_pages_and_loses_nothing(signed_in, reviewer, monkeypatch):
-    monkeypatch.setattr("claims.review.activity.PAGE", 2)
+    monkeypatch.setattr("claims.review.activity.PAGE_SIZE", 2)
     with time_machine.travel("2026-01-06T12:00:00Z", tick=False):  # all at the same moment
         for number in range(3):
             factories.CommentFactory(author=reviewer, body=f"Bemerkung {number}")
@@ -240,7 +240,7 @@ def test_blind_assessment_is_not_given_away_by_the_list(signed_in, db):
     claim = factories.claim_in_review()
     writer = claim.verdicts.get().proposer
     before = signed_in.get(f"/review/people/{writer.pk}/").context["page"].paginator.count
-    assessments.ask_assessment(claim, actor=factories.EditorFactory())
+    assessments.request_assessments(claim, actor=factories.EditorFactory())
 
     after = signed_in.get(f"/review/people/{writer.pk}/").context["page"].paginator.count
 

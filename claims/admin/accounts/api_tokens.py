@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from claims.admin.base import KeptAdmin, PlainForm, actor
 from claims.editorial.api_tokens import (
-    DAYS,
+    LIFETIME_DAYS,
     can_have_tokens,
     make_token,
     may_revoke_all,
@@ -26,7 +26,7 @@ from claims.editorial.workflow import Refused
 from claims.models import ApiToken
 
 WORDS = [gettext_lazy("30 days"), gettext_lazy("90 days"), gettext_lazy("a year")]
-LENGTHS = list(zip(DAYS, WORDS, strict=True))
+LENGTHS = list(zip(LIFETIME_DAYS, WORDS, strict=True))
 
 
 class TokenForm(PlainForm):

@@ -110,7 +110,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 
 
 def tell_change(verb: str, *, person: User, by: User, address: str) -> None:
-    event = accounts.note_change(verb, person=person, actor=by)
+    event = accounts.record_change(verb, person=person, actor=by)
     if address:
         wake(notify_account_change, event.pk, address)
 

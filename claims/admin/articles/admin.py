@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from claims.admin.articles.forms import IngestForm
 from claims.admin.base import KeptAdmin, actor
 from claims.admin.workbench import views as workbench
-from claims.editorial.coverage import stale_of
+from claims.editorial.coverage import stale_claim_ids
 from claims.models import Article, ArticleRevision, Claim, Publisher, SignOff
 from claims.models.claim import SETTLED_STATES, TOMBSTONES
 from claims.tasks import extract_article, wake
@@ -39,7 +39,7 @@ class Waiting(admin.SimpleListFilter):
         if self.value() not in {"open", "done"}:
             return queryset
         of_article = Claim.objects.filter(article=OuterRef("pk"))
-        stale = stale_of(Claim.objects.filter(state=APPROVED).select_related("claimant"))
+        stale = stale_claim_ids(Claim.objects.filter(state=APPROVED).select_related("claimant"))
         being_looked_for = Q(due_at__isnull=False, parked_at__isnull=True)
         is_open = (
             being_looked_for
@@ -98,7 +98,9 @@ class ArticleAdmin(KeptAdmin):
         """Each row knows which of its approvals no longer fit: those claims are not settled."""
         listed = super().get_changelist_instance(request)
         listed.result_list = list(listed.result_list)
-        stale = stale_of(claim for article in listed.result_list for claim in article.approved)
+        stale = stale_claim_ids(
+            claim for article in listed.result_list for claim in article.approved
+        )
         for article in listed.result_list:
             article.stale = {claim.pk for claim in article.approved} & stale
         return listed
@@ -169,7 +171,7 @@ class ArticleAdmin(KeptAdmin):
 
 def _stale(article: Any) -> set[int]:
     known: set[int] | None = getattr(article, "stale", None)  # one article has a page of its own
-    return stale_of(article.approved) if known is None else known
+    return stale_claim_ids(article.approved) if known is None else known
 
 
 @admin.register(Publisher)

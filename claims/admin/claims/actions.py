@@ -156,7 +156,7 @@ def _withdraw(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _ask_for_reply(claim: Claim, answers: Answers, actor: User) -> str:
-    replies.ask_for_reply(claim, **answers, actor=actor)
+    replies.request_reply(claim, **answers, actor=actor)
     return _("The request is on file.")
 
 
@@ -193,7 +193,7 @@ def _propose(claim: Claim, answers: Answers, actor: User) -> str:
 
 
 def _ask_assessment(claim: Claim, answers: Answers, actor: User) -> str:
-    assessments.ask_assessment(claim, **answers, actor=actor)
+    assessments.request_assessments(claim, **answers, actor=actor)
     return _("Asked for. Nobody sees the other’s assessment before both are in.")
 
 

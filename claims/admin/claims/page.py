@@ -48,7 +48,7 @@ from claims.models import (
 )
 from claims.models.verdict import Aspect
 from claims.notifications.mentions import People, people
-from claims.notifications.watchers import watched
+from claims.notifications.watchers import is_watching
 from claims.permissions import can_edit
 from claims.publication.publish import publishing_problems
 from claims.rechecks.monitoring import with_claim_count
@@ -216,7 +216,7 @@ class ClaimDesk:
 
     @cached_property
     def watch(self) -> Watch | None:
-        return watched(self.claim, by=self.user)
+        return is_watching(self.claim, by=self.user)
 
     @cached_property
     def unsaved(self) -> list[tuple[str, str]]:
@@ -341,7 +341,7 @@ class ClaimDesk:
 
     @cached_property
     def _frozen_now(self) -> dict[str, Any]:
-        return approval.freeze(self.claim)
+        return approval.approval_snapshot(self.claim)
 
     def _question(self, aspect: Aspect, versions: list[Version]) -> Question:
         contest = self.contests.get(aspect.value)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.workbench.highlights import Mark, Paragraph, Span, paragraphs
-from claims.editorial.coverage import Coverage, measure, spans_in, stage_of, stale_of
+from claims.editorial.coverage import Coverage, measure, spans_in, stage_of, stale_claim_ids
 from claims.editorial.undo import last_step
 from claims.editorial.workflow import TRANSITIONS
 from claims.models import Article, Claim, Event, SignOff
@@ -64,7 +64,7 @@ class Row:
 
     claim: Claim
     number: int
-    stage: str  # of claims.editorial.coverage.STAGES
+    stage: str  # of claims.editorial.coverage.StateTAGES
     steps: frozenset[str]
     spans: tuple[Span, ...]
     address: str  # of the steps: «…/claims/12/», to be followed by a step's name
@@ -122,7 +122,7 @@ class Bench:
             .select_related("claimant", "publication", "assignee")
             .order_by("pk")
         )
-        stale = stale_of(claims)
+        stale = stale_claim_ids(claims)
         rows = [self._row(claim, number, stale) for number, claim in enumerate(claims, start=1)]
         return sorted((row for row in rows if not _is_gone(row.claim)), key=lambda r: r.place)
 

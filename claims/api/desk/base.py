@@ -28,7 +28,7 @@ from rest_framework.response import Response
 from claims.api.base import Endpoint
 from claims.api.exceptions import Busy, TooLarge, Unusable
 from claims.models import ApiToken, IdempotencyKey
-from claims.models.api_token import KEPT
+from claims.models.api_token import IDEMPOTENCY_KEY_LIFETIME
 from claims.permissions import can_edit, can_read_desk, require
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
@@ -218,7 +218,7 @@ def _begin(request: Request, key: str) -> IdempotencyKey:
     now = timezone.now()
     assert request.user.pk is not None
     rows = IdempotencyKey.objects.filter(user_id=request.user.pk, key=key)
-    rows.filter(started_at__lt=now - KEPT).delete()
+    rows.filter(started_at__lt=now - IDEMPOTENCY_KEY_LIFETIME).delete()
     fingerprint = _fingerprint(request)
     row, created = IdempotencyKey.objects.get_or_create(
         user_id=request.user.pk, key=key, defaults={"fingerprint": fingerprint, "started_at": now}

@@ -141,7 +141,7 @@ def test_filter_of_what_is_settled_tells_what_the_column_tells(sign_in, editor):
     factories.approved_claim(article=approved)
     factories.approved_claim(article=stale).evidence.update(note="Inzwischen etwas anderes.")
     factories.ClaimFactory(article=held, state="on_hold", held_state="open")
-    sought.ask_for()
+    sought.enqueue()
     client, list_ = sign_in(editor), reverse("admin:claims_article_changelist")
 
     titles = {

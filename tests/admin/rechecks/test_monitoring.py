@@ -16,7 +16,7 @@ from claims.models import (
     RecheckPolicy,
     Source,
 )
-from claims.models.background_job import Work
+from claims.models.background_job import BackgroundJob
 from claims.rechecks import monitoring
 from tests import factories
 
@@ -100,7 +100,7 @@ def test_numbers_end_where_counting_would_take_long(sign_in, editor, monkeypatch
         (RecheckPolicy.objects.parked, "recheckpolicy_parked"),
         (RecheckPolicy.objects.late, "recheckpolicy_due"),
         (lambda: Source.objects.failing().order_by("-failures", "pk"), "source_failing"),
-        (lambda: Source.objects.never_answering().order_by("-failures", "pk"), "source_failing"),
+        (lambda: Source.objects.unreachable().order_by("-failures", "pk"), "source_failing"),
     ],
 )
 def test_the_few_among_a_million_are_found_by_an_index(rows, index):
@@ -135,7 +135,7 @@ def test_sources_say_how_much_rests_on_them(sign_in, editor):
 
 
 def test_every_table_of_work_is_looked_through():
-    assert set(monitoring.tables().values()) == set(Work.__subclasses__())
+    assert set(monitoring.tables().values()) == set(BackgroundJob.__subclasses__())
     assert {"recheckpolicy", "comparison", "foreignquery", "article", "source"} <= set(
         monitoring.tables()
     )

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from claims.api.urls import urlpatterns
-from claims.editorial.api_tokens import MOST_TOKENS, make_token, revoke_token
+from claims.editorial.api_tokens import MAX_TOKENS, make_token, revoke_token
 from claims.editorial.workflow import Refused
 from claims.models import ApiToken, Article, Claim, Comment, Event, Evidence, IdempotencyKey, Intake
 from claims.tasks import ingest_queued_url
@@ -101,7 +101,7 @@ def test_session_is_no_token(client):
 
 def test_nobody_has_endless_tokens():
     user = factories.EditorFactory()
-    for number in range(MOST_TOKENS):
+    for number in range(MAX_TOKENS):
         make_token(name=str(number), days=30, actor=user)
 
     with pytest.raises(Refused):
