@@ -96,7 +96,7 @@ def failing() -> Listing:
 
 
 def sources(kind: str) -> Listing:
-    """«failing» in a row, «noisy» or «never_answering» sources; ``claim_count``: on how many
+    """«failing» in a row, «noisy» or «unreachable» sources; ``claim_count``: on how many
     published claims each bears."""
     rows: QuerySet[Source] = getattr(Source.objects, kind)()
     # When the network itself is down every source fails; those that failed longest stand for all.

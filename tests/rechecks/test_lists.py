@@ -53,7 +53,7 @@ def test_failing_sources_failed_several_times_in_a_row(settings):
     assert list(Source.objects.failing()) == [failing]
 
 
-def test_never_answering_sources_have_no_copy():
+def test_unreachable_sources_have_no_copy():
     silent = SourceFactory(failures=1, checked_at=timezone.now())
     SnapshotFactory(source=SourceFactory(failures=1, checked_at=timezone.now()))
     SourceFactory()

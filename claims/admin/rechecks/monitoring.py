@@ -45,7 +45,7 @@ def watch(request: HttpRequest) -> HttpResponse:
         "parked": monitoring.parked_jobs(),
         "source_lists": [
             (_("Failing in a row"), monitoring.sources("failing")),
-            (_("Never answered"), monitoring.sources("never_answering")),
+            (_("Never answered"), monitoring.sources("unreachable")),
             (_("Noisy: their findings are dismissed"), monitoring.sources("noisy")),
         ],
         "in_force": terms_in_words(rules.terms(None, "")),
