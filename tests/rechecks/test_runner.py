@@ -255,7 +255,7 @@ def test_recheck_waits_as_long_as_the_server_asks(site, cited):
 
 
 def test_recheck_gives_up_on_a_server_that_hangs(site, cited, settings, never_answers):
-    settings.FETCH_TIMEOUT = 1
+    settings.FETCH_TIMEOUT = 3
     claim = cited("/a", "/b")
     site.pages["/a"] = never_answers
 
