@@ -116,6 +116,37 @@ ABOUT_DATES = (
     "rechecks/test_schedule_rules.py",
     "review/test_queue.py",
 )
+# Walks over many pages, roles or inputs; `make check` leaves them out, with what hypothesis tries.
+SLOW = (
+    "access/",
+    "admin/accounts/test_roles.py::test_administrator_changes_and_deletes",
+    "admin/claims/test_page.py::test_step_is_",
+    "admin/rechecks/test_monitoring.py",
+    "admin/test_lists.py",
+    "admin/workbench/test_revisions.py::test_no_claim_ever",
+    "api/desk/test_actions.py::test_role_decides",
+    "api/desk/test_views.py::test_no_address",
+    "api/test_conformance.py",
+    "editorial/test_assessments.py::test_pages_keep_the_secret",
+    "editorial/test_forbidden.py",
+    "editorial/test_workflow.py::test_every_verb",
+    "extraction/test_english.py::test_odd_input",
+    "extraction/test_spans.py::test_odd_input",
+    "management/test_seeded_desk.py",
+    "management/test_seeds.py",
+    "models/test_event.py::test_any_change",
+    "notifications/test_digests.py::test_worker_killed",
+    "public/test_claimreview_on_page.py",
+    "public/test_growth.py",
+    "public/test_links.py",
+    "public/test_pages.py::test_page_costs",
+    "public/test_privacy.py",
+    "public/test_search.py::test_search_finds_words",
+    "public/test_standards.py",
+    "test_anchors.py::test_located_words",
+    "test_list_queries.py",
+    "test_translations.py::test_desk",
+)
 # Fixtures and files that start processes of the program.
 PROCESS_FIXTURES = {"celery_worker_process", "broker", "redis_server", "gunicorn", "readers"}
 PROCESS_FILES = (
@@ -151,6 +182,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         path = item.path.relative_to(TESTS).as_posix()
         if "page" in fixtures:
             item.add_marker("browser")
+        is_walk = f"{path}::{item.name}".startswith(SLOW)
+        if is_walk or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("slow")
         if fixtures & PROCESS_FIXTURES or path.startswith(PROCESS_FILES):
             item.add_marker("process")
         is_for_one = item.get_closest_marker("one_database") or "page" in fixtures
