@@ -51,7 +51,7 @@ def claim_list(request: HttpRequest) -> HttpResponseBase:
     found, facet_counts = question.pages(), question.facet_counts
     shown: dict[str, Any] = {"size": PER_PAGE, "here": question.address()}
     if question.words and question.order == "relevance":
-        keys = question.words.ranked(found.keys)
+        keys = question.words.rank(found.keys)
         page = paginate_by_rank(keys, found.pages, request.GET, is_more=found.is_more, **shown)
     else:
         shown |= {"oldest": question.order == "oldest", "count": facet_counts[:2]}

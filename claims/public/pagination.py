@@ -1,7 +1,8 @@
-"""Lists in pages that can be linked; the thousandth costs what the first costs.
+"""Pages of long lists, with stable addresses.
 
-A page begins after a row, not after a number of rows: «?after=1767225600000000-42» is the moment
-and the key of the row before it.
+Beside Django's Paginator, because ``OFFSET`` and ``COUNT`` read all rows before a page and all rows
+there are: at a million claims that takes seconds. A page by time begins after a row instead:
+«?after=1767225600000000-42» is the time (microseconds since 1970) and the key of the row before it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Cursor = tuple[datetime, int]
 class Page:
     """``previous`` and ``next`` are addresses, empty where there is nothing more.
 
-    ``is_more``: there are at least ``count`` rows in all, perhaps more.
+    ``is_more``: there are at least ``count`` rows in all.
     """
 
     object_list: Sequence[Any]
@@ -56,11 +57,11 @@ def paginate_by_time(
     number, is_more = count or bounded_count(rows)
     back = _parse_cursor(given, "before")
     at = back or _parse_cursor(given, "after")
-    ascending = oldest is not bool(back)  # towards the beginning the list is read backwards
+    ascending = oldest is not bool(back)  # a previous page is read backwards
     if at:
         rows = rows.filter(_after_cursor(at, moment, ascending=ascending))
     order = [moment, "pk"] if ascending else [f"-{moment}", "-pk"]
-    # The keys first: indexes know them, and what is left out is not read.
+    # The keys first, from an index: the other columns are read for this page's rows only.
     keys = rows.order_by(*order).values("pk")[: size + 1]
     found = list(rows.filter(pk__in=keys).order_by(*order))
     more, found = len(found) > size, found[:size]

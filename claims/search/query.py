@@ -1,4 +1,9 @@
-"""Finding what is published by its words, on pages and in the API alike."""
+"""Search for published claims, on pages and in the API.
+
+modelsearch builds the index and the queries. Its own search ranks every match, which for a word
+that most pages contain reads the whole index: seconds at a million claims. So only the newest
+matches are read and ranked (``_newest_matches``), and filters are applied to these.
+"""
 
 from __future__ import annotations
 
@@ -47,30 +52,30 @@ MIN_NAME_LENGTH = 4  # letters; shorter words resemble too many
 MAX_NAME_LENGTH = 60
 
 T = TypeVar("T")
-Row = tuple[int, float | None]  # the key of a page, and its rank if it answers
+Row = tuple[int, float | None]  # the key of a page, and its rank if it matches
 PageFilter = Callable[[PublicationQuerySet], QuerySet[Publication]]
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """Keys of pages that answer words; ``is_more``: there may be others, older ones."""
+    """Keys of matching pages; ``is_more``: there may be others, older ones."""
 
     keys: list[int]
     is_more: bool = False
 
 
 class SearchQuery:
-    """What a reader typed, asked of the index. Every string is answered.
+    """What a reader typed, and the pages that match it. Any string is a valid query.
 
-    However many pages answer, a bounded number is looked at, those published last; that is what
-    keeps a word that stands everywhere from costing more each day. Where nothing answers, the last
-    word is taken for the beginning of one, and names that nobody has as those that they resemble.
+    At most ``MAX_CANDIDATES`` matches are read, those published last. If nothing matches, the last
+    word is taken as a prefix; if still nothing does, words that resemble a claimant's name are
+    replaced by the name. ``interpretation`` is the query that was used in the end.
     """
 
     def __init__(self, text: str, *, oldest: bool = False, is_filtered: bool = False) -> None:
-        """``oldest``: of too many pages those published first are looked at.
+        """``oldest``: of too many matches those published first are read.
 
-        ``is_filtered``: of the pages that answer some will be asked for.
+        ``is_filtered``: `filter_pages` will be called with a filter.
         """
         self.interpretation = text
         self._oldest = oldest
@@ -86,9 +91,9 @@ class SearchQuery:
             self.interpretation = text
 
     def filter_pages(self, page_filter: PageFilter | None, *, is_filtered: bool) -> SearchResults:
-        """The pages that answer, of those that ``page_filter`` leaves of all.
+        """The matches that ``page_filter`` leaves.
 
-        ``is_filtered``: it may leave few, so that it is worth while to look for them.
+        ``is_filtered``: it may leave few of the candidates, so that more are searched for.
         """
         if page_filter is None:
             return SearchResults(
@@ -100,7 +105,7 @@ class SearchQuery:
             self._is_truncated or len(looked) < len(self._found),
         )
         if is_filtered and is_more and len(left) < MIN_FILTERED_RESULTS:
-            # The words stand in very many pages: the other way round, through what is left.
+            # Very many pages match: search the newest pages of the filter instead.
             pages, is_more = _take(
                 self._order_pages(page_filter(Publication.objects.all())), MAX_CANDIDATES
             )
@@ -108,23 +113,22 @@ class SearchQuery:
             left += [key for key in pages if key in others]
         return SearchResults(left[:MAX_RESULTS], is_more or len(left) > MAX_RESULTS)
 
-    def ranked(self, keys: Sequence[int]) -> list[int]:
-        """``keys`` of pages among those that answer, the best first."""
+    def rank(self, keys: Sequence[int]) -> list[int]:
+        """``keys`` of matching pages, the best match first."""
         if connection.vendor == "postgresql" or self._query is None:
             return sorted(keys, key=lambda key: (-self._ranks[key], -key))
         return list(_matching_pages(self._query).filter(pk__in=keys).values_list("pk", flat=True))
 
     def _search(self, text: str, *, is_prefix: bool = False) -> None:
-        """Keys of the pages that answer, in order; whether there may be others beyond."""
+        """Read the candidates for ``text``."""
         self._found: list[int] = []
         self._is_truncated = False
         self._ranks: dict[int, float] = {}
         self._query = index_query(text, is_prefix=is_prefix)
         if self._query is None:
             return
-        # Whether words stand together only their page tells: not all of very many are read. And of
-        # a beginning the index gathers the entries of all words that begin so, which is left out
-        # where the words before it leave few pages.
+        # Phrases are checked in the page's own text, and a prefix makes the index collect all words
+        # that begin with it: first, candidates are read by a broader query without either.
         broad, is_phrase = None, '"' in _straight_quotes(text)
         if is_phrase or is_prefix:
             broad = index_query(text, is_broad=True, is_prefix=is_prefix)
@@ -142,7 +146,7 @@ class SearchQuery:
         self._found = list(self._ranks)
 
     def _matching_keys(self, keys: Sequence[int]) -> set[int]:
-        """Those of the pages ``keys`` that answer."""
+        """Those of the pages ``keys`` that match."""
         if self._query is None or not keys:
             return set()
         found = {key: rank or 0.0 for key, rank in _match_rows(self._query, keys)}
@@ -167,23 +171,19 @@ def _take(rows: QuerySet[Any, T], limit: int) -> tuple[list[T], bool]:
 
 # --- The index --------------------------------------------------------------------------------
 #
-# PostgreSQL: its rows alone are read, each once. The number of an entry grows from page to page.
+# PostgreSQL: only the index's rows are read, each once. Their numbers grow from page to page.
 
 
 def _newest_matches(
     query: IndexQuery, limit: int, *, oldest: bool, broad: IndexQuery | None
 ) -> tuple[list[Row], bool]:
-    """Up to ``limit`` pages that answer, and whether there are others, not so new.
-
-    Where there is a ``broad`` query, these are pages that answer that one.
-    """
+    """Up to ``limit`` pages that match ``broad``, or else ``query``; are there older ones?"""
     if connection.vendor != "postgresql":
         return _newest_matches_on_sqlite(query, limit, oldest=oldest, broad=broad)
     ends = IndexEntry.objects.aggregate(first=Min("id", default=0), last=Max("id", default=0))
     span, is_sequential = WINDOW_SIZE, True
-    # Frequent words are found among the newest, entry by entry; all others by way of the words.
-    # Where they are neither frequent nor rare it is enough to go back so far that they should have
-    # been found often enough.
+    # Frequent words are found in the newest entries, read one by one; others by the index of words.
+    # The window grows until it should contain enough matches.
     while span < (ends["last"] - ends["first"]) // 2:
         edge = ends["first"] + span if oldest else ends["last"] - span
         entries = _entries(query, broad, is_sequential=is_sequential)
@@ -210,7 +210,7 @@ def _newest_matches_on_sqlite(
 
 
 def _match_rows(query: IndexQuery, keys: Sequence[int]) -> list[Row]:
-    """Those of the pages ``keys`` that answer."""
+    """Those of the pages ``keys`` that match."""
     if connection.vendor == "postgresql":
         return list(
             _entries(query, is_sequential=True).filter(object_id__in=[str(key) for key in keys])
@@ -223,7 +223,7 @@ def _match_rows(query: IndexQuery, keys: Sequence[int]) -> list[Row]:
 def _entries(
     query: IndexQuery, broad: IndexQuery | None = None, *, is_sequential: bool = False
 ) -> QuerySet[Any, Row]:
-    """The entries that answer ``query``, or ``broad``: keys of their pages, and their ranks.
+    """The entries that match ``query``, or ``broad``: keys of their pages, and their ranks.
 
     ``is_sequential``: entry by entry, in the order of their numbers, without the index of words;
     else never in this way. The planner's own choice is wrong for words that seldom or always
@@ -258,7 +258,7 @@ def _entries(
 
 
 def _matching_pages(query: IndexQuery) -> PublicationQuerySet:
-    """All pages that answer, the best first."""
+    """All matching pages, the best first."""
     found: PublicationQuerySet = Publication.objects.search(query).get_queryset()  # type: ignore[attr-defined]
     return found
 

@@ -176,16 +176,20 @@ def test_pages_of_a_topic_are_read_in_the_order_of_their_index() -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("is_read", [True, False])
-def test_newest_entries_are_read_one_by_one_or_by_their_words(is_read: bool) -> None:
+@pytest.mark.parametrize("is_sequential", [True, False])
+def test_newest_entries_are_read_one_by_one_or_by_their_words(is_sequential: bool) -> None:
     published_claim(statement="Steuern sinken.")
     query = search.index_query("Steuern")
     assert query
 
-    found = plan(search._by_number(search._entries(query, is_read=is_read), oldest=False)[:3])
+    found = plan(
+        search._order_by_number(search._entries(query, is_sequential=is_sequential), oldest=False)[
+            :3
+        ]
+    )
 
-    assert ("Scan Backward using modelsearch_indexentry_pkey" in found) is is_read
-    assert ("Sort" in found) is not is_read
+    assert ("Scan Backward using modelsearch_indexentry_pkey" in found) is is_sequential
+    assert ("Sort" in found) is not is_sequential
 
 
 def test_deep_pages_begin_in_the_index_where_the_last_one_ended() -> None:

@@ -70,7 +70,7 @@ def reader() -> Client:
     ("name", "queries"),
     [
         ("start", 3),
-        ("claims", 6),
+        ("claims", 7),
         ("article", 3),
         ("claimant", 6),
         ("publisher", 5),

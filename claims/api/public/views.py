@@ -72,7 +72,7 @@ class Claims(ReadOnly):
         if wanted.get("q", "").strip():
             words = SearchQuery(wanted["q"], is_filtered=parameters.is_filtered)
             narrow = parameters.filtered if parameters.is_filtered else None
-            keys = words.ranked(words.filter_pages(narrow, is_filtered=parameters.is_filtered).keys)
+            keys = words.rank(words.filter_pages(narrow, is_filtered=parameters.is_filtered).keys)
             values = Publication.objects.values_list(*CLAIM, named=True)
             page, cursor = match_page(keys, values, limit=limit, cursor=cursor)
         else:
