@@ -135,7 +135,6 @@ SLOW = (
     "management/test_seeded_desk.py",
     "management/test_seeds.py",
     "models/test_event.py::test_any_change",
-    "notifications/test_digests.py::test_worker_killed",
     "public/test_claimreview_on_page.py",
     "public/test_growth.py",
     "public/test_links.py",
@@ -149,11 +148,12 @@ SLOW = (
 )
 # Fixtures and files that start processes of the program.
 PROCESS_FIXTURES = {"celery_worker_process", "broker", "redis_server", "gunicorn", "readers"}
-PROCESS_FILES = (
+START_PROCESSES = (
     "access/test_shared_cache.py",
     "extraction/test_command.py",
     "management/test_demo.py",
     "management/test_processes.py",
+    "notifications/test_digests.py::test_worker_killed",
     "public/test_health.py",
     "test_settings.py",
 )
@@ -173,7 +173,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the markers
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         uses_database = fixtures & {"db", "transactional_db"} or item.get_closest_marker(
@@ -182,15 +182,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         path = item.path.relative_to(TESTS).as_posix()
         if "page" in fixtures:
             item.add_marker("browser")
-        is_walk = f"{path}::{item.name}".startswith(SLOW)
-        if is_walk or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        name = f"{path}::{item.name}"
+        if name.startswith(SLOW) or getattr(item.obj, "is_hypothesis_test", False):
             item.add_marker("slow")
-        if fixtures & PROCESS_FIXTURES or path.startswith(PROCESS_FILES):
+        starts_processes = fixtures & PROCESS_FIXTURES or name.startswith(START_PROCESSES)
+        if starts_processes:
             item.add_marker("process")
+            if "TEST_DATE" in os.environ:
+                reason = "the processes that it starts have the clock of the machine"
+                item.add_marker(pytest.mark.skip(reason=reason))
         is_for_one = item.get_closest_marker("one_database") or "page" in fixtures
         if uses_database and path.startswith(ON_POSTGRESQL_TOO) and not is_for_one:
             item.add_marker("sql")
-        if path.startswith(ABOUT_DATES) and not fixtures & {"page", *PROCESS_FIXTURES}:
+        if path.startswith(ABOUT_DATES) and not ("page" in fixtures or starts_processes):
             item.add_marker("dates")
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="is about PostgreSQL"))

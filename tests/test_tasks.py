@@ -311,7 +311,7 @@ def test_a_worker_killed_at_work_is_replaced_without_loss(celery_worker_process,
 
     def slow(_request):
         asked.append(time.monotonic())
-        killed.wait(30)
+        killed.wait(300)
         return Response(HTML, content_type="text/html")
 
     site.expect_request("/slow").respond_with_handler(slow)

@@ -68,11 +68,11 @@ def gunicorn(transactional_db: None, tmp_path: Any) -> Iterator[int]:
             return False
 
     try:
-        wait_until(is_up, seconds=60, what="gunicorn")
+        wait_until(is_up, seconds=300, what="gunicorn")
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(120)
         log.close()
 
 
@@ -85,7 +85,7 @@ class Answer(NamedTuple):
 
 def ask(port: int, paths: Sequence[str], **headers: str) -> list[Answer]:
     """One after the other, by one connection as long as it is kept."""
-    asked, answers = HTTPConnection("127.0.0.1", port, timeout=60), []
+    asked, answers = HTTPConnection("127.0.0.1", port, timeout=300), []
     for path in paths:
         asked.request("GET", path, headers=headers)
         answer = asked.getresponse()

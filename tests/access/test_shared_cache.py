@@ -34,7 +34,7 @@ class Readers:
         self.asked = 0
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
-        connection = HTTPConnection(self.address, timeout=20)
+        connection = HTTPConnection(self.address, timeout=300)
         try:
             known = {"Host": "localhost", "Accept-Language": "de"}
             connection.request("GET", path, headers=known | headers)

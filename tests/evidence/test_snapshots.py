@@ -184,7 +184,7 @@ def test_capture_holds_no_transaction_while_it_waits(site):
 
         thread = threading.Thread(target=write)
         thread.start()
-        thread.join(5)
+        thread.join(120)
         return Response(HTML, content_type="text/html")
 
     site.expect_request("/s").respond_with_handler(slow)

@@ -79,7 +79,7 @@ class Desk:
     def _held(self, answer: Any) -> Callable[[Any], Any]:
         def wait(request: Any) -> Any:
             self.held.append(request.path)
-            self.gate.wait(60)
+            self.gate.wait(300)
             return answer
 
         return wait

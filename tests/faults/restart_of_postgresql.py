@@ -73,7 +73,7 @@ def test_postgresql_killed_while_an_editor_publishes():
         wait_until(lambda: other.execute(waiting).fetchone()[0], what="the middle of the save")
         os.kill(pid, signal.SIGKILL)
         wait_until(lambda: not os.path.exists(f"/proc/{pid}"), what="the end of PostgreSQL")
-        answer = saving.result(30)
+        answer = saving.result(300)
         other.close()
 
     server.ensure_postgres_running()

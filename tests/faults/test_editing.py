@@ -50,7 +50,7 @@ def test_a_verdict_changed_while_a_recheck_writes_stays_and_so_does_the_finding(
         wait_until(lambda: desk.held, what="the re-check to be under way")
         version = judge_anew(Claim.objects.get(pk=claim.pk), EditorFactory())
         desk.gate.set()
-        looking.result(30)
+        looking.result(300)
 
     claim, version = Claim.objects.get(pk=claim.pk), Verdict.objects.get(pk=version.pk)
     assert claim.state == "under_revision"
@@ -74,7 +74,7 @@ def test_editors_and_rechecks_writing_at_once_lose_nothing(desk):
     gate = threading.Barrier(12)
 
     def at_once(work, *args) -> None:
-        gate.wait(20)
+        gate.wait(300)
         try:
             work(*args)
         except Exception as error:

@@ -152,7 +152,7 @@ def test_a_worker_whose_disk_is_really_full_writes_nothing_until_there_is_room(
 
     tasks.wake(tasks.sweep_rechecks)
     failed = RecheckPolicy.objects.filter(claim=changed, lease_until=None).exclude(last_error="")
-    wait_until(failed.exists, seconds=90, what="the disk to be full")
+    wait_until(failed.exists, seconds=300, what="the disk to be full")
     assert "No space left on device" in failed.get().last_error
     assert (Finding.objects.count(), Snapshot.objects.count()) == (0, copies)
     (seen_by_worker / "filler").unlink()

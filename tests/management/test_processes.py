@@ -22,7 +22,7 @@ def supervised(code: str, *, patience: float = 30) -> subprocess.CompletedProces
         cwd=BASE_DIR,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -338,6 +338,7 @@ def test_worker_killed_before_the_message_was_given_away_sends_it_all_the_same(m
     digest = digests.collect(reader.pk)
     with socket.create_server(("127.0.0.1", mail_port)) as door:
         process = send_in_another_process(digest, mail_port)
+        door.settimeout(300)
         guest, _address = door.accept()  # it waits for the server's greeting
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
@@ -362,14 +363,14 @@ def test_worker_killed_after_the_message_was_taken_does_not_send_it_again(mailbo
     started = threading.Event()
 
     def kill() -> None:
-        started.wait(10)
+        started.wait(300)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
 
     mailbox.on_data = kill
     process = send_in_another_process(digest, mail_port)
     started.set()
-    wait_until(lambda: process.poll() is not None, seconds=60, what="the kill")
+    wait_until(lambda: process.poll() is not None, seconds=300, what="the kill")
     mailbox.on_data = lambda: None
     lease_runs_out()
     for _time in range(3):
