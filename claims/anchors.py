@@ -8,7 +8,7 @@ the *same words* stand, and only if it is proven to be the same passage. Same wo
 sequence of words, numbers and marks; no more than white space, the style of quotation marks and
 dashes, soft hyphens and zero-width characters may differ. So a changed digit, an added "nicht", a
 corrected typing error, "Iran" for "Irak" are all other words: no distance between letters tells a
-correction from a change of fact. Whoever wants to show what became of the words asks `nearest`.
+correction from a change of fact. Whoever wants to show what became of the words asks `most_similar`.
 
 `locate` tries, in this order:
 
@@ -36,13 +36,13 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-CONTEXT = 32  # code points stored on each side
-LONGEST_CONTEXT = 512  # where 32 do not tell one occurrence from another
-FLOOR = 0.75
-MARGIN = 0.25
-MANY = 1000  # occurrences after which nothing can tell them apart
-LONG_ENOUGH = 10  # words that do not stand in a second place by chance
-LIKENESS = 0.6  # below, a passage is not a changed form of the words but another passage
+CONTEXT_LENGTH = 32  # code points stored on each side
+MAX_CONTEXT_LENGTH = 512  # where 32 do not tell one occurrence from another
+MIN_SCORE = 0.75
+MIN_MARGIN = 0.25
+MAX_OCCURRENCES = 1000  # occurrences after which nothing can tell them apart
+MIN_UNIQUE_WORDS = 10  # words that do not stand in a second place by chance
+MIN_SIMILARITY = 0.6  # below, a passage is not a changed form of the words but another passage
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Orphan:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class Similarity:
     """The passage most like some words, whatever it says. `score` is the share of letters kept."""
 
     start: int
@@ -138,17 +138,17 @@ def select(text: str, start: int, end: int) -> Selector:
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no span {start}–{end} in a text of {len(text)} characters")
     exact = text[start:end]
-    reach = CONTEXT
+    reach = CONTEXT_LENGTH
     while True:
         prefix, suffix = text[max(0, start - reach) : start], text[end : end + reach]
-        if reach >= LONGEST_CONTEXT or _find_once(prefix + exact + suffix, text) is not None:
+        if reach >= MAX_CONTEXT_LENGTH or _find_once(prefix + exact + suffix, text) is not None:
             break
         reach *= 2
     return Selector(exact, prefix, suffix, start, end, len(occurrences(exact, text)))
 
 
 def locate(
-    selector: Selector, text: str, *, floor: float = FLOOR, margin: float = MARGIN
+    selector: Selector, text: str, *, floor: float = MIN_SCORE, margin: float = MIN_MARGIN
 ) -> Location | Orphan:
     """Where the selector's words stand in the text now, or why that cannot be said."""
     verbatim = _locate_verbatim(selector, text)
@@ -157,7 +157,7 @@ def locate(
     found = [] if _begins_or_ends_in_word(selector) else occurrences(selector.exact, text)
     if not found:
         return _orphan_of_other_words(selector, text)
-    if len(found) < max(1, selector.occurrences) or len(found) >= MANY:
+    if len(found) < max(1, selector.occurrences) or len(found) >= MAX_OCCURRENCES:
         return Orphan(OrphanReason.AMBIGUOUS)
     if len(found) == 1:
         score = _score_of_only_one(selector, text, found[0])
@@ -173,7 +173,11 @@ def select_all(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Selector, .
 
 
 def locate_all(
-    selectors: Sequence[Selector], text: str, *, floor: float = FLOOR, margin: float = MARGIN
+    selectors: Sequence[Selector],
+    text: str,
+    *,
+    floor: float = MIN_SCORE,
+    margin: float = MIN_MARGIN,
 ) -> tuple[Location, ...] | Orphan:
     """All parts of a passage, or an orphan: half a quotation is none.
 
@@ -207,11 +211,11 @@ def occurrences(exact: str, text: str) -> list[tuple[int, int]]:
     read = _read(text)
     return [
         (read.starts[first], read.ends[first + len(wanted) - 1])
-        for first in _places_of(wanted, read, MANY)
+        for first in _places_of(wanted, read, MAX_OCCURRENCES)
     ]
 
 
-def nearest(exact: str, text: str) -> Likeness | None:
+def most_similar(exact: str, text: str) -> Similarity | None:
     """The passage of the text most like the words, or None if nothing is like them.
 
     Rare words of the passage are looked up in the text; where several of them stand in the right
@@ -219,16 +223,16 @@ def nearest(exact: str, text: str) -> Likeness | None:
     """
     wanted = words(exact)
     read = _read(text)
-    best: Likeness | None = None
+    best: Similarity | None = None
     for begin in _likely_beginnings(wanted, read):
-        window = _aligned(wanted, read, begin)
+        window = _align(wanted, read, begin)
         if window is None:
             continue
         start, end = read.starts[window[0]], read.ends[window[1] - 1]
         score = fuzz.ratio(exact, text[start:end]) / 100
         if best is None or score > best.score:
-            best = Likeness(start, end, score)
-    return best if best is not None and best.score >= LIKENESS else None
+            best = Similarity(start, end, score)
+    return best if best is not None and best.score >= MIN_SIMILARITY else None
 
 
 # Words
@@ -335,15 +339,15 @@ def _locate_verbatim(selector: Selector, text: str) -> Location | None:
         return None
     if not selector.suffix and _cuts_word(text, end):
         return None
-    if start != selector.start and len(selector.prefix + selector.suffix) < CONTEXT:
+    if start != selector.start and len(selector.prefix + selector.suffix) < CONTEXT_LENGTH:
         return None  # all of a very short text: too little to be known by in another place
     return Location(start, end, Rule.POSITION if start == selector.start else Rule.CONTEXT)
 
 
 def _cuts_word(text: str, at: int) -> bool:
     """Whether a word or number runs across this place."""
-    begin = max(0, at - CONTEXT)
-    around = text[begin : at + CONTEXT]
+    begin = max(0, at - CONTEXT_LENGTH)
+    around = text[begin : at + CONTEXT_LENGTH]
     return any(found.start() < at - begin < found.end() for found in TOKEN.finditer(around))
 
 
@@ -360,21 +364,21 @@ def _score_of_only_one(selector: Selector, text: str, span: tuple[int, int]) -> 
     Their context speaks for it, and so does their length if they stood once before, too: ten
     words in the same order need no context, a single one needs nearly all of it.
     """
-    context = _context_likeness(selector, text, span)
+    context = _context_similarity(selector, text, span)
     if selector.occurrences != 1:
         return context
     count = sum(token[0].isalnum() for token in words(selector.exact))
-    distinctive: float = (min(count, LONG_ENOUGH) / LONG_ENOUGH) ** 2
+    distinctive: float = (min(count, MIN_UNIQUE_WORDS) / MIN_UNIQUE_WORDS) ** 2
     return 1 - (1 - context) * (1 - distinctive)
 
 
-def _context_likeness(selector: Selector, text: str, span: tuple[int, int]) -> float:
+def _context_similarity(selector: Selector, text: str, span: tuple[int, int]) -> float:
     """The share of the stored context that stands around the span, 0–1.
 
     Less than 32 characters of context, in a very short text, count as if the rest was lost.
     """
     start, end = span
-    stored = max(len(selector.prefix) + len(selector.suffix), CONTEXT)
+    stored = max(len(selector.prefix) + len(selector.suffix), CONTEXT_LENGTH)
     before = text[max(0, start - len(selector.prefix)) : start]
     after = text[end : end + len(selector.suffix)]
     kept = fuzz.ratio(selector.prefix, before) * len(selector.prefix)
@@ -386,7 +390,7 @@ def _choose(
     selector: Selector, text: str, found: list[tuple[int, int]], floor: float, margin: float
 ) -> Location | Orphan:
     """The one of several occurrences whose context tells, if none was lost since."""
-    ranked = sorted(((_context_likeness(selector, text, s), s) for s in found), reverse=True)
+    ranked = sorted(((_context_similarity(selector, text, s), s) for s in found), reverse=True)
     (score, best), (runner_up, _) = ranked[:2]
     clear = selector.occurrences > 0 and score >= floor and score - runner_up >= margin
     if clear and _has_old_neighbours(selector, text, best):
@@ -400,7 +404,7 @@ def _has_old_neighbours(selector: Selector, text: str, span: tuple[int, int]) ->
     In "Punkt A: ja. Punkt B: ja." the letters of the context are nearly alike, the neighbours
     are not.
     """
-    reach = CONTEXT * 2
+    reach = CONTEXT_LENGTH * 2
     before = words(text[max(0, span[0] - reach) : span[0]])
     after = words(text[span[1] : span[1] + reach])
     return _words_only(before)[-1:] == _words_only(words(selector.prefix))[-1:] and (
@@ -413,7 +417,7 @@ def _words_only(tokens: list[str]) -> list[str]:
 
 
 def _orphan_of_other_words(selector: Selector, text: str) -> Orphan:
-    like = nearest(selector.exact, text)
+    like = most_similar(selector.exact, text)
     if like is None:
         return Orphan(OrphanReason.MISSING)
     return Orphan(OrphanReason.CHANGED, like.score)
@@ -421,12 +425,12 @@ def _orphan_of_other_words(selector: Selector, text: str) -> Orphan:
 
 # Likeness
 
-SEEDS = 12  # rare words of a passage that are looked up
-HITS = 300  # places looked at in all
-WINDOWS = 6  # places aligned
+MAX_SEEDS = 12  # rare words of a passage that are looked up
+MAX_HITS = 300  # places looked at in all
+MAX_WINDOWS = 6  # places aligned
 BUCKET = 4  # places this near vote together, as words may have come in between
-SHORTEST_PIECE = 3  # words
-WIDEST = 6  # words at the edge of a passage that may have been replaced
+MIN_PIECE_LENGTH = 3  # words
+MAX_WINDOW = 6  # words at the edge of a passage that may have been replaced
 SENTENCE_ENDS = frozenset(".?!")
 
 
@@ -440,21 +444,21 @@ def _likely_beginnings(wanted: list[str], read: _Read) -> list[int]:
     for pieces in (2, 4):
         size = len(wanted) // pieces
         for number in range(0, size * pieces, max(size, 1)):
-            if size >= SHORTEST_PIECE:
-                for place in _places_of(wanted[number : number + size], read, SEEDS):
+            if size >= MIN_PIECE_LENGTH:
+                for place in _places_of(wanted[number : number + size], read, MAX_SEEDS):
                     votes[(place - number) // BUCKET] += size
     rare = sorted((len(read.places[t]), n) for n, t in enumerate(wanted) if t in read.places)
     looked_at = 0
-    for count, number in rare[:SEEDS]:
-        if looked_at and looked_at + count > HITS:
+    for count, number in rare[:MAX_SEEDS]:
+        if looked_at and looked_at + count > MAX_HITS:
             break
-        for place in read.places[wanted[number]][:HITS]:
+        for place in read.places[wanted[number]][:MAX_HITS]:
             votes[(place - number) // BUCKET] += 1
         looked_at += count
-    return [max(0, bucket * BUCKET) for bucket, _count in votes.most_common(WINDOWS)]
+    return [max(0, bucket * BUCKET) for bucket, _count in votes.most_common(MAX_WINDOWS)]
 
 
-def _aligned(wanted: list[str], read: _Read, begin: int) -> tuple[int, int] | None:
+def _align(wanted: list[str], read: _Read, begin: int) -> tuple[int, int] | None:
     """The tokens around `begin` that the wanted ones became, first and after last; None if none.
 
     Words both have in common count for a stretch, all others against it; the best stretch is
@@ -474,14 +478,14 @@ def _aligned(wanted: list[str], read: _Read, begin: int) -> tuple[int, int] | No
         return None
     first, last = stretch
     here = {there: here for here, there in common}
-    begin = _widened(read, low + first, -1, here[first])
-    end = _widened(read, low + last, 1, len(wanted) - 1 - here[last])
+    begin = _widen(read, low + first, -1, here[first])
+    end = _widen(read, low + last, 1, len(wanted) - 1 - here[last])
     return begin, end + 1
 
 
-def _widened(read: _Read, place: int, step: int, count: int) -> int:
+def _widen(read: _Read, place: int, step: int, count: int) -> int:
     """The token up to `count` further on, staying within the sentence and the paragraph."""
-    for _ in range(min(count, WIDEST)):
+    for _ in range(min(count, MAX_WINDOW)):
         further = place + step
         if not 0 <= further < len(read.tokens) or read.tokens[further] in SENTENCE_ENDS:
             break

@@ -23,9 +23,8 @@ from claims.editorial import accounts, verdicts
 from claims.evidence import archive
 from claims.evidence.snapshots import CaptureError, capture
 from claims.extraction.record import extract_claims
-from claims.ingest import feeds
+from claims.ingest import feeds, queue
 from claims.ingest.articles import IngestError
-from claims.ingest.queue import take_in
 from claims.matching import external_checks, relations
 from claims.models import (
     ArchiveRequest,
@@ -34,7 +33,7 @@ from claims.models import (
     Comparison,
     Digest,
     Event,
-    ForeignQuery,
+    ExternalCheckQuery,
     IdempotencyKey,
     Intake,
     RecheckRun,
@@ -74,7 +73,7 @@ def extract_article(article_id: int) -> None:
 
 @shared_task
 def ingest_queued_url(intake_id: int) -> None:
-    _work_on(Intake.objects.all(), intake_id, _in_turn(take_in))
+    _work_on(Intake.objects.all(), intake_id, _in_turn(queue.ingest_queued_url))
     article = Intake.objects.filter(pk=intake_id).values_list("article_id", flat=True).first()
     if article is not None:
         _send(extract_article, article)
@@ -107,8 +106,8 @@ def sweep_articles() -> None:
 def compare_claims(article_id: int) -> None:
     waiting = Claim.objects.awaiting_comparison().filter(article_id=article_id).order_by("pk")
     for claim_id in list(waiting.values_list("pk", flat=True)):
-        row = relations.waiting(claim_id)
-        _work_on(Comparison.objects.all(), row.pk, relations.compare)
+        row = relations.next_comparison(claim_id)
+        _work_on(Comparison.objects.all(), row.pk, relations.compare_claim)
 
 
 @shared_task
@@ -133,14 +132,18 @@ def sweep_sources() -> None:
 
 @shared_task
 def archive_copy(request_id: int) -> None:
-    _work_on(ArchiveRequest.objects.all(), request_id, partial(archive.go_on, show=show_archived))
+    _work_on(
+        ArchiveRequest.objects.all(),
+        request_id,
+        partial(archive.continue_archiving, show=show_archived),
+    )
 
 
 @shared_task
 def sweep_archive() -> None:
     if not archive.is_on():
         return
-    for snapshot in archive.wanted()[:SWEEP_SIZE]:
+    for snapshot in archive.unarchived_snapshots()[:SWEEP_SIZE]:
         archive.request_archiving(snapshot)
     waiting = ArchiveRequest.objects.due().order_by("due_at")
     _send_all(archive_copy, waiting.values_list("pk", flat=True)[:SWEEP_SIZE])
@@ -191,16 +194,16 @@ def sweep_rechecks() -> None:
 
 @shared_task
 def query_external_checks(query_id: int) -> None:
-    _work_on(ForeignQuery.objects.all(), query_id, external_checks.ask)
+    _work_on(ExternalCheckQuery.objects.all(), query_id, external_checks.query_service)
 
 
 @shared_task
 def sweep_external_queries() -> None:
     if not external_checks.is_on():
         return
-    for claim in external_checks.unasked():
+    for claim in external_checks.unqueried_claims():
         external_checks.schedule(claim)
-    waiting = ForeignQuery.objects.due().filter(claim__publication__retracted_at__isnull=True)
+    waiting = ExternalCheckQuery.objects.due().filter(claim__publication__retracted_at__isnull=True)
     _send_all(
         query_external_checks, waiting.order_by("due_at").values_list("pk", flat=True)[:SWEEP_SIZE]
     )

@@ -479,9 +479,9 @@ class AppearanceFactory(DjangoModelFactory):
     selectors = factory.SelfAttribute("seen_as.quote")
 
 
-class ForeignCheckFactory(DjangoModelFactory):
+class ExternalCheckFactory(DjangoModelFactory):
     class Meta:
-        model = models.ForeignCheck
+        model = models.ExternalCheck
 
     claim = factory.SubFactory(ClaimFactory)
     publisher = "Faktencheck Nord"
@@ -492,7 +492,7 @@ class ForeignCheckFactory(DjangoModelFactory):
     textual_rating = "Größtenteils richtig"
     review_date = date(2026, 1, 8)
     language = "de"
-    origin = models.ForeignCheck.Origin.FEED
+    origin = models.ExternalCheck.Origin.FEED
 
 
 class HostFactory(DjangoModelFactory):

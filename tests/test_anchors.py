@@ -13,7 +13,7 @@ from claims.anchors import (
     Selector,
     locate,
     locate_all,
-    nearest,
+    most_similar,
     occurrences,
     select,
     select_all,
@@ -318,7 +318,7 @@ def test_occurrences_are_whole_words() -> None:
 def test_nearest_finds_what_became_of_words(old: str, new: str) -> None:
     text = TEXT.replace(old, new)
 
-    like = nearest("kein Einsatz von Bodentruppen geplant sei", text)
+    like = most_similar("kein Einsatz von Bodentruppen geplant sei", text)
 
     assert like is not None
     assert text[like.start : like.end] in (
@@ -328,7 +328,10 @@ def test_nearest_finds_what_became_of_words(old: str, new: str) -> None:
 
 
 def test_nearest_of_unlike_text_is_none() -> None:
-    assert nearest("kein Einsatz von Bodentruppen geplant sei", "Es regnet von Westen her.") is None
+    assert (
+        most_similar("kein Einsatz von Bodentruppen geplant sei", "Es regnet von Westen her.")
+        is None
+    )
 
 
 # Whatever is edited

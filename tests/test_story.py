@@ -85,7 +85,7 @@ def test_article_becomes_rechecked_public_page(celery_worker_process, cited):
     sent(tasks.capture_source, source.pk)
     wait_until(lambda: source.snapshots.exists(), what="a copy of the source")
     source.refresh_from_db()
-    sources.attach(claim, source=source, stance="supports", excerpt=PASSAGE, actor=editor)
+    sources.attach_evidence(claim, source=source, stance="supports", excerpt=PASSAGE, actor=editor)
 
     # 4. People decide: two of them.
     answer = {"known_as_of": timezone.localdate(), "actor": editor}

@@ -27,7 +27,7 @@ from django.views.decorators.http import require_safe
 
 from claims.admin.base import AnyAdmin, PlainForm, actor
 from claims.import_export.formats import csv_lines, json_lines
-from claims.import_export.importer import MOST_BYTES, Report, import_file
+from claims.import_export.importer import MAX_FILE_BYTES, ImportReport, import_file
 from claims.import_export.tables import table_of
 from claims.permissions import can_edit, can_read_desk, require
 
@@ -50,7 +50,7 @@ class TableForm(PlainForm):
         answers: dict[str, Any] = super().clean() or {}
         file = answers.get("file")
         if file is not None:
-            answers["bytes"] = file.read(MOST_BYTES + 1)
+            answers["bytes"] = file.read(MAX_FILE_BYTES + 1)
             return answers
         try:
             answers["bytes"] = base64.b64decode(answers.get("content", ""), validate=True)
@@ -135,7 +135,7 @@ class ExchangeAdmin(AnyAdmin):
         }
         return TemplateResponse(request, "admin/import.html", context)
 
-    def _tell(self, request: HttpRequest, report: Report) -> None:
+    def _tell(self, request: HttpRequest, report: ImportReport) -> None:
         count = len(report.created)
         text = ngettext("%d row brought in.", "%d rows brought in.", count) % count
         (messages.success if count else messages.info)(request, text)

@@ -23,10 +23,10 @@ from claims import http
 from claims.ingest.fetch_limits import fetch_limits
 from claims.models import ArchiveRequest, Evidence, Snapshot, Source, record
 
-A = ArchiveRequest.State
-RECENT = timedelta(days=1)  # after which the page is no longer what our copy says
+ArchiveState = ArchiveRequest.State
+RECENT_COPY_AGE = timedelta(days=1)  # after which the page is no longer what our copy says
 SHORTEST, LONGEST = timedelta(seconds=10), timedelta(minutes=5)  # between two questions
-GIVEN_UP = timedelta(hours=2)
+GIVE_UP_AFTER = timedelta(hours=2)
 JSON_TYPES = frozenset({"application/json"})
 
 
@@ -38,12 +38,14 @@ def is_on() -> bool:
     return bool(settings.WAYBACK_ACCESS_KEY and settings.WAYBACK_SECRET_KEY)
 
 
-def wanted() -> QuerySet[Snapshot]:
+def unarchived_snapshots() -> QuerySet[Snapshot]:
     """New copies of cited pages for which nobody has been asked yet."""
     cited = Evidence.objects.standing().filter(source=OuterRef("source"))
     newer = Snapshot.objects.filter(source=OuterRef("source"), pk__gt=OuterRef("pk"))
     return (
-        Snapshot.objects.filter(fetched_at__gt=timezone.now() - RECENT, archiving__isnull=True)
+        Snapshot.objects.filter(
+            fetched_at__gt=timezone.now() - RECENT_COPY_AGE, archiving__isnull=True
+        )
         .exclude(source__url="")
         .filter(Exists(cited.filter(confidential=False)))
         .exclude(Exists(cited.filter(confidential=True)))
@@ -62,27 +64,27 @@ def request_archiving(snapshot: Snapshot) -> ArchiveRequest | None:
         return None
 
 
-def go_on(row: ArchiveRequest, *, show: Callable[[ArchiveRequest], object]) -> None:
+def continue_archiving(row: ArchiveRequest, *, show: Callable[[ArchiveRequest], object]) -> None:
     """Submit a leased request, or ask what became of it. Ends the lease.
 
     ``show`` is called with an archived request, in the same transaction.
     """
     try:
         if not is_on():
-            row.finish(due_at=timezone.now() + RECENT)
-        elif row.state == A.ASKED:
+            row.finish(due_at=timezone.now() + RECENT_COPY_AGE)
+        elif row.state == ArchiveState.ASKED:
             _submit(row)
         else:
-            _look(row, show)
+            _check_job(row, show)
     except ArchiveError as error:
         _give_up(row, str(error))
     except http.StatusError as error:
         if error.status in {401, 403}:
             _give_up(row, _("The keys are not accepted."))
         else:
-            _try_later(row, _("The server answered with status %d.") % error.status, error)
+            _retry_later(row, _("The server answered with status %d.") % error.status, error)
     except http.FetchError as error:
-        _try_later(row, error.message, error)
+        _retry_later(row, error.message, error)
 
 
 def _submit(row: ArchiveRequest) -> None:
@@ -92,33 +94,33 @@ def _submit(row: ArchiveRequest) -> None:
         row.finish(due_at=now + timedelta(minutes=1))
         return
     source = row.snapshot.source
-    if row.snapshot.fetched_at < now - RECENT or _is_secret(source):
+    if row.snapshot.fetched_at < now - RECENT_COPY_AGE or _is_secret(source):
         raise ArchiveError(_("It was too late to ask, or the source has become confidential."))
     ArchiveRequest.objects.filter(pk=row.pk).update(submitted_at=now)
-    answer = _ask("/save", form={"url": source.url, "skip_first_archive": "1"})
+    answer = _call_service("/save", form={"url": source.url, "skip_first_archive": "1"})
     job = answer.get("job_id")
     if not isinstance(job, str) or not job:
-        raise ArchiveError(_said(answer))
-    ArchiveRequest.objects.filter(pk=row.pk).update(state=A.SUBMITTED, job_id=job[:200])
+        raise ArchiveError(_error_text(answer))
+    ArchiveRequest.objects.filter(pk=row.pk).update(state=ArchiveState.SUBMITTED, job_id=job[:200])
     row.finish(due_at=now + SHORTEST)
 
 
-def _look(row: ArchiveRequest, show: Callable[[ArchiveRequest], object]) -> None:
-    answer = _ask(f"/save/status/{quote(row.job_id, safe='')}")
+def _check_job(row: ArchiveRequest, show: Callable[[ArchiveRequest], object]) -> None:
+    answer = _call_service(f"/save/status/{quote(row.job_id, safe='')}")
     now = timezone.now()
     match answer.get("status"):
         case "success":
-            _archived(row, answer, show)
+            _mark_archived(row, answer, show)
         case "pending":
             waited = now - (row.submitted_at or now)
-            if waited > GIVEN_UP:
+            if waited > GIVE_UP_AFTER:
                 raise ArchiveError(_("The Wayback Machine did not come to an end."))
             row.finish(due_at=now + min(max(waited / 2, SHORTEST), LONGEST))
         case _:
-            raise ArchiveError(_said(answer))
+            raise ArchiveError(_error_text(answer))
 
 
-def _archived(
+def _mark_archived(
     row: ArchiveRequest, answer: dict[str, Any], show: Callable[[ArchiveRequest], object]
 ) -> None:
     stamp, original = str(answer.get("timestamp", "")), str(answer.get("original_url", ""))
@@ -129,7 +131,7 @@ def _archived(
     source = row.snapshot.source
     url = f"{settings.WAYBACK_URL}/web/{stamp}/{original or source.url}"[:2000]
     with transaction.atomic():
-        row.state, row.url, row.archived_at, row.reason = A.ARCHIVED, url, at, ""
+        row.state, row.url, row.archived_at, row.reason = ArchiveState.ARCHIVED, url, at, ""
         row.save(update_fields=["state", "url", "archived_at", "reason"])
         Source.objects.filter(pk=source.pk, archived_url="").update(archived_url=url)
         record("archive", actor=None, source=source.pk, snapshot=row.snapshot_id, url=url)
@@ -139,7 +141,9 @@ def _archived(
 
 def _give_up(row: ArchiveRequest, reason: str) -> None:
     with transaction.atomic():
-        ArchiveRequest.objects.filter(pk=row.pk).update(state=A.FAILED, reason=reason[:500])
+        ArchiveRequest.objects.filter(pk=row.pk).update(
+            state=ArchiveState.FAILED, reason=reason[:500]
+        )
         record(
             "archive_failed",
             actor=None,
@@ -150,7 +154,7 @@ def _give_up(row: ArchiveRequest, reason: str) -> None:
         row.finish()
 
 
-def _try_later(row: ArchiveRequest, reason: str, error: http.FetchError) -> None:
+def _retry_later(row: ArchiveRequest, reason: str, error: http.FetchError) -> None:
     """Back off as all work does; when asked to wait, everybody waits."""
     if row.attempts >= settings.WORK_MAX_ATTEMPTS:
         _give_up(row, reason)
@@ -167,7 +171,7 @@ def _is_secret(source: Source) -> bool:
     return source.evidence.standing().filter(confidential=True).exists()
 
 
-def _ask(path: str, *, form: dict[str, str] | None = None) -> dict[str, Any]:
+def _call_service(path: str, *, form: dict[str, str] | None = None) -> dict[str, Any]:
     key = f"LOW {settings.WAYBACK_ACCESS_KEY}:{settings.WAYBACK_SECRET_KEY}"
     page = http.fetch(
         settings.WAYBACK_URL + path,
@@ -184,7 +188,7 @@ def _ask(path: str, *, form: dict[str, str] | None = None) -> dict[str, Any]:
     return answer
 
 
-def _said(answer: dict[str, Any]) -> str:
+def _error_text(answer: dict[str, Any]) -> str:
     """What the Wayback Machine gives as its reason, in our words where it is a common one."""
     match str(answer.get("status_ext", "")):
         case "error:blocked-url":

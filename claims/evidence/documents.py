@@ -17,13 +17,13 @@ from typing import NoReturn
 PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml"
 DOCX += ".document"
 PNG, JPEG, WEBP, PLAIN = "image/png", "image/jpeg", "image/webp", "text/plain"
-ENDINGS = {PDF: "pdf", DOCX: "docx", PNG: "png", JPEG: "jpg", WEBP: "webp", PLAIN: "txt"}
+SUFFIXES = {PDF: "pdf", DOCX: "docx", PNG: "png", JPEG: "jpg", WEBP: "webp", PLAIN: "txt"}
 IMAGES = frozenset({PNG, JPEG, WEBP})
 
-MOST_TEXT = 2_000_000  # characters
-MOST_PAGES = 1000
-MOST_MEMBERS = 2000  # files in a DOCX
-MOST_UNPACKED = 60_000_000  # bytes of all of them together
+MAX_TEXT_LENGTH = 2_000_000  # characters
+MAX_PAGES = 1000
+MAX_ARCHIVE_MEMBERS = 2000  # files in a DOCX
+MAX_UNPACKED_BYTES = 60_000_000  # bytes of all of them together
 MEMORY, SECONDS = 1_000_000_000, 20
 CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -56,7 +56,7 @@ def read_document(data: bytes) -> Document:
         title, text = _docx(data)
     else:
         title, text = "", _plain(data) if kind == PLAIN else ""
-    if len(text) > MOST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise DocumentError("too_long")
     return Document(kind, UNREADABLE.sub("", text).strip(), UNREADABLE.sub("", title).strip()[:500])
 
@@ -98,13 +98,13 @@ def _pdf(data: bytes) -> tuple[str, str]:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError("locked")
-        if len(reader.pages) > MOST_PAGES:
+        if len(reader.pages) > MAX_PAGES:
             raise DocumentError("too_long")
         text, length = [], 0
         for page in reader.pages:
             text.append(page.extract_text())
             length += len(text[-1])
-            if length > MOST_TEXT:
+            if length > MAX_TEXT_LENGTH:
                 raise DocumentError("too_long")
         title = reader.metadata.title if reader.metadata else ""
     except DocumentError:
@@ -139,7 +139,7 @@ def _docx(data: bytes) -> tuple[str, str]:
 def _check_archive(archive: zipfile.ZipFile) -> None:
     """Refuse archives that unpack to too much, lead elsewhere, or define entities."""
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > MOST_UNPACKED:
+    if len(members) > MAX_ARCHIVE_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES:
         raise DocumentError("bomb")
     names = {member.filename for member in members}
     if any(_leads_elsewhere(name) for name in names) or len(names) != len(members):

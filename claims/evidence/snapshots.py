@@ -85,7 +85,7 @@ def _metadata(html: str, url: str) -> reader.Article | None:
         return None
 
 
-def is_news(copy: Copy, last: Snapshot | None) -> bool:
+def has_changed(copy: Copy, last: Snapshot | None) -> bool:
     """Whether the text differs from the last copy's; for a file without text, the file."""
     if last is None:
         return True
@@ -118,14 +118,14 @@ def store_file(copy: Copy) -> str:
     return default_storage.save(name, ContentFile(buffer.getvalue()))
 
 
-def keep(source: Source, copy: Copy, *, file: str) -> Snapshot:
+def save_snapshot(source: Source, copy: Copy, *, file: str) -> Snapshot:
     """The row of a copy whose file is stored already; part of the caller's transaction."""
-    snapshot = snapshot_of(source, copy, file=file)
+    snapshot = latest_snapshot(source, copy, file=file)
     snapshot.save(force_insert=True)
     return snapshot
 
 
-def snapshot_of(source: Source, copy: Copy, *, file: str) -> Snapshot:
+def latest_snapshot(source: Source, copy: Copy, *, file: str) -> Snapshot:
     """The same, not yet written."""
     page = copy.page
     return Snapshot(
@@ -143,7 +143,7 @@ def snapshot_of(source: Source, copy: Copy, *, file: str) -> Snapshot:
     )
 
 
-def damage(snapshot: Snapshot) -> str:
+def damage_of(snapshot: Snapshot) -> str:
     """What of a copy is no longer as it was kept, in words for the log; "" if nothing is."""
     if text_hash(snapshot.text) != snapshot.text_sha256:
         return "its text was changed"
@@ -178,20 +178,20 @@ def capture(source: Source) -> Snapshot:
     try:
         copy = _fetch(source.url)
     except (http.FetchError, reader.UnreadableError) as error:
-        _failed(source, _why(error))
-        raise CaptureError(_why(error)) from error
-    snapshot = keep_copy(source, copy)
+        _record_failure(source, _failure_reason(error))
+        raise CaptureError(_failure_reason(error)) from error
+    snapshot = save_copy(source, copy)
     source.finish()
     return snapshot
 
 
-def keep_copy(source: Source, copy: Copy) -> Snapshot:
+def save_copy(source: Source, copy: Copy) -> Snapshot:
     """Keep what was fetched of the source, unless the last copy says the same; then that one."""
     last = source.snapshot
-    file = store_file(copy) if is_news(copy, last) else ""
+    file = store_file(copy) if has_changed(copy, last) else ""
     with transaction.atomic():
-        snapshot = keep(source, copy, file=file) if file or last is None else last
-        _captured(source, copy)
+        snapshot = save_snapshot(source, copy, file=file) if file or last is None else last
+        _record_capture(source, copy)
         record("capture", actor=None, source=source.pk, snapshot=snapshot.pk, new=bool(file))
     return snapshot
 
@@ -203,7 +203,7 @@ def _fetch(url: str) -> Copy:
     return read_copy(http.fetch(url, limits=limits))
 
 
-def _why(error: http.FetchError | reader.UnreadableError) -> str:
+def _failure_reason(error: http.FetchError | reader.UnreadableError) -> str:
     if isinstance(error, http.StatusError):
         return _("The server answered with status %d.") % error.status
     if isinstance(error, http.FetchError):
@@ -211,7 +211,7 @@ def _why(error: http.FetchError | reader.UnreadableError) -> str:
     return _(str(error))
 
 
-def _failed(source: Source, why: str) -> None:
+def _record_failure(source: Source, why: str) -> None:
     with transaction.atomic():
         Source.objects.filter(pk=source.pk).update(capture_state=Source.CaptureState.FAILED)
         source.capture_state = Source.CaptureState.FAILED
@@ -219,7 +219,7 @@ def _failed(source: Source, why: str) -> None:
     source.fail(why)
 
 
-def _captured(source: Source, copy: Copy) -> None:
+def _record_capture(source: Source, copy: Copy) -> None:
     """What the page says about itself, where nobody has said it; and how it answered."""
     found = {
         "title": copy.title,

@@ -17,7 +17,7 @@ from claims.models import Claim, Evidence, Snapshot, Source, record
 
 S = Claim.State
 CLOSED_STATES = frozenset({S.DISMISSED, S.MERGED, S.SPLIT, S.RETRACTED})
-LONGEST_EXCERPT = 5000  # characters
+MAX_EXCERPT_LENGTH = 5000  # characters
 
 
 class EvidenceError(Exception):
@@ -59,7 +59,7 @@ def add_source(
     return source
 
 
-def attach(
+def attach_evidence(
     claim: Claim,
     *,
     source: Source,
@@ -77,7 +77,7 @@ def attach(
     """
     if stance not in Evidence.Stance.values:
         raise EvidenceError(_("Say whether the source supports or refutes the claim."))
-    snapshot, selector, passage = _cited(source, excerpt, no_snapshot_reason)
+    snapshot, selector, passage = _anchor(source, excerpt, no_snapshot_reason)
     with transaction.atomic():
         locked = _open_claim(claim)
         evidence = Evidence.objects.create(
@@ -98,7 +98,7 @@ def attach(
     return evidence
 
 
-def withdraw(evidence: Evidence, *, reason: str, actor: User) -> Evidence:
+def withdraw_evidence(evidence: Evidence, *, reason: str, actor: User) -> Evidence:
     """Take a piece of evidence back; it stays on file, with the reason in the log."""
     if not reason.strip():
         raise EvidenceError(_("Say why this is withdrawn."))
@@ -147,7 +147,7 @@ def _touch(claim: Claim, actor: User) -> None:
 # --- The passage in the copy ----------------------------------------------------------------
 
 
-def _cited(
+def _anchor(
     source: Source, excerpt: str, no_snapshot_reason: str
 ) -> tuple[Snapshot | None, Selector | None, str]:
     """The copy that is cited, where the passage stands in it, and its words as they stand there."""
@@ -155,15 +155,15 @@ def _cited(
     if not source.url and snapshot is None:
         return None, None, excerpt.strip()
     if not source.url and snapshot is not None and not snapshot.text:
-        return snapshot, None, _seen_in(excerpt)
+        return snapshot, None, _is_in_copy(excerpt)
     if no_snapshot_reason.strip() and (snapshot is None or not excerpt.strip()):
         return None, None, excerpt.strip()
     if snapshot is None:
         raise EvidenceError(
             _("There is no copy of this source yet. Wait for it, or say why there can be none.")
         )
-    if len(excerpt) > LONGEST_EXCERPT:
-        raise EvidenceError(_("Cite %d characters at most.") % LONGEST_EXCERPT)
+    if len(excerpt) > MAX_EXCERPT_LENGTH:
+        raise EvidenceError(_("Cite %d characters at most.") % MAX_EXCERPT_LENGTH)
     if not excerpt.strip():
         raise EvidenceError(_("Give the passage of the source that bears on the claim."))
     places = occurrences(excerpt, snapshot.text)
@@ -179,11 +179,11 @@ def _cited(
     return snapshot, select(snapshot.text, start, end), snapshot.text[start:end]
 
 
-def _seen_in(excerpt: str) -> str:
+def _is_in_copy(excerpt: str) -> str:
     """What a person reads in a picture or a scan, where no words can be compared."""
-    if not excerpt.strip() or len(excerpt) > LONGEST_EXCERPT:
+    if not excerpt.strip() or len(excerpt) > MAX_EXCERPT_LENGTH:
         raise EvidenceError(
             _("Write down what is to be read or seen in this file, in %d characters at most.")
-            % LONGEST_EXCERPT
+            % MAX_EXCERPT_LENGTH
         )
     return excerpt.strip()

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-FAR_TOO_LONG = 20  # times the limit
+REJECT_FACTOR = 20  # times the limit
 
 
 class CappedUploadHandler(FileUploadHandler):
@@ -37,7 +37,7 @@ class LengthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        most = FAR_TOO_LONG * settings.UPLOAD_MAX_BYTES
+        most = REJECT_FACTOR * settings.UPLOAD_MAX_BYTES
         if length.isdecimal() and int(length) > most:
             limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
             if request.path_info.startswith("/api/"):

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.evidence.documents import ENDINGS, SECONDS, Document, DocumentError
+from claims.evidence.documents import SECONDS, SUFFIXES, Document, DocumentError
 from claims.evidence.sources import EvidenceError
 from claims.models import Snapshot, Source, record
 from claims.models.article import text_hash
@@ -57,7 +57,7 @@ def add_file(
     document = _document(data)
     title = details.get("title") or document.title or _plain_name(upload.name or "")
     details["title"] = title[:500]
-    path = f"snapshots/{timezone.now():%Y/%m}/{digest[:32]}.{ENDINGS[document.content_type]}"
+    path = f"snapshots/{timezone.now():%Y/%m}/{digest[:32]}.{SUFFIXES[document.content_type]}"
     stored = default_storage.save(path, ContentFile(data))
     with transaction.atomic():
         source = Source.objects.create(

@@ -13,7 +13,7 @@ from requests_hardened.ip_filter import (  # type: ignore[import-untyped]
 )
 from urllib3.exceptions import LocationParseError
 
-from claims.http.errors import LONGEST_ADDRESS, FetchError, Reason
+from claims.http.errors import MAX_SHOWN_URL_LENGTH, FetchError, Reason
 from claims.http.limits import Deadline, Limits
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -43,7 +43,7 @@ def parse(url: str, limits: Limits) -> Target:
     """
     url = url.strip()
     bad = FetchError(Reason.BAD_ADDRESS, url)
-    if len(url) > LONGEST_ADDRESS or re.search(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029]", url):
+    if len(url) > MAX_SHOWN_URL_LENGTH or re.search(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029]", url):
         raise bad
     authority = re.match(r"https?://([^/?#]*)", url, re.IGNORECASE)
     if authority is None or re.search(r"[@%\s]", authority[1]):
@@ -128,14 +128,14 @@ def _resolve(target: Target, deadline: Deadline) -> list[Any]:
         )
     answers: queue.SimpleQueue[list[Any] | OSError | UnicodeError] = queue.SimpleQueue()
 
-    def ask() -> None:
+    def resolve_addresses() -> None:
         try:
             answers.put(socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as error:
             answers.put(error)
 
     # getaddrinfo knows no time limit; in a thread of its own it can be left behind.
-    threading.Thread(target=ask, name="resolve", daemon=True).start()
+    threading.Thread(target=resolve_addresses, name="resolve", daemon=True).start()
     try:
         answer = answers.get(timeout=deadline.left())
     except queue.Empty:

@@ -10,7 +10,13 @@ from claims.http.addresses import Target, addresses, parse
 from claims.http.connections import Connections, connection_to
 from claims.http.errors import FetchError, Reason
 from claims.http.limits import Deadline, Limits
-from claims.http.request import REDIRECTS, Answer, exchange, request_headers, told
+from claims.http.request import (
+    REDIRECT_STATUSES,
+    Response,
+    request_headers,
+    response_text,
+    send_request,
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,8 @@ def fetch(
     hops: list[str] = []
     while True:
         sent = headers if hops else {**headers, **(secrets or {})}
-        answer = exchange(target, sent, deadline, limits, sink, connections, body)
-        if answer.status not in REDIRECTS or not answer.location:
+        answer = send_request(target, sent, deadline, limits, sink, connections, body)
+        if answer.status not in REDIRECT_STATUSES or not answer.location:
             return _page(url, target, hops, answer, deadline)
         hops.append(target.url)
         if len(hops) > limits.max_redirects:
@@ -87,7 +93,7 @@ def post(url: str, body: bytes, *, headers: Mapping[str, str], limits: Limits | 
     connection = None
     sent = {"User-Agent": limits.user_agent, "Connection": "close", **headers}
     try:
-        with told(target):
+        with response_text(target):
             connection = connection_to(target, deadline, limits)
             connection.request(
                 "POST", target.request, body=body, headers=sent, preload_content=False
@@ -111,8 +117,8 @@ def check_address(url: str, *, limits: Limits | None = None, resolve: bool = Fal
     return target.url
 
 
-def _page(url: str, target: Target, hops: list[str], answer: Answer, deadline: Deadline) -> Page:
-    if answer.status in REDIRECTS:
+def _page(url: str, target: Target, hops: list[str], answer: Response, deadline: Deadline) -> Page:
+    if answer.status in REDIRECT_STATUSES:
         raise FetchError(Reason.PROTOCOL, target.url, "redirect without a location")
     return Page(
         url=url,

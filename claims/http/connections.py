@@ -16,7 +16,7 @@ from claims.http.addresses import Target, addresses
 from claims.http.errors import FetchError, Reason
 from claims.http.limits import Deadline, Limits
 
-CHUNK = 64 * 1024
+CHUNK_SIZE = 64 * 1024
 HEADER_ALLOWANCE = 256 * 1024  # what status line, headers and chunk marks may add on the wire
 
 
@@ -65,7 +65,7 @@ class _DeadlineSocket:
         self._max_bytes = max_bytes
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Wire(self._sock, self._deadline, self._max_bytes), CHUNK)
+        return io.BufferedReader(_Wire(self._sock, self._deadline, self._max_bytes), CHUNK_SIZE)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)
@@ -128,7 +128,7 @@ class Connections:
         self._count = 0
         self._lock = threading.Lock()
 
-    def take(self, target: Target, limits: Limits) -> PinnedHTTP | PinnedHTTPS | None:
+    def acquire(self, target: Target, limits: Limits) -> PinnedHTTP | PinnedHTTPS | None:
         with self._lock:
             idle = self._idle.get(_place(target, limits), [])
             while idle:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_ADDRESS = 4096
+MAX_SHOWN_URL_LENGTH = 4096
 
 
 class Reason(StrEnum):
@@ -49,7 +49,7 @@ class FetchError(Exception):
 
     def __init__(self, reason: Reason, url: str, detail: str = "") -> None:
         self.reason = reason
-        self.url = re.sub(r"//[^/?#]*@", "//", url[:LONGEST_ADDRESS])
+        self.url = re.sub(r"//[^/?#]*@", "//", url[:MAX_SHOWN_URL_LENGTH])
         self.detail = detail
         super().__init__(": ".join(filter(None, [reason.value, self.url, detail])))
 

@@ -13,15 +13,15 @@ from typing import Any, BinaryIO, NamedTuple
 import urllib3
 
 from claims.http.addresses import Target
-from claims.http.connections import CHUNK, Connections, PinnedHTTP, PinnedHTTPS, connection_to
+from claims.http.connections import CHUNK_SIZE, Connections, PinnedHTTP, PinnedHTTPS, connection_to
 from claims.http.errors import FetchError, Reason, StatusError
 from claims.http.limits import Deadline, Limits
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     status: int
     headers: dict[str, str]
     location: str
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def exchange(
+def send_request(
     target: Target,
     headers: Mapping[str, str],
     deadline: Deadline,
@@ -38,19 +38,19 @@ def exchange(
     sink: BinaryIO | None = None,
     connections: Connections | None = None,
     form: bytes | None = None,
-) -> Answer:
+) -> Response:
     """One request, one answer; a redirect's or an error's body is not read.
 
     The connection is kept if the whole answer was read and the server keeps it too, else closed.
     """
     connection, keep = None, False
     try:
-        with told(target):
-            connection, response = _ask(target, headers, deadline, limits, connections, form)
+        with response_text(target):
+            connection, response = _send(target, headers, deadline, limits, connections, form)
             known = {k.lower(): v for k, v in response.headers.items() if k.lower() != "set-cookie"}
             content_type, charset = _content_type(known.get("content-type", ""))
             location, body = "", b""
-            if response.status in REDIRECTS:
+            if response.status in REDIRECT_STATUSES:
                 location = _location(known.get("location", ""))
             elif response.status == 304:
                 response.close()  # it has no body
@@ -63,7 +63,7 @@ def exchange(
             else:
                 raise StatusError(target.url, response.status, _retry_after(known))
             keep = _is_read_and_open(response)
-            return Answer(response.status, known, location, content_type, charset, body)
+            return Response(response.status, known, location, content_type, charset, body)
     finally:
         if connection and connections and keep:
             connections.give_back(target, limits, connection)
@@ -72,7 +72,7 @@ def exchange(
 
 
 @contextmanager
-def told(target: Target) -> Iterator[None]:
+def response_text(target: Target) -> Iterator[None]:
     """Whatever the libraries below raise, as the one error of this package."""
     try:
         yield
@@ -86,7 +86,7 @@ def told(target: Target) -> Iterator[None]:
         raise FetchError(Reason.PROTOCOL, target.url, str(error)) from error
 
 
-def _ask(
+def _send(
     target: Target,
     headers: Mapping[str, str],
     deadline: Deadline,
@@ -95,18 +95,18 @@ def _ask(
     form: bytes | None,
 ) -> tuple[PinnedHTTP | PinnedHTTPS, Any]:
     """The connection, and the head of the answer on it."""
-    used = connections.take(target, limits) if connections else None
+    used = connections.acquire(target, limits) if connections else None
     if used:
         try:
             used.begin(deadline, limits)
-            return used, _answer_on(used, target, headers, form)
+            return used, _read_response(used, target, headers, form)
         except ConnectionError:  # the server had closed it while nobody used it
             used.close()
     connection = connection_to(target, deadline, limits)
-    return connection, _answer_on(connection, target, headers, form)
+    return connection, _read_response(connection, target, headers, form)
 
 
-def _answer_on(
+def _read_response(
     connection: PinnedHTTP | PinnedHTTPS,
     target: Target,
     headers: Mapping[str, str],
@@ -174,7 +174,7 @@ def _read_body(target: Target, response: Any, limits: Limits, sink: BinaryIO | N
     """The decompressed body. The compressed side is counted by `_Wire`, this one here."""
     body = io.BytesIO()
     size = 0
-    for chunk in response.stream(CHUNK, decode_content=True):
+    for chunk in response.stream(CHUNK_SIZE, decode_content=True):
         size += len(chunk)
         if size > limits.max_bytes:
             raise FetchError(Reason.TOO_LARGE, target.url)

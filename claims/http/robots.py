@@ -13,8 +13,8 @@ from claims.http.client import fetch
 from claims.http.errors import FetchError, StatusError
 from claims.http.limits import AGENT, READABLE_TYPES, Limits
 
-ROBOTS_SECONDS = 3600.0
-ROBOTS_KEPT = 2000
+ROBOTS_TIMEOUT_SECONDS = 3600.0
+ROBOTS_LIFETIME_SECONDS = 2000
 
 
 def allowed_by_robots(url: str, *, limits: Limits | None = None) -> bool:
@@ -44,7 +44,7 @@ class _KeptRobots(NamedTuple):
 _robots: dict[str, _KeptRobots] = {}
 _robots_lock = threading.Lock()
 _robots_asked: dict[str, threading.Lock] = {}
-ROBOTS_ABSENT = frozenset(range(400, 500)) - {429}
+MISSING_STATUSES = frozenset(range(400, 500)) - {429}
 
 
 def _robots_of(root: str, limits: Limits) -> _KeptRobots:
@@ -69,10 +69,10 @@ def _read_robots(root: str, limits: Limits) -> _KeptRobots:
         page = fetch(root, limits=replace(limits, content_types=READABLE_TYPES))
         rules = Protego.parse(page.body.decode("utf-8", "replace"))
     except StatusError as error:
-        rules = Protego.parse("") if error.status in ROBOTS_ABSENT else error
+        rules = Protego.parse("") if error.status in MISSING_STATUSES else error
     except FetchError as error:
         rules = error
-    kept_for = limits.total_seconds if isinstance(rules, FetchError) else ROBOTS_SECONDS
+    kept_for = limits.total_seconds if isinstance(rules, FetchError) else ROBOTS_TIMEOUT_SECONDS
     return _KeptRobots(rules, time.monotonic() + kept_for)
 
 
@@ -80,7 +80,7 @@ def _keep_robots(root: str, kept: _KeptRobots) -> None:
     with _robots_lock:
         _robots.pop(root, None)
         _robots[root] = kept
-        while len(_robots) > ROBOTS_KEPT:
+        while len(_robots) > ROBOTS_LIFETIME_SECONDS:
             del _robots[next(iter(_robots))]  # the oldest answer goes first
 
 

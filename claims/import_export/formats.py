@@ -20,7 +20,7 @@ RISKY = re.compile(
 )
 BOM = "\ufeff"  # tells Excel that the file is UTF-8
 DELIMITERS = ",;\t"
-LONGEST_CELL = 100_000  # characters
+MAX_CELL_LENGTH = 100_000  # characters
 
 Row = dict[str, str]
 
@@ -41,13 +41,13 @@ class Line:
     cells: Row
 
 
-def defused(text: str) -> str:
+def escape_formula(text: str) -> str:
     """``text`` such that a spreadsheet shows it and does not run it."""
     return f"'{text}" if RISKY.match(text) else text
 
 
-def restored(cell: str) -> str:
-    """What ``defused`` was given; any other text as it is."""
+def unescape_formula(cell: str) -> str:
+    """What ``escape_formula`` was given; any other text as it is."""
     return cell[1:] if cell.startswith("'") and RISKY.match(cell[1:]) else cell
 
 
@@ -58,10 +58,10 @@ def csv_lines(
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
-    yield BOM + _taken(buffer)
+    yield BOM + _read_rows(buffer)
     for row in rows:
-        writer.writerow(defused(row[column]) for column in columns)
-        yield _taken(buffer)
+        writer.writerow(escape_formula(row[column]) for column in columns)
+        yield _read_rows(buffer)
 
 
 def json_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
@@ -88,7 +88,7 @@ def read(content: bytes, *, columns: Collection[str], most: int) -> list[Line]:
     for line in lines:
         if any("\x00" in cell for cell in line.cells.values()):
             raise FileError("nul", line.number)
-        if any(len(cell) > LONGEST_CELL for cell in line.cells.values()):
+        if any(len(cell) > MAX_CELL_LENGTH for cell in line.cells.values()):
             raise FileError("long_cell", line.number)
         if len(rows) == most:
             raise FileError("too_many", line.number)
@@ -98,7 +98,7 @@ def read(content: bytes, *, columns: Collection[str], most: int) -> list[Line]:
     return rows
 
 
-def _taken(buffer: io.StringIO) -> str:
+def _read_rows(buffer: io.StringIO) -> str:
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()
@@ -134,7 +134,7 @@ def _from_csv(text: str, columns: Collection[str]) -> Iterator[Line]:
                 if len(cells) > len(head):
                     raise FileError("too_many_cells", begins)
                 named = zip(head, cells, strict=False)
-                row = {name: restored(cell) for name, cell in named if name in columns}
+                row = {name: unescape_formula(cell) for name, cell in named if name in columns}
                 yield Line(begins, row)
             begins = reader.line_num + 1
     except csv.Error:

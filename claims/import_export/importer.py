@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy
 from claims.editorial.workflow import Refused
 from claims.evidence.sources import EvidenceError
 from claims.import_export.formats import FileError, Line, read
-from claims.import_export.tables import LeftOut, Table
+from claims.import_export.tables import SkippedField, Table
 from claims.models import record
 from claims.permissions import can_edit, require
 
-MOST_ROWS = 2_000
-MOST_BYTES = 3_000_000
+MAX_ROWS = 2_000
+MAX_FILE_BYTES = 3_000_000
 
-PROBLEMS = {
+PROBLEM_TEXTS = {
     "encoding": gettext_lazy("The file is neither UTF-8 nor Windows-1252 text."),
     "csv": gettext_lazy("A quotation mark stays open, or stands inside a cell."),
     "json": gettext_lazy("This is not JSON."),
@@ -37,61 +37,61 @@ PROBLEMS = {
 }
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     CREATED = "created"
     LEFT_OUT = "left_out"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True)
-class Result:
+class RowResult:
     """What became of one row, or would."""
 
     line: int
-    outcome: Outcome
+    outcome: RowOutcome
     what: str
     why: str = ""
 
 
 @dataclass
-class Report:
+class ImportReport:
     """``written``: whether the rows are here now; never if one of them was refused."""
 
-    results: list[Result] = field(default_factory=list)
+    results: list[RowResult] = field(default_factory=list)
     written: bool = False
 
-    def of(self, outcome: str) -> list[Result]:
+    def of(self, outcome: str) -> list[RowResult]:
         return [result for result in self.results if result.outcome == outcome]
 
     @property
-    def created(self) -> list[Result]:
-        return self.of(Outcome.CREATED)
+    def created(self) -> list[RowResult]:
+        return self.of(RowOutcome.CREATED)
 
     @property
-    def left_out(self) -> list[Result]:
-        return self.of(Outcome.LEFT_OUT)
+    def left_out(self) -> list[RowResult]:
+        return self.of(RowOutcome.LEFT_OUT)
 
     @property
-    def refused(self) -> list[Result]:
-        return self.of(Outcome.REFUSED)
+    def refused(self) -> list[RowResult]:
+        return self.of(RowOutcome.REFUSED)
 
 
-def import_file(table: Table, content: bytes, *, actor: User, write: bool) -> Report:
+def import_file(table: Table, content: bytes, *, actor: User, write: bool) -> ImportReport:
     """Bring the rows of ``content`` in; without ``write`` only try, and leave no trace.
 
     What is tried and what is done is the same, in one transaction that ends well or not at all.
     """
     require(can_edit, actor)
-    report = Report()
-    if len(content) > MOST_BYTES:
-        why = _("The file has more than %d MB; split it.") % (MOST_BYTES // 1_000_000)
-        report.results.append(Result(0, Outcome.REFUSED, "", why))
+    report = ImportReport()
+    if len(content) > MAX_FILE_BYTES:
+        why = _("The file has more than %d MB; split it.") % (MAX_FILE_BYTES // 1_000_000)
+        report.results.append(RowResult(0, RowOutcome.REFUSED, "", why))
         return report
     try:
-        lines = read(content, columns=table.columns, most=MOST_ROWS)
+        lines = read(content, columns=table.columns, most=MAX_ROWS)
     except FileError as error:
-        why = str(PROBLEMS[error.code])
-        report.results.append(Result(error.line, Outcome.REFUSED, "", why))
+        why = str(PROBLEM_TEXTS[error.code])
+        report.results.append(RowResult(error.line, RowOutcome.REFUSED, "", why))
         return report
     with transaction.atomic():
         report.results = [_load(table, line, actor) for line in lines]
@@ -105,22 +105,22 @@ def import_file(table: Table, content: bytes, *, actor: User, write: bool) -> Re
     return report
 
 
-def _load(table: Table, line: Line, actor: User) -> Result:
+def _load(table: Table, line: Line, actor: User) -> RowResult:
     empty = [name for name in table.required if not line.cells.get(name, "").strip()]
     what = next((cell for name, cell in line.cells.items() if name in table.required and cell), "")
     what = (what or line.cells.get("title") or line.cells.get("url") or "")[:120]
     if empty:
         why = _("“%s” is empty or not there.") % ", ".join(empty)
-        return Result(line.number, Outcome.REFUSED, what, why)
+        return RowResult(line.number, RowOutcome.REFUSED, what, why)
     try:
         with transaction.atomic():
             row = table.load(line.cells, actor)
-    except LeftOut as error:
-        return Result(line.number, Outcome.LEFT_OUT, what, str(error))
+    except SkippedField as error:
+        return RowResult(line.number, RowOutcome.LEFT_OUT, what, str(error))
     except (Refused, EvidenceError) as error:
-        return Result(line.number, Outcome.REFUSED, what, str(error))
+        return RowResult(line.number, RowOutcome.REFUSED, what, str(error))
     except ValidationError as error:
-        return Result(line.number, Outcome.REFUSED, what, " ".join(error.messages))
+        return RowResult(line.number, RowOutcome.REFUSED, what, " ".join(error.messages))
     except (DatabaseError, ValueError):  # what only the database knows to refuse
-        return Result(line.number, Outcome.REFUSED, what, _("The database refuses this row."))
-    return Result(line.number, Outcome.CREATED, str(row)[:120])
+        return RowResult(line.number, RowOutcome.REFUSED, what, _("The database refuses this row."))
+    return RowResult(line.number, RowOutcome.CREATED, str(row)[:120])

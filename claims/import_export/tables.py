@@ -26,12 +26,12 @@ from claims.models import Article, Claim, Claimant, Evidence, Source
 from claims.models.claimant import fold
 from claims.permissions import can_edit, require
 
-AT_ONCE = 500  # rows that are read together
-BETWEEN = " … "  # parts of a quotation
-LISTED = "\n"  # names, agencies: one on each line
+CHUNK_SIZE = 500  # rows that are read together
+SEPARATOR = " … "  # parts of a quotation
+LIST_SEPARATOR = "\n"  # names, agencies: one on each line
 
 
-class LeftOut(Exception):
+class SkippedField(Exception):
     """A row that needs nothing done; the message says why."""
 
 
@@ -94,14 +94,14 @@ TOMBSTONES = {Claim.State.MERGED, Claim.State.SPLIT, Claim.State.DISMISSED}
 def claim_rows(claims: QuerySet[Claim]) -> Iterator[Row]:
     """``rating`` and ``public_page`` are what readers see, empty for what is not published."""
     related = ("article", "claimant", "assignee", "publication__rating")
-    for claim in claims.select_related(*related).iterator(chunk_size=AT_ONCE):
+    for claim in claims.select_related(*related).iterator(chunk_size=CHUNK_SIZE):
         page = getattr(claim, "publication", None)
         values = {
             **{name: _text(getattr(claim, name, "")) for name in CLAIM_COLUMNS},
             "claimant": claim.claimant.name if claim.claimant else "",
             "claimant_kind": claim.claimant.kind if claim.claimant else "",
-            "via": LISTED.join(link["name"] for link in claim.via),
-            "quote": BETWEEN.join(part["exact"] for part in claim.quote),
+            "via": LIST_SEPARATOR.join(link["name"] for link in claim.via),
+            "quote": SEPARATOR.join(part["exact"] for part in claim.quote),
             "places": " ".join(f"{part['start']}-{part['end']}" for part in claim.quote),
             "article": claim.article.slug,
             "article_title": claim.article.title,
@@ -116,7 +116,7 @@ def claim_rows(claims: QuerySet[Claim]) -> Iterator[Row]:
 def load_claim(row: Row, actor: User) -> Claim:
     """An open claim on the words of an article that is here; the state of the file is not taken."""
     if row.get("state") in TOMBSTONES:
-        raise LeftOut(_("not standing in the file"))
+        raise SkippedField(_("not standing in the file"))
     article = _article(row)
     spans = _spans(article.revision.text, row)
     statement = row["statement"].strip()
@@ -124,7 +124,7 @@ def load_claim(row: Row, actor: User) -> Claim:
     for claim in article.claims.order_by("pk"):
         same = claim.statement == statement or str(claim.pk) == row.get("id", "").strip()
         if same and [part["exact"] for part in claim.quote] == quote:
-            raise LeftOut(_("here already"))
+            raise SkippedField(_("here already"))
     fields: dict[str, Any] = {
         name: row[name].strip()
         for name in ("headline", "kind", "mode", "language", "selection_reason")
@@ -154,11 +154,11 @@ def _article(row: Row) -> Article:
 
 def _spans(text: str, row: Row) -> list[tuple[int, int]]:
     """Where the quotation stands: at the places given, or else at the only one there is."""
-    parts = [part for part in row.get("quote", "").split(BETWEEN) if part.strip()]
+    parts = [part for part in row.get("quote", "").split(SEPARATOR) if part.strip()]
     if not parts:
         raise Refused(_("Give the words of the article on which the claim stands."))
     given = _places(row.get("places", ""))
-    if given and BETWEEN.join(text[start:end] for start, end in given) == row["quote"]:
+    if given and SEPARATOR.join(text[start:end] for start, end in given) == row["quote"]:
         return given
     spans = []
     for part in parts:
@@ -210,10 +210,10 @@ CLAIMANT_COLUMNS = ["id", "name", "kind", "role", "wikidata_id", "names", "artic
 
 def claimant_rows(rows: QuerySet[Claimant]) -> Iterator[Row]:
     rows = rows.select_related("article", "merged_into").prefetch_related("names")
-    for row in rows.iterator(chunk_size=AT_ONCE):
+    for row in rows.iterator(chunk_size=CHUNK_SIZE):
         yield {
             **{name: _text(getattr(row, name)) for name in CLAIMANT_COLUMNS[:5]},
-            "names": LISTED.join(name.name for name in row.names.all()),
+            "names": LIST_SEPARATOR.join(name.name for name in row.names.all()),
             "article": row.article.slug if row.article else "",
             "merged_into": row.merged_into.name if row.merged_into else "",
         }
@@ -221,14 +221,14 @@ def claimant_rows(rows: QuerySet[Claimant]) -> Iterator[Row]:
 
 def load_claimant(row: Row, actor: User) -> Claimant:
     if row.get("merged_into", "").strip():
-        raise LeftOut(_("not standing in the file"))
+        raise SkippedField(_("not standing in the file"))
     name = " ".join(row["name"].split())
     kind = row.get("kind", "").strip() or Claimant.Kind.PERSON
     article = _article({"article": row["article"]}) if row.get("article", "").strip() else None
     known = Claimant.objects.standing().filter(article=article)
     wikidata_id = row.get("wikidata_id", "").strip()
     if known.filter(names__folded=fold(name), kind=kind).exists():
-        raise LeftOut(_("here already"))
+        raise SkippedField(_("here already"))
     if wikidata_id and (same := known.filter(wikidata_id=wikidata_id).first()):
         raise Refused(_("%(id)s is “%(name)s” here.") % {"id": wikidata_id, "name": same.name})
     return claimants.add_claimant(
@@ -264,7 +264,7 @@ SOURCE_COLUMNS = [
 def source_rows(rows: QuerySet[Source]) -> Iterator[Row]:
     """All but those that are or were cited in confidence."""
     secret = Evidence.objects.filter(confidential=True).values("source")
-    for row in rows.exclude(pk__in=secret).iterator(chunk_size=AT_ONCE):
+    for row in rows.exclude(pk__in=secret).iterator(chunk_size=CHUNK_SIZE):
         yield {name: _text(getattr(row, name)) for name in SOURCE_COLUMNS}
 
 
@@ -276,12 +276,12 @@ def load_source(row: Row, actor: User) -> Source:
     details: dict[str, Any] = {name: row.get(name, "").strip() for name in texts}
     Source(url=url, note=note, kind=kind, **details).clean_fields()
     if not url and note and Source.objects.filter(url="", note=note).exists():
-        raise LeftOut(_("here already"))
+        raise SkippedField(_("here already"))
     last = Source.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     details["published_on"] = _day(row, "published_on")
     source = sources.add_source(url, note=note, kind=kind, actor=actor, **details)
     if source.pk <= last:
-        raise LeftOut(_("here already"))
+        raise SkippedField(_("here already"))
     return source
 
 

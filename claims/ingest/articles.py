@@ -21,8 +21,8 @@ from claims.models.article import text_hash
 from claims.models.locks import lock_key
 from claims.models.slugs import free_slug
 
-ATTEMPTS = 3  # at writing, when somebody else took the slug or the publisher's name meanwhile
-LONGEST_TITLE = 500
+WRITE_ATTEMPTS = 3  # at writing, when somebody else took the slug or the publisher's name meanwhile
+MAX_TITLE_LENGTH = 500
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?"
@@ -106,11 +106,11 @@ def ingest_text(
         author=author or found.author,
         canonical_url=_address(url) if url else _canonical(found.canonical_url),
     )
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, WRITE_ATTEMPTS + 1):
         try:
             return _store(found, raw, actor, known_text=known_text)
         except IntegrityError:
-            if attempt == ATTEMPTS:
+            if attempt == WRITE_ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
 
@@ -145,7 +145,7 @@ def _title(title: str, text: str) -> str:
     line = " ".join(reader.clean(title).split())
     _refuse_scripts(line)
     if line:
-        return line[:LONGEST_TITLE]
+        return line[:MAX_TITLE_LENGTH]
     first = text.split("\n", 1)[0]
     return first if len(first) <= 120 else first[:120].rsplit(" ", 1)[0] + " …"
 

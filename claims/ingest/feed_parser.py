@@ -33,7 +33,7 @@ class Entry:
     published: datetime | None
 
 
-def entries_of(feed: bytes, *, base: str = "") -> list[Entry]:
+def parse_feed(feed: bytes, *, base: str = "") -> list[Entry]:
     """The entries in the feed's order; ``base`` is its address. Raises FeedError."""
     parser = etree.XMLParser(
         resolve_entities=False,

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_noop
 
 from claims import http
 from claims.ingest.articles import IngestError
-from claims.ingest.feed_parser import Entry, FeedError, entries_of
+from claims.ingest.feed_parser import Entry, FeedError, parse_feed
 from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Article, Intake, Subscription, SubscriptionEntry, record
 
-MOST_BYTES = 2_000_000
-MOST_ENTRIES = 200  # of one feed that are looked at
-MOST_NEW = 20  # articles of one look; what is left over is new at the next
-OLDEST = timedelta(days=7)
+MAX_FEED_BYTES = 2_000_000
+MAX_ENTRIES = 200  # of one feed that are looked at
+MAX_NEW_ENTRIES = 20  # articles of one look; what is left over is new at the next
+MAX_ENTRY_AGE = timedelta(days=7)
 TYPES = frozenset(
     {
         "application/rss+xml",
@@ -70,13 +70,13 @@ def save_subscription(subscription: Subscription, *, actor: User) -> Subscriptio
 def poll(subscription: Subscription) -> int:
     """Look into the feed; how many new articles it named. Raises IngestError."""
     found, page = _fetched(subscription)
-    recent = [entry for entry in found[:MOST_ENTRIES] if not _is_old(entry)]
+    recent = [entry for entry in found[:MAX_ENTRIES] if not _is_old(entry)]
     with transaction.atomic():
         new = 0
         for entry in recent:
-            if new < MOST_NEW:
-                new += _note(subscription, entry)
-        complete = new < MOST_NEW  # else the same feed has more for the next look
+            if new < MAX_NEW_ENTRIES:
+                new += _record_entry(subscription, entry)
+        complete = new < MAX_NEW_ENTRIES  # else the same feed has more for the next look
         Subscription.objects.filter(pk=subscription.pk).update(
             checked_at=timezone.now(),
             etag=page.etag[:500] if complete else "",
@@ -88,7 +88,7 @@ def poll(subscription: Subscription) -> int:
 
 
 def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Page]:
-    limits = replace(fetch_limits(), max_bytes=MOST_BYTES, content_types=TYPES)
+    limits = replace(fetch_limits(), max_bytes=MAX_FEED_BYTES, content_types=TYPES)
     try:
         if not http.allowed_by_robots(subscription.url, limits=limits):
             raise http.FetchError(http.Reason.ROBOTS, subscription.url)
@@ -101,7 +101,7 @@ def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Page]:
         if page.not_modified:
             unchanged = subscription.etag, subscription.last_modified
             return [], replace(page, etag=unchanged[0], last_modified=unchanged[1])
-        return entries_of(page.body, base=page.final_url), page
+        return parse_feed(page.body, base=page.final_url), page
     except http.FetchError as error:
         raise IngestError(error.message) from error
     except FeedError as error:
@@ -109,10 +109,10 @@ def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Page]:
 
 
 def _is_old(entry: Entry) -> bool:
-    return entry.published is not None and entry.published < timezone.now() - OLDEST
+    return entry.published is not None and entry.published < timezone.now() - MAX_ENTRY_AGE
 
 
-def _note(subscription: Subscription, entry: Entry) -> bool:
+def _record_entry(subscription: Subscription, entry: Entry) -> bool:
     """Keep an entry that was not seen before; whether an article is to be taken in for it."""
     identity = hashlib.sha256(entry.identity.encode()).hexdigest()
     if subscription.entries.filter(identity=identity).exists():

@@ -21,7 +21,7 @@ from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Intake, SubscriptionEntry, record
 
 # What is not cured by waiting.
-FINAL = frozenset(
+FINAL_REASONS = frozenset(
     {
         http.Reason.BAD_ADDRESS,
         http.Reason.FORBIDDEN_ADDRESS,
@@ -33,7 +33,7 @@ FINAL = frozenset(
 )
 
 
-def ask_for_article(url: str, *, actor: User | None, **options: Any) -> Intake:
+def queue_article(url: str, *, actor: User | None, **options: Any) -> Intake:
     """Have the article at ``url`` taken in by a worker; ``options`` as for ``ingest_text``.
 
     Raises UnfetchableError for an address that will never be fetched.
@@ -51,12 +51,12 @@ def ask_for_article(url: str, *, actor: User | None, **options: Any) -> Intake:
     return intake
 
 
-def take_in(intake: Intake) -> Ingested | None:
+def ingest_queued_url(intake: Intake) -> Ingested | None:
     """Fetch the address and take its article in; what can never succeed is parked at once."""
     try:
         by_feed = SubscriptionEntry.objects.filter(intake=intake).exists()
         if by_feed:
-            _ask_robots(intake.url)
+            _check_robots(intake.url)
         ingested = ingest_address(
             intake.url, actor=intake.requested_by, known_text=by_feed, **_options(intake)
         )
@@ -64,7 +64,7 @@ def take_in(intake: Intake) -> Ingested | None:
         intake.give_up(str(error))
         return None
     except UnfetchableError as error:
-        if error.reason not in FINAL:
+        if error.reason not in FINAL_REASONS:
             raise
         intake.give_up(str(error))
         return None
@@ -74,7 +74,7 @@ def take_in(intake: Intake) -> Ingested | None:
     return ingested
 
 
-def _ask_robots(url: str) -> None:
+def _check_robots(url: str) -> None:
     """No person asked for this address: the publisher may not want it fetched."""
     try:
         allowed = http.allowed_by_robots(url, limits=fetch_limits())

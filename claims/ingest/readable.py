@@ -21,9 +21,9 @@ import lxml.etree
 import lxml.html
 import trafilatura
 
-LONGEST_TEXT = 2_000_000  # characters; a longer one is a book, not an article
-LONGEST_TITLE = 200
-THOROUGH_UP_TO = 1_000_000  # characters of HTML; beyond, trafilatura runs without its rescue
+MAX_TEXT_LENGTH = 2_000_000  # characters; a longer one is a book, not an article
+MAX_TITLE_LENGTH = 200
+MAX_THOROUGH_SIZE = 1_000_000  # characters of HTML; beyond, trafilatura runs without its rescue
 
 
 def gettext_noop(text: str) -> str:
@@ -323,7 +323,7 @@ def _begins_with_title(paragraphs: list[str]) -> bool:
         return False
     first = paragraphs[0]
     return (
-        len(first) <= LONGEST_TITLE
+        len(first) <= MAX_TITLE_LENGTH
         and first[-1] not in ".!:;,…"
         and len(first) < max(map(len, paragraphs[1:]))
         and any(_is_sentence(p) for p in paragraphs[1:])
@@ -366,7 +366,7 @@ DISCLAIMER = (
     r"(?:AI|artificial intelligence)\b[^.!?\n]{0,80}[.!]"
 )
 TAIL = re.compile(rf"\s*(?:{DISCLAIMER}|\b(?:{BUTTON})|(?<=[.!?»”\"]) (?:{SHORT_BUTTON}))[ .:]*$")
-TAIL_REACH = 400  # characters at the end in which a tail is looked for, so that this is linear
+MAX_TAIL_LENGTH = 400  # characters at the end in which a tail is looked for, so that this is linear
 AGENCY = (
     r"Keystone-SDA|Keystone|SDA|ATS|DPA(?:-AFX)?|APA|AFP|Agence France-Presse|AP|"
     r"Associated Press|Reuters|EPD|KNA|ANSA|TASS|Ritzau"
@@ -396,7 +396,7 @@ def _without_residue(paragraphs: Iterable[str]) -> tuple[list[str], str]:
 
 def _without_tail(paragraph: str) -> str:
     while paragraph:
-        start = max(0, len(paragraph) - TAIL_REACH)
+        start = max(0, len(paragraph) - MAX_TAIL_LENGTH)
         tail = TAIL.search(paragraph, start)
         if tail is None:
             break
@@ -431,7 +431,7 @@ BLOCKS = frozenset(
 INNER_TEXT = frozenset({"main", "article"})
 SPACED = {"br": "\n", "lb": "\n", "td": " ", "th": " ", "cell": " "}
 BREAKS = re.compile(r"\n[^\S\n]*\n")
-LITTLE = 250  # characters; a main part with less is not the main part
+MIN_MAIN_LENGTH = 250  # characters; a main part with less is not the main part
 
 
 def readable(html: str, *, url: str = "") -> Article:
@@ -441,7 +441,7 @@ def readable(html: str, *, url: str = "") -> Article:
     the page's own text is taken. Raises UnreadableError.
     """
     tree = _parse(html)
-    document = _extract(tree, url, fast=len(html) > THOROUGH_UP_TO)
+    document = _extract(tree, url, fast=len(html) > MAX_THOROUGH_SIZE)
     paragraphs: list[str] = []
     if document is not None and document.body is not None:
         paragraphs = _block_texts(document.body, frozenset())
@@ -538,7 +538,7 @@ def _page_paragraphs(tree: lxml.html.HtmlElement) -> list[str]:
         element.drop_tree()
     for part in tree.xpath("//main | //*[@role='main']"):
         paragraphs = _block_texts(part, NEVER_TEXT)
-        if sum(map(len, paragraphs)) >= LITTLE:
+        if sum(map(len, paragraphs)) >= MIN_MAIN_LENGTH:
             return paragraphs
     body = tree.find("body")
     return _block_texts(tree if body is None else body, NEVER_TEXT)
@@ -672,7 +672,7 @@ def _language(text: str) -> str:
 def _check_length(text: str) -> None:
     if not text.strip():
         raise UnreadableError(Unreadable.EMPTY)
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise UnreadableError(Unreadable.TOO_LONG)
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 GRACE_SECONDS = 10
-RESTARTS_A_MINUTE = 5
+MAX_RESTARTS_PER_MINUTE = 5
 
 
 @dataclass
@@ -127,7 +127,7 @@ class Supervisor:
         _signal_group(program.process.pid, signal.SIGKILL)  # what it left behind
         self._tell_guard(-program.process.pid)
         now = time.monotonic()
-        if sum(start > now - 60 for start in program.starts) >= RESTARTS_A_MINUTE:
+        if sum(start > now - 60 for start in program.starts) >= MAX_RESTARTS_PER_MINUTE:
             return False
         self.say(program.name, f"ended ({_reason(code)}); starting it again")
         self._start(program)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-PIECE = 256 * 1024  # characters read at once
-LONGEST_ITEM = 4_000_000  # characters; what is longer is no review
+CHUNK_SIZE = 256 * 1024  # characters read at once
+MAX_ITEM_SIZE = 4_000_000  # characters; what is longer is no review
 ELEMENTS = re.compile(r'"dataFeedElement"\s*:\s*\[')
 # A string is one step, so that brackets in it do not count. The last form is one not yet closed.
 STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
@@ -51,14 +51,14 @@ class Feed:
             step = STEP.search(buffer, position)
             if step is None or step[0] == '"':
                 kept = begin if depth else step.start() if step else len(buffer)
-                piece = self.stream.read(PIECE)
+                piece = self.stream.read(CHUNK_SIZE)
                 if not piece:
                     self.broken += depth > 0
                     return
                 # What is looked at again begins at the open string, or where nothing was found.
                 position = (step.start() if step else len(buffer)) - kept
                 buffer, begin = buffer[kept:] + piece, 0
-                if depth and len(buffer) > LONGEST_ITEM:
+                if depth and len(buffer) > MAX_ITEM_SIZE:
                     self.broken += 1
                     return
                 continue
@@ -77,11 +77,11 @@ class Feed:
     def _start_of_list(self) -> str:
         """What follows the opening bracket of the list of elements, as far as it was read."""
         buffer = ""
-        while piece := self.stream.read(PIECE):
+        while piece := self.stream.read(CHUNK_SIZE):
             buffer += piece
             if buffer.lstrip("\ufeff \t\r\n").startswith("["):
                 return buffer.partition("[")[2]
             if found := ELEMENTS.search(buffer):
                 return buffer[found.end() :]
-            buffer = buffer[-100:] if len(buffer) > PIECE else buffer
+            buffer = buffer[-100:] if len(buffer) > CHUNK_SIZE else buffer
         return ""

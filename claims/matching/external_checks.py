@@ -26,11 +26,11 @@ from django.utils.translation import gettext as _
 from claims import http
 from claims.extraction.languages import detect
 from claims.ingest.fetch_limits import fetch_limits
-from claims.matching.features import LANGUAGES, Statement, features
+from claims.matching.features import LANGUAGES, Statement, extract_features
 from claims.matching.index import search, statement_of
-from claims.matching.relations import settle
-from claims.matching.similarity import Kind, judge
-from claims.models import Claim, Finding, ForeignCheck, ForeignQuery, record
+from claims.matching.relations import settle_relations
+from claims.matching.similarity import Kind, classify
+from claims.models import Claim, ExternalCheck, ExternalCheckQuery, Finding, record
 from claims.models.background_job import backoff
 from claims.models.claim import ClaimQuerySet
 from claims.models.matching import Suggestion
@@ -40,14 +40,14 @@ from claims.rechecks.findings import FindingReport, report_finding, settle_sugge
 
 log = structlog.get_logger(__name__)
 
-LONGEST_QUERY = 500  # characters
+MAX_QUERY_LENGTH = 500  # characters
 PAGE_SIZE = 50
-FRESH = timedelta(days=1)  # an answer to the same question is taken over for so long
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(days=1)
+ANSWER_LIFETIME = timedelta(days=1)  # an answer to the same question is taken over for so long
+MIN_PAUSE = timedelta(minutes=1)
+MAX_PAUSE = timedelta(days=1)
 JSON_TYPES = frozenset({"application/json", "text/plain"})
 
-O = ForeignCheck.Origin  # noqa: E741
+O = ExternalCheck.Origin  # noqa: E741
 
 
 @dataclass(frozen=True)
@@ -79,26 +79,26 @@ def is_on() -> bool:
     return bool(settings.GOOGLE_FACTCHECK_KEY)
 
 
-def why_off() -> str:
+def off_reason() -> str:
     """What to tell people while nothing is asked; "" if it is."""
     if is_on():
         return ""
     return _("Other desks are not asked: GOOGLE_FACTCHECK_KEY, a key for Google's API, is not set.")
 
 
-def unasked() -> ClaimQuerySet:
+def unqueried_claims() -> ClaimQuerySet:
     """Published claims about which Google was never asked, or not in these words."""
-    same = Q(foreign_query__query=Left(F("statement"), LONGEST_QUERY))
+    same = Q(external_query__query=Left(F("statement"), MAX_QUERY_LENGTH))
     standing: ClaimQuerySet = Claim.objects.standing()
     return standing.filter(Q(foreign_query__isnull=True) | ~same)
 
 
-def schedule(claim: Claim) -> ForeignQuery:
+def schedule(claim: Claim) -> ExternalCheckQuery:
     """Have Google asked about a claim now."""
-    query, _created = ForeignQuery.objects.update_or_create(
+    query, _created = ExternalCheckQuery.objects.update_or_create(
         claim=claim,
         defaults={
-            "query": claim.statement[:LONGEST_QUERY],
+            "query": claim.statement[:MAX_QUERY_LENGTH],
             "language": claim.language,
             "due_at": timezone.now(),
             "attempts": 0,
@@ -108,7 +108,7 @@ def schedule(claim: Claim) -> ForeignQuery:
     return query
 
 
-def ask(row: ForeignQuery) -> list[ForeignCheck]:
+def query_service(row: ExternalCheckQuery) -> list[ExternalCheck]:
     """Ask Google about a leased claim; the checks that are new to us.
 
     While Google is busy nothing else is asked either, each time longer.
@@ -117,25 +117,28 @@ def ask(row: ForeignQuery) -> list[ForeignCheck]:
         row.finish(due_at=row.due_at)
         return []
     try:
-        answer = _answer_to_the_same(row)
+        answer = _cached_answer(row)
         if answer is None:
             answer = _ask_google(row.query, row.language)
     except ServiceBusyError as busy:
-        _leave_alone(row, busy)
+        _pause(row, busy)
         return []
     reviews = list(_reviews(answer))
     with transaction.atomic():
-        ForeignQuery.objects.filter(pk=row.pk).update(answer=answer, asked_at=timezone.now())
-        ForeignQuery.objects.filter(refused__gt=0).update(refused=0)
-        new = [suggest(row.claim, review, origin=O.GOOGLE) for review in _same(row.claim, reviews)]
+        ExternalCheckQuery.objects.filter(pk=row.pk).update(answer=answer, asked_at=timezone.now())
+        ExternalCheckQuery.objects.filter(refused__gt=0).update(refused=0)
+        new = [
+            suggest(row.claim, review, origin=O.GOOGLE)
+            for review in _is_same_claim(row.claim, reviews)
+        ]
         row.finish(due_at=timezone.now() + settings.GOOGLE_FACTCHECK_INTERVAL)
     return [check for check in new if check]
 
 
-def _answer_to_the_same(row: ForeignQuery) -> list[Any] | None:
+def _cached_answer(row: ExternalCheckQuery) -> list[Any] | None:
     """What Google said lately to the same question in the same language."""
-    earlier = ForeignQuery.objects.filter(
-        query=row.query, language=row.language, asked_at__gt=timezone.now() - FRESH
+    earlier = ExternalCheckQuery.objects.filter(
+        query=row.query, language=row.language, asked_at__gt=timezone.now() - ANSWER_LIFETIME
     )
     answer: list[Any] | None = earlier.values_list("answer", flat=True).first()
     return answer
@@ -164,16 +167,16 @@ def _ask_google(query: str, language: str) -> list[Any]:
     return claims if isinstance(claims, list) else []
 
 
-def _leave_alone(row: ForeignQuery, busy: ServiceBusyError) -> None:
+def _pause(row: ExternalCheckQuery, busy: ServiceBusyError) -> None:
     """Put off every question that is due; the pause doubles with each refusal in a row."""
-    refused = (ForeignQuery.objects.aggregate(most=Max("refused"))["most"] or 0) + 1
-    pause = min(FIRST_PAUSE * 2 ** min(refused - 1, 12), LONGEST_PAUSE)
-    until = timezone.now() + max(pause, min(busy.pause, LONGEST_PAUSE)) + backoff(1)
+    refused = (ExternalCheckQuery.objects.aggregate(most=Max("refused"))["most"] or 0) + 1
+    pause = min(MIN_PAUSE * 2 ** min(refused - 1, 12), MAX_PAUSE)
+    until = timezone.now() + max(pause, min(busy.pause, MAX_PAUSE)) + backoff(1)
     log.warning("other desks cannot be asked", reason=str(busy), until=until.isoformat())
-    ForeignQuery.objects.filter(due_at__lt=until).exclude(pk=row.pk).update(due_at=until)
-    ForeignQuery.objects.filter(pk=row.pk).update(refused=min(refused, 1000))
+    ExternalCheckQuery.objects.filter(due_at__lt=until).exclude(pk=row.pk).update(due_at=until)
+    ExternalCheckQuery.objects.filter(pk=row.pk).update(refused=min(refused, 1000))
     row.finish(due_at=until)
-    ForeignQuery.objects.filter(pk=row.pk).update(last_error=str(busy)[:2000])
+    ExternalCheckQuery.objects.filter(pk=row.pk).update(last_error=str(busy)[:2000])
 
 
 def _reviews(claims: Iterable[Any]) -> Iterator[Review]:
@@ -194,12 +197,12 @@ def _reviews(claims: Iterable[Any]) -> Iterator[Review]:
             )
 
 
-def _same(claim: Claim, reviews: Iterable[Review]) -> Iterator[Review]:
+def _is_same_claim(claim: Claim, reviews: Iterable[Review]) -> Iterator[Review]:
     """The reviews that check the claim itself, not just its subject."""
-    ours = features(statement_of(claim))
+    ours = extract_features(statement_of(claim))
     for review in reviews:
-        theirs = features(Statement(review.claim_text, claim.language))
-        likeness = judge(theirs, ours) if review.language in {"", claim.language} else None
+        theirs = extract_features(Statement(review.claim_text, claim.language))
+        likeness = classify(theirs, ours) if review.language in {"", claim.language} else None
         if likeness and likeness.kind is Kind.REPEATS:
             yield review
 
@@ -207,12 +210,12 @@ def _same(claim: Claim, reviews: Iterable[Review]) -> Iterator[Review]:
 # --- Feeds ------------------------------------------------------------------------------------
 
 
-def match(review: Review) -> list[ForeignCheck]:
+def match(review: Review) -> list[ExternalCheck]:
     """Suggest a review from a feed wherever it checks a claim of ours; those that are new."""
     language = review.language or detect(review.claim_text)
     if language not in LANGUAGES:
         return []
-    seen = features(Statement(review.claim_text, language))
+    seen = extract_features(Statement(review.claim_text, language))
     same = [claim for claim, likeness in search(seen) if likeness.kind is Kind.REPEATS]
     with transaction.atomic():
         new = [suggest(claim, review, origin=O.FEED) for claim in same]
@@ -263,14 +266,14 @@ def _day(value: Any) -> date | None:
 # --- What both lead to ------------------------------------------------------------------------
 
 
-def suggest(claim: Claim, review: Review, *, origin: str) -> ForeignCheck | None:
+def suggest(claim: Claim, review: Review, *, origin: str) -> ExternalCheck | None:
     """Note another desk's check of a claim, once for each address; None if it is known or ours."""
     address = urlsplit(review.url)
     ours = urlsplit(settings.SITE_URL).hostname
     usable = address.scheme in {"http", "https"} and address.hostname not in {None, ours}
     if not usable or len(review.url) > 1000:
         return None
-    check, created = ForeignCheck.objects.get_or_create(
+    check, created = ExternalCheck.objects.get_or_create(
         claim=claim,
         url=review.url,
         defaults={
@@ -292,11 +295,11 @@ def suggest(claim: Claim, review: Review, *, origin: str) -> ForeignCheck | None
     return check
 
 
-def _sighting(check: ForeignCheck) -> FindingReport:
+def _sighting(check: ExternalCheck) -> FindingReport:
     who = check.publisher or check.site
     rated = _("%(who)s: “%(rating)s”") % {"who": who, "rating": check.textual_rating}
     return FindingReport(
-        kind=Finding.Kind.FOREIGN_CHECK,
+        kind=Finding.Kind.EXTERNAL_CHECK,
         same=f"foreign check {check.url}",
         before=check.claim.statement,
         after=check.claim_text,
@@ -304,29 +307,29 @@ def _sighting(check: ForeignCheck) -> FindingReport:
     )
 
 
-def confirm_foreign_check(check: ForeignCheck, *, actor: User, reason: str = "") -> ForeignCheck:
+def confirm_external_check(check: ExternalCheck, *, actor: User, reason: str = "") -> ExternalCheck:
     """Say that the other desk checked the same claim."""
     state = Suggestion.State.CONFIRMED
     return _decide(check, state, "confirm_foreign_check", actor=actor, reason=reason)
 
 
-def reject_foreign_check(check: ForeignCheck, *, actor: User, reason: str) -> ForeignCheck:
+def reject_external_check(check: ExternalCheck, *, actor: User, reason: str) -> ExternalCheck:
     """Say that it checked something else; that address is not suggested again for the claim."""
     state = Suggestion.State.REJECTED
     return _decide(check, state, "reject_foreign_check", actor=actor, reason=reason)
 
 
 def _decide(
-    check: ForeignCheck, state: str, verb: str, *, actor: User, reason: str
-) -> ForeignCheck:
+    check: ExternalCheck, state: str, verb: str, *, actor: User, reason: str
+) -> ExternalCheck:
     require(can_handle_findings, actor, check.claim)
     with transaction.atomic():
-        settle(check, state, actor=actor, reason=reason)
+        settle_relations(check, state, actor=actor, reason=reason)
         record(verb, actor=actor, claim=check.claim, url=check.url, reason=reason.strip())
         if state == Suggestion.State.REJECTED:
             told = Finding.objects.filter(
                 claim=check.claim,
-                kind=Finding.Kind.FOREIGN_CHECK,
+                kind=Finding.Kind.EXTERNAL_CHECK,
                 fingerprint=_sighting(check).fingerprint,
             )
             settle_suggested(told, reason=reason.strip(), actor=actor)

@@ -43,7 +43,7 @@ from claims.matching.vocabulary import (
 )
 
 LANGUAGES = frozenset({"de", "en"})
-LONGEST = 2000  # characters; what is longer is no single statement
+MAX_STATEMENT_LENGTH = 2000  # characters; what is longer is no single statement
 PAIRED = 5  # words of which each two make an entry of the index
 
 
@@ -107,7 +107,7 @@ class Features:
     denies_by_pronoun: bool  # «nichts», «niemand»
 
 
-def features(statement: Statement) -> Features:
+def extract_features(statement: Statement) -> Features:
     """Read a statement. Cheap enough to do anew for every comparison (some 0.3 ms)."""
     return _Reader(statement).read()
 
@@ -165,7 +165,9 @@ class _Reader:
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
         self.language = statement.language if statement.language in LANGUAGES else "de"
-        text, dates = take_dates(statement.text[:LONGEST].replace("per cent", "percent"))
+        text, dates = take_dates(
+            statement.text[:MAX_STATEMENT_LENGTH].replace("per cent", "percent")
+        )
         self.tokens = TOKEN.findall(text)
         self.folded = [fold(token) for token in self.tokens]
         self.dates = dates

@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.editorial.workflow import Refused
-from claims.matching.features import features
-from claims.matching.index import UNRELATED_STATES, file, load, search, statement_of
-from claims.matching.similarity import Kind, Likeness
+from claims.matching.features import extract_features
+from claims.matching.index import UNRELATED_STATES, index_claim, load_features, search, statement_of
+from claims.matching.similarity import Kind, Similarity
 from claims.models import (
     Appearance,
     Article,
@@ -40,7 +40,7 @@ from claims.rechecks.findings import FindingReport, report_finding, settle_sugge
 R = ClaimRelation.Kind
 
 
-def waiting(claim_id: int) -> Comparison:
+def next_comparison(claim_id: int) -> Comparison:
     """The work row of a claim that waits to be compared, due."""
     row, _created = Comparison.objects.get_or_create(
         claim_id=claim_id, defaults={"due_at": timezone.now()}
@@ -50,15 +50,15 @@ def waiting(claim_id: int) -> Comparison:
     return row
 
 
-def compare(row: Comparison) -> list[ClaimRelation]:
+def compare_claim(row: Comparison) -> list[ClaimRelation]:
     """File a claim in the index, compare it with those known, write what is new.
 
     The index is written first and by itself: of two claims compared at once, at least one sees
     the other. Run twice, the second run adds nothing.
     """
-    claim = load(Claim.objects.filter(pk=row.claim_id))[0]
-    seen = features(statement_of(claim))
-    file(claim, seen)
+    claim = load_features(Claim.objects.filter(pk=row.claim_id))[0]
+    seen = extract_features(statement_of(claim))
+    index_claim(claim, seen)
     found = []
     if claim.state not in UNRELATED_STATES:
         found = search(seen, but=claim)
@@ -76,10 +76,10 @@ def compare(row: Comparison) -> list[ClaimRelation]:
 # --- Writing ----------------------------------------------------------------------------------
 
 
-def _write(claim: Claim, found: list[tuple[Claim, Likeness]]) -> list[ClaimRelation]:
+def _write(claim: Claim, found: list[tuple[Claim, Similarity]]) -> list[ClaimRelation]:
     """The relations that are new; those suggested before and not found any more are withdrawn."""
     pairs = [(_in_order(claim, other), likeness) for other, likeness in found]
-    _withdraw(claim, {(later.pk, earlier.pk) for (later, earlier), _likeness in pairs})
+    _delete_outdated(claim, {(later.pk, earlier.pk) for (later, earlier), _likeness in pairs})
     relations = [
         relation
         for (later, earlier), likeness in pairs
@@ -99,7 +99,7 @@ def _in_order(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
     return (claim, other) if claim.pk > other.pk else (other, claim)
 
 
-def _withdraw(claim: Claim, found: set[tuple[int, int]]) -> None:
+def _delete_outdated(claim: Claim, found: set[tuple[int, int]]) -> None:
     suggested = ClaimRelation.objects.filter(
         Q(claim=claim) | Q(other=claim), state=Suggestion.State.SUGGESTED
     )
@@ -110,10 +110,10 @@ def _withdraw(claim: Claim, found: set[tuple[int, int]]) -> None:
 
 
 def _relate(
-    later: Claim, earlier: Claim, likeness: Likeness, *, seen_from: Claim
+    later: Claim, earlier: Claim, likeness: Similarity, *, seen_from: Claim
 ) -> ClaimRelation | None:
     """A new relation with its appearance and its finding; None if the pair is known."""
-    likeness = likeness if seen_from.pk == later.pk else _turned(likeness)
+    likeness = likeness if seen_from.pk == later.pk else _reversed(likeness)
     relation, created = ClaimRelation.objects.get_or_create(
         claim=later,
         other=earlier,
@@ -141,24 +141,24 @@ def _relate(
     return relation
 
 
-def _turned(likeness: Likeness) -> Likeness:
+def _reversed(likeness: Similarity) -> Similarity:
     """The same from the other end: an old claim was changed and compared with a later one."""
     params = dict(likeness.params)
     if "now" in params:
         params["now"], params["before"] = params["before"], params["now"]
     codes = {"denies": "affirms", "affirms": "denies"}
     code = type(likeness.code)(codes.get(likeness.code, likeness.code))
-    return Likeness(likeness.kind, code, likeness.score, params)
+    return Similarity(likeness.kind, code, likeness.score, params)
 
 
-def _kind(later: Claim, earlier: Claim, likeness: Likeness) -> str:
+def _kind(later: Claim, earlier: Claim, likeness: Similarity) -> str:
     if likeness.kind is Kind.REPEATS:
         return R.REPEATS
     same = later.claimant_id is not None and later.claimant_id == earlier.claimant_id
     return R.CHANGE_OF_POSITION if same else R.CONTRADICTS
 
 
-def _reason(earlier: Claim, likeness: Likeness) -> dict[str, Any]:
+def _reason(earlier: Claim, likeness: Similarity) -> dict[str, Any]:
     said_on = earlier.article.published_on
     return {
         "code": likeness.code.value,
@@ -306,7 +306,7 @@ def add_appearance(
 def _decide(relation: ClaimRelation, state: str, *, actor: User, reason: str) -> ClaimRelation:
     require(can_handle_findings, actor, relation.claim)
     with transaction.atomic():
-        settle(relation, state, actor=actor, reason=reason)
+        settle_relations(relation, state, actor=actor, reason=reason)
         if relation.kind == R.REPEATS:
             _settle_all(_appearance(relation), state, actor=actor, reason=reason)
             _mark_first(relation.other)
@@ -340,7 +340,7 @@ def _decide_appearance(
 ) -> Appearance:
     require(can_handle_findings, actor, appearance.claim)
     with transaction.atomic():
-        settle(appearance, state, actor=actor, reason=reason)
+        settle_relations(appearance, state, actor=actor, reason=reason)
         relations = ClaimRelation.objects.filter(
             claim=appearance.seen_as, other=appearance.claim, kind=R.REPEATS
         )
@@ -366,7 +366,7 @@ def _verb(state: str, noun: str) -> str:
     return f"{'confirm' if state == Suggestion.State.CONFIRMED else 'reject'}_{noun}"
 
 
-def settle(suggestion: Suggestion, state: str, *, actor: User, reason: str) -> None:
+def settle_relations(suggestion: Suggestion, state: str, *, actor: User, reason: str) -> None:
     """Decide a suggestion, once: of two people who decide at once the second is told."""
     if state == Suggestion.State.REJECTED and not reason.strip():
         raise Refused(_("Say why this is dismissed."))

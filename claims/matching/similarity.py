@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from claims.matching.features import Features, Mood, Statement, Term, features
+from claims.matching.features import Features, Mood, Statement, Term, extract_features
 from claims.matching.quantities import Day, Quantity
 
-SAME_SUBJECT = 0.62  # of shared words over all words of both, weighed, 0–1
-SAME_CLAIM = 0.72
-ONE_COVERED = 0.75  # of the shorter statement, if the other says more
-LEAST_SHARED = 2  # words
-WORD_FOR_WORD = 5  # words that must be the same where a statement says nothing alone
+MIN_SAME_SUBJECT = 0.62  # of shared words over all words of both, weighed, 0–1
+MIN_SAME_CLAIM = 0.72
+MIN_ONE_COVERED = 0.75  # of the shorter statement, if the other says more
+MIN_SHARED = 2  # words
+MIN_VERBATIM = 5  # words that must be the same where a statement says nothing alone
 PARTIAL = 0.6  # weight of a word found inside a compound
-FAR_APART = timedelta(days=400)  # after so long another number is news, not a contradiction
+MAX_TIME_APART = timedelta(days=400)  # after so long another number is news, not a contradiction
 SAME_NEWS = timedelta(days=6)  # «am Montag» may mean the same Monday
 BRANCH = 0.6  # of the shared words that must stand in denied clauses of one statement only
 STEADY = 0.25
@@ -48,7 +48,7 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """What the first statement says to the second. ``score`` 0–1: how much they share."""
 
     kind: Kind
@@ -57,16 +57,16 @@ class Likeness:
     params: dict[str, str] = field(default_factory=dict)
 
 
-def alike(weight: str) -> float:
+def similarity(weight: str) -> float:
     """The weight of a word where nothing is known about how rare words are."""
     return 1.0
 
 
-def compare(now: Statement, before: Statement, weigh: Weigh = alike) -> Likeness | None:
-    return judge(features(now), features(before), weigh)
+def compare(now: Statement, before: Statement, weigh: Weigh = similarity) -> Similarity | None:
+    return classify(extract_features(now), extract_features(before), weigh)
 
 
-def judge(now: Features, before: Features, weigh: Weigh = alike) -> Likeness | None:
+def classify(now: Features, before: Features, weigh: Weigh = similarity) -> Similarity | None:
     """What ``now`` says to ``before``; None if nothing, or nothing that is sure.
 
     ``weigh`` gives each base form a weight from 0 (in every statement) to 1 (in hardly any).
@@ -74,7 +74,7 @@ def judge(now: Features, before: Features, weigh: Weigh = alike) -> Likeness | N
     if now.statement.language != before.statement.language:
         return None
     if _is_verbatim(now, before):
-        return Likeness(Kind.REPEATS, Code.SAME_WORDS, 1.0)
+        return Similarity(Kind.REPEATS, Code.SAME_WORDS, 1.0)
     if not _can_be_compared(now, before):
         return None
     shared = _Shared(now, before, weigh)
@@ -84,7 +84,7 @@ def judge(now: Features, before: Features, weigh: Weigh = alike) -> Likeness | N
 
 
 def _is_verbatim(now: Features, before: Features) -> bool:
-    same = now.tokens == before.tokens and len(now.terms) >= WORD_FOR_WORD
+    same = now.tokens == before.tokens and len(now.terms) >= MIN_VERBATIM
     return same and _same_speaker_where_it_matters(now, before)
 
 
@@ -143,7 +143,7 @@ class _Shared:
     def is_same_subject(self) -> bool:
         dates = {day[:3] for day in self.now.dates} & {day[:3] for day in self.before.dates}
         common = len(self.exact) + len(self.pairs) + len(self.partial) + len(dates)
-        if common < LEAST_SHARED:
+        if common < MIN_SHARED:
             return False
         now, before = self.now.terms, self.before.terms
         if not any(now[key].strong or before[key].strong for key in self.exact):
@@ -152,7 +152,7 @@ class _Shared:
             return False  # each speaks of something that the other does not
         if self._is_turned_round():
             return False
-        return self.score >= SAME_SUBJECT
+        return self.score >= MIN_SAME_SUBJECT
 
     @staticmethod
     def _strong(left: dict[str, Term]) -> bool:
@@ -231,7 +231,7 @@ def _period(shared: _Shared) -> str:
     apart = abs(days[0] - days[1])
     if relative and apart > SAME_NEWS:
         return "other"
-    if apart > FAR_APART and now.mood not in {Mood.DEMANDED, Mood.INTENDED}:
+    if apart > MAX_TIME_APART and now.mood not in {Mood.DEMANDED, Mood.INTENDED}:
         return "other"
     return "unknown" if now.dates or before.dates else "same"
 
@@ -243,7 +243,7 @@ def _same_dates(some: tuple[Day, ...], others: tuple[Day, ...]) -> bool:
 # --- Contradiction ----------------------------------------------------------------------------
 
 
-def _contradiction(shared: _Shared) -> Likeness | None:
+def _contradiction(shared: _Shared) -> Similarity | None:
     period = _period(shared)
     polarity, opposed = shared.polarity(), shared.opposed()
     if period == "other":
@@ -261,8 +261,8 @@ def _contradiction(shared: _Shared) -> Likeness | None:
     return _other_number(shared) if polarity == "same" else None
 
 
-def _denial(shared: _Shared) -> Likeness | None:
-    if _numbers(shared) == "other" or len(shared.exact) + len(shared.pairs) < LEAST_SHARED:
+def _denial(shared: _Shared) -> Similarity | None:
+    if _numbers(shared) == "other" or len(shared.exact) + len(shared.pairs) < MIN_SHARED:
         return None  # «nicht 14, sondern 26» agrees with «26»
     pronoun = shared.now.denies_by_pronoun or shared.before.denies_by_pronoun
     if pronoun and (shared.left_now or shared.left_before):
@@ -271,10 +271,10 @@ def _denial(shared: _Shared) -> Likeness | None:
         return None  # «möglich, dass Truppen entsandt werden»
     denying = len(shared.now.denied) > len(shared.before.denied)
     code = Code.DENIES if denying else Code.AFFIRMS
-    return Likeness(Kind.CONTRADICTS, code, shared.score)
+    return Similarity(Kind.CONTRADICTS, code, shared.score)
 
 
-def _opposite(shared: _Shared, name: str) -> Likeness | None:
+def _opposite(shared: _Shared, name: str) -> Similarity | None:
     """«stieg auf 38», «sank auf 12» may both be so; «stieg um 3», «sank um 2» may not."""
     changes = all(q.role == "by" for q in (*shared.now.quantities, *shared.before.quantities))
     if _numbers(shared) not in {"none", "same"} and not changes:
@@ -283,15 +283,15 @@ def _opposite(shared: _Shared, name: str) -> Likeness | None:
         "now": shared.now.sides[name].surface,
         "before": shared.before.sides[name].surface,
     }
-    return Likeness(Kind.CONTRADICTS, Code.OPPOSITE, shared.score, words)
+    return Similarity(Kind.CONTRADICTS, Code.OPPOSITE, shared.score, words)
 
 
-def _other_number(shared: _Shared) -> Likeness | None:
+def _other_number(shared: _Shared) -> Similarity | None:
     if _numbers(shared) != "other" or shared.says_more():
         return None
     mine, theirs = _differing(shared)[0]
     params = {"now": mine.text, "before": theirs.text, "of": _counted(mine, shared)}
-    return Likeness(Kind.CONTRADICTS, Code.OTHER_NUMBER, shared.score, params)
+    return Similarity(Kind.CONTRADICTS, Code.OTHER_NUMBER, shared.score, params)
 
 
 def _counted(quantity: Quantity, shared: _Shared) -> str:
@@ -302,7 +302,7 @@ def _counted(quantity: Quantity, shared: _Shared) -> str:
     return next((word for word in quantity.following if word.casefold() in surfaces), "")
 
 
-def _other_date(shared: _Shared) -> Likeness | None:
+def _other_date(shared: _Shared) -> Similarity | None:
     """Another date is a contradiction only for what happens once, and for one date each."""
     now, before = shared.now, shared.before
     if not (now.happens_once and before.happens_once) or shared.says_more():
@@ -310,7 +310,7 @@ def _other_date(shared: _Shared) -> Likeness | None:
     if len(now.dates) != 1 or len(before.dates) != 1 or _numbers(shared) not in {"same", "none"}:
         return None
     params = {"now": now.dates[0].text, "before": before.dates[0].text}
-    return Likeness(Kind.CONTRADICTS, Code.OTHER_DATE, shared.score, params)
+    return Similarity(Kind.CONTRADICTS, Code.OTHER_DATE, shared.score, params)
 
 
 # --- Numbers ----------------------------------------------------------------------------------
@@ -370,7 +370,7 @@ def _things(quantity: Quantity, seen: Features) -> set[str]:
 # --- Repetition -------------------------------------------------------------------------------
 
 
-def _repetition(shared: _Shared) -> Likeness | None:
+def _repetition(shared: _Shared) -> Similarity | None:
     if shared.polarity() != "same" or shared.opposed():
         return None
     numbers = _numbers(shared)
@@ -378,14 +378,16 @@ def _repetition(shared: _Shared) -> Likeness | None:
         return None
     if shared.left_now and shared.left_before and numbers != "same":
         return None  # «wurde gesperrt», «fährt wieder»
-    if shared.is_narrowed() or max(shared.in_now, shared.in_before) < ONE_COVERED:
+    if shared.is_narrowed() or max(shared.in_now, shared.in_before) < MIN_ONE_COVERED:
         return None
     sides = shared.now.sides.keys() ^ shared.before.sides.keys()
     dated = bool(shared.now.dates) and _same_dates(shared.now.dates, shared.before.dates)
     common = len(shared.exact) + len(shared.pairs) + (numbers == "same") + dated
-    if sides or common < LEAST_SHARED + 1:
+    if sides or common < MIN_SHARED + 1:
         return None
-    if shared.score < SAME_CLAIM:
+    if shared.score < MIN_SAME_CLAIM:
         return None
     same_words = shared.now.tokens == shared.before.tokens
-    return Likeness(Kind.REPEATS, Code.SAME_WORDS if same_words else Code.SAME_CLAIM, shared.score)
+    return Similarity(
+        Kind.REPEATS, Code.SAME_WORDS if same_words else Code.SAME_CLAIM, shared.score
+    )

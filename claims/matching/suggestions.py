@@ -10,14 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.matching import external_checks, relations
-from claims.models import Appearance, Article, Claim, ClaimRelation, ForeignCheck
+from claims.models import Appearance, Article, Claim, ClaimRelation, ExternalCheck
 from claims.models.matching import Suggestion
 
-SHOWN = 50  # of each kind, newest first
+MAX_SUGGESTIONS = 50  # of each kind, newest first
 
 
 @dataclass(frozen=True)
-class Suggested:
+class SuggestionRow:
     """One suggestion in words. ``other``, ``article`` or ``address``: what it is about."""
 
     table: str
@@ -34,24 +34,24 @@ class Suggested:
         return bool(self.row.state == Suggestion.State.SUGGESTED)
 
 
-def suggestions(claim: Claim) -> list[Suggested]:
+def suggestions(claim: Claim) -> list[SuggestionRow]:
     """Those about the claim, what waits for a decision first; three queries."""
     found = [*_relations(claim), *_appearances(claim), *_checks(claim)]
     return sorted(found, key=lambda each: not each.is_open)
 
 
-def _relations(claim: Claim) -> list[Suggested]:
+def _relations(claim: Claim) -> list[SuggestionRow]:
     """A repetition stands for its appearance too: they are decided together."""
     rows = ClaimRelation.objects.filter(Q(claim=claim) | Q(other=claim)).select_related(
         "claim__article", "other__article", "decided_by"
     )
     found = []
-    for row in rows[:SHOWN]:
+    for row in rows[:MAX_SUGGESTIONS]:
         is_later = row.other_id == claim.pk
         other = row.claim if is_later else row.other
         said = _("The later claim %(reason)s.") if is_later else _("This claim %(reason)s.")
         found.append(
-            Suggested(
+            SuggestionRow(
                 table="relation",
                 row=row,
                 kind=str(row.get_kind_display()),
@@ -64,12 +64,12 @@ def _relations(claim: Claim) -> list[Suggested]:
     return found
 
 
-def _appearances(claim: Claim) -> list[Suggested]:
+def _appearances(claim: Claim) -> list[SuggestionRow]:
     """Those that no relation stands for: added by a person, or left of one withdrawn."""
     related = ClaimRelation.objects.filter(other=claim).values("claim")
     rows = Appearance.objects.filter(claim=claim).exclude(seen_as__in=related)
     return [
-        Suggested(
+        SuggestionRow(
             table="appearance",
             row=row,
             kind=_("appearance"),
@@ -77,26 +77,26 @@ def _appearances(claim: Claim) -> list[Suggested]:
             reason=_("The claim stands in this article as well."),
             article=row.article,
         )
-        for row in rows.select_related("article", "decided_by")[:SHOWN]
+        for row in rows.select_related("article", "decided_by")[:MAX_SUGGESTIONS]
     ]
 
 
-def _checks(claim: Claim) -> list[Suggested]:
-    rows = ForeignCheck.objects.filter(claim=claim).select_related("decided_by")
+def _checks(claim: Claim) -> list[SuggestionRow]:
+    rows = ExternalCheck.objects.filter(claim=claim).select_related("decided_by")
     return [
-        Suggested(
+        SuggestionRow(
             table="check",
             row=row,
             kind=_("checked by another desk"),
             title=row.title or row.claim_text,
-            reason=_in_their_words(row),
+            reason=_original_wording(row),
             address=row.url,
         )
-        for row in rows[:SHOWN]
+        for row in rows[:MAX_SUGGESTIONS]
     ]
 
 
-def _in_their_words(row: ForeignCheck) -> str:
+def _original_wording(row: ExternalCheck) -> str:
     words = {
         "who": row.publisher or row.site,
         "claim": row.claim_text,
@@ -119,7 +119,7 @@ def decide(
         row = Appearance.objects.get(pk=pk, claim=claim)
         verbs = (relations.confirm_appearance, relations.reject_appearance)
     else:
-        row = ForeignCheck.objects.get(pk=pk, claim=claim)
-        verbs = (external_checks.confirm_foreign_check, external_checks.reject_foreign_check)
+        row = ExternalCheck.objects.get(pk=pk, claim=claim)
+        verbs = (external_checks.confirm_external_check, external_checks.reject_external_check)
     decided: Suggestion = verbs[not confirm](row, actor=actor, reason=reason)
     return decided

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ForeignCheck',
+            name='ExternalCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('suggested', 'suggested'), ('confirmed', 'confirmed'), ('rejected', 'rejected')], default='suggested', max_length=10, verbose_name='state')),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('decision_reason', models.CharField(blank=True, max_length=500, verbose_name='reason for the decision')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='found')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='foreign_checks', to='claims.claim', verbose_name='claim')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_checks', to='claims.claim', verbose_name='claim')),
                 ('publisher', models.CharField(blank=True, max_length=200, verbose_name='published by')),
                 ('site', models.CharField(blank=True, max_length=200, verbose_name='site')),
                 ('url', models.URLField(max_length=1000, verbose_name='web address')),
@@ -112,11 +112,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'checks by other desks',
                 'ordering': ['-review_date', '-pk'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='foreigncheck_rejected_with_reason'), models.UniqueConstraint(fields=('claim', 'url'), name='foreign_check_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='externalcheck_rejected_with_reason'), models.UniqueConstraint(fields=('claim', 'url'), name='external_check_once')],
             },
         ),
         migrations.CreateModel(
-            name='ForeignQuery',
+            name='ExternalCheckQuery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='due at')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
                 ('last_error', models.TextField(blank=True, editable=False, verbose_name='last error')),
                 ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked since')),
-                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='foreign_query', to='claims.claim', verbose_name='claim')),
+                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='external_query', to='claims.claim', verbose_name='claim')),
                 ('query', models.CharField(max_length=500, verbose_name='question')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
                 ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked')),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question to other desks',
                 'verbose_name_plural': 'questions to other desks',
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='foreignquery_parked'), models.Index(fields=['query', 'language'], name='foreign_query_cache'), models.Index(condition=models.Q(('refused__gt', 0)), fields=['-refused'], name='foreign_busy')],
+                'indexes': [models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['-parked_at'], name='externalcheckquery_parked'), models.Index(fields=['query', 'language'], name='external_query_cache'), models.Index(condition=models.Q(('refused__gt', 0)), fields=['-refused'], name='foreign_busy')],
             },
         ),
     ]

@@ -13,8 +13,8 @@ from claims.models.matching import (
     ClaimRelation,
     ClaimTerm,
     Comparison,
-    ForeignCheck,
-    ForeignQuery,
+    ExternalCheck,
+    ExternalCheckQuery,
 )
 from claims.models.name_spelling import NameSpelling
 from claims.models.notice import Digest, Notice, NoticeSettings, Watch
@@ -58,8 +58,8 @@ __all__ = [
     "Event",
     "Evidence",
     "Finding",
-    "ForeignCheck",
-    "ForeignQuery",
+    "ExternalCheck",
+    "ExternalCheckQuery",
     "Host",
     "IdempotencyKey",
     "Intake",

@@ -144,7 +144,7 @@ class Appearance(Suggestion):
         return f"{self.claim}: {self.article}"
 
 
-class ForeignCheck(Suggestion):
+class ExternalCheck(Suggestion):
     """Another desk's check of the same claim, as that desk published it."""
 
     class Origin(models.TextChoices):
@@ -152,7 +152,7 @@ class ForeignCheck(Suggestion):
         FEED = "feed", _("a ClaimReview feed")
 
     claim = models.ForeignKey(
-        Claim, on_delete=models.CASCADE, related_name="foreign_checks", verbose_name=_("claim")
+        Claim, on_delete=models.CASCADE, related_name="external_checks", verbose_name=_("claim")
     )
     publisher = models.CharField(_("published by"), max_length=200, blank=True)
     site = models.CharField(_("site"), max_length=200, blank=True)
@@ -171,7 +171,7 @@ class ForeignCheck(Suggestion):
         ordering = ["-review_date", "-pk"]
         constraints = [
             *Suggestion.Meta.constraints,
-            models.UniqueConstraint(fields=["claim", "url"], name="foreign_check_once"),
+            models.UniqueConstraint(fields=["claim", "url"], name="external_check_once"),
         ]
 
     def __str__(self) -> str:
@@ -213,11 +213,11 @@ class Comparison(BackgroundJob):
         return str(self.claim)
 
 
-class ForeignQuery(BackgroundJob):
+class ExternalCheckQuery(BackgroundJob):
     """A question to Google's claim search about one published claim, and the last answer."""
 
     claim = models.OneToOneField(
-        Claim, on_delete=models.CASCADE, related_name="foreign_query", verbose_name=_("claim")
+        Claim, on_delete=models.CASCADE, related_name="external_query", verbose_name=_("claim")
     )
     query = models.CharField(_("question"), max_length=500)
     language = models.CharField(_("language"), max_length=10)
@@ -234,7 +234,7 @@ class ForeignQuery(BackgroundJob):
         verbose_name_plural = _("questions to other desks")
         indexes = [
             *BackgroundJob.Meta.indexes,
-            models.Index(fields=["query", "language"], name="foreign_query_cache"),
+            models.Index(fields=["query", "language"], name="external_query_cache"),
             models.Index(fields=["-refused"], condition=Q(refused__gt=0), name="foreign_busy"),
         ]
 

@@ -347,7 +347,7 @@ class Finding(models.Model):
         RESOLVES = "resolves", _("prediction can be judged")
         REPEATS = "repeats", _("claim made again")
         CONTRADICTS = "contradicts", _("contradicting claim")
-        FOREIGN_CHECK = "foreign_check", _("checked by another desk")
+        EXTERNAL_CHECK = "foreign_check", _("checked by another desk")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from claims.models import Appearance, Claim, ClaimRelation, ForeignCheck, Publication
+from claims.models import Appearance, Claim, ClaimRelation, ExternalCheck, Publication
 
 RATING = ("slug", "label_de", "label_en", "sign", "ordinal", "steps")
 
@@ -103,11 +103,11 @@ def _claim(page: Publication, row: ClaimRelation, *, is_later: bool) -> dict[str
     }
 
 
-def _checks(claim_id: int) -> Iterable[ForeignCheck]:
-    return ForeignCheck.objects.confirmed().filter(claim=claim_id)
+def _checks(claim_id: int) -> Iterable[ExternalCheck]:
+    return ExternalCheck.objects.confirmed().filter(claim=claim_id)
 
 
-def _check(row: ForeignCheck) -> dict[str, Any]:
+def _check(row: ExternalCheck) -> dict[str, Any]:
     return {
         "publisher": row.publisher or row.site,
         "url": row.url,

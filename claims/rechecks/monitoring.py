@@ -18,7 +18,7 @@ from claims.models import (
     Article,
     Claim,
     Evidence,
-    ForeignQuery,
+    ExternalCheckQuery,
     RecheckPolicy,
     RecheckRun,
     Source,
@@ -74,7 +74,7 @@ def figures() -> dict[str, Figure]:
 
 def waiting_questions() -> Figure:
     """How many questions to other desks wait to be asked."""
-    return _number(ForeignQuery.objects.due())
+    return _number(ExternalCheckQuery.objects.due())
 
 
 def running() -> Listing:

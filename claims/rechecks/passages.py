@@ -19,11 +19,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcodes
 
 from claims.anchors import (
-    LIKENESS,
+    MIN_SIMILARITY,
     Location,
     Selector,
     locate,
-    nearest,
+    most_similar,
     occurrences,
     word_spans,
     words,
@@ -178,8 +178,8 @@ def _changed(excerpt: Selector, searched: str, text: str) -> Comparison | None:
     span = _span_between_context(excerpt, searched)
     after = text[slice(*span)] if span else ""
     similarity = fuzz.ratio(excerpt.exact, after) / 100
-    if similarity < LIKENESS and len(words(excerpt.exact)) >= MIN_WORDS:
-        like = nearest(excerpt.exact, searched)
+    if similarity < MIN_SIMILARITY and len(words(excerpt.exact)) >= MIN_WORDS:
+        like = most_similar(excerpt.exact, searched)
         if like is not None:
             after, similarity = text[like.start : like.end], like.score
     if not after:
@@ -191,7 +191,7 @@ def _changed(excerpt: Selector, searched: str, text: str) -> Comparison | None:
 def _span_between_context(excerpt: Selector, text: str) -> tuple[int, int] | None:
     """The span that stands where the excerpt stood, if enough is left around it."""
     whole = excerpt.prefix + excerpt.exact + excerpt.suffix
-    like = nearest(whole, text)
+    like = most_similar(whole, text)
     if like is None:
         return None
     now = text[like.start : like.end]

@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from claims.evidence.snapshots import is_news, snapshot_of, store_file
+from claims.evidence.snapshots import has_changed, latest_snapshot, store_file
 from claims.models import Claim, Evidence, Finding, RecheckResult, RecheckRun, Snapshot, Source
 from claims.models.recheck import Outcome
 from claims.rechecks import schedule
@@ -103,7 +103,7 @@ def store(everything: Iterable[SourceCheck]) -> dict[int, str]:
     files = {}
     for seen in everything:
         copy = seen.look.copy
-        if copy and seen.is_copy_of_it and is_news(copy, seen.last):
+        if copy and seen.is_copy_of_it and has_changed(copy, seen.last):
             files[seen.source.pk] = store_file(copy)
     return files
 
@@ -114,7 +114,7 @@ def store(everything: Iterable[SourceCheck]) -> dict[int, str]:
 def write_copies(everything: list[SourceCheck], files: dict[int, str]) -> dict[int, Snapshot]:
     """The rows of new copies; the newest copy of each source, by its number."""
     new = [
-        snapshot_of(seen.source, seen.look.copy, file=files[seen.source.pk])
+        latest_snapshot(seen.source, seen.look.copy, file=files[seen.source.pk])
         for seen in everything
         if seen.look.copy and seen.source.pk in files
     ]

@@ -200,7 +200,7 @@ def _from_outside(world: World, claim: Any, text: Texts) -> None:
     decided = {"decided_by": world.people["editor"], "decided_at": timezone.now()}
     for url, state in ((LINK, {}), (DATA, {"state": "confirmed", **decided})):
         name = state.get("state", "suggested")
-        factories.ForeignCheckFactory(
+        factories.ExternalCheckFactory(
             claim=claim,
             claim_text=text(f"foreign.claim_text {name}"),
             publisher=text(f"foreign.publisher {name}", most=200),

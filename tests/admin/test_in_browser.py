@@ -282,7 +282,7 @@ def busy_claim(editor):
     thread = factories.CommentFactory(claim=claim, is_blocking=True)
     factories.CommentFactory(claim=claim, parent=thread)
     factories.ClaimRelationFactory(other=claim)
-    factories.ForeignCheckFactory(claim=claim)
+    factories.ExternalCheckFactory(claim=claim)
     factories.SourceFactory(failures=9, parked_at=timezone.now(), last_error="no answer")
     return claim
 

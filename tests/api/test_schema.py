@@ -8,7 +8,7 @@ from claims.api.public import rows, serializers
 from claims.api.urls import urlpatterns
 from claims.publication.related import related_of
 from tests import factories
-from tests.factories import AppearanceFactory, ClaimRelationFactory, ForeignCheckFactory
+from tests.factories import AppearanceFactory, ClaimRelationFactory, ExternalCheckFactory
 
 
 def test_schema_names_every_endpoint(client):
@@ -94,7 +94,7 @@ def test_rows_have_the_described_fields(db):
         "decided_at": timezone.now(),
     }
     AppearanceFactory(claim=claim, **decided)
-    ForeignCheckFactory(claim=claim, **decided)
+    ExternalCheckFactory(claim=claim, **decided)
     ClaimRelationFactory(claim=factories.published_claim(), other=claim, **decided)
     page.related = related_of(claim.pk)
 

@@ -83,8 +83,8 @@ def _letters(number: int) -> str:
 def _known(chance: random.Random, article, revision, count: int) -> None:
     from django.utils import timezone
 
-    from claims.matching.features import features, index_keys
-    from claims.matching.index import hashed, statement_of
+    from claims.matching.features import extract_features, index_keys
+    from claims.matching.index import statement_of, term_hash
     from claims.models import Claim, ClaimTerm
 
     fields = {"article": article, "revision": revision, "mode": "own_voice", "language": "de"}
@@ -97,7 +97,9 @@ def _known(chance: random.Random, article, revision, count: int) -> None:
     terms = [
         ClaimTerm(term=term, claim=claim)
         for claim in claims
-        for term in {hashed(key, "de") for key in index_keys(features(statement_of(claim)))}
+        for term in {
+            term_hash(key, "de") for key in index_keys(extract_features(statement_of(claim)))
+        }
     ]
     ClaimTerm.objects.bulk_create(terms, batch_size=20_000)
 
@@ -106,7 +108,7 @@ def _compare_some(chance: random.Random, article, revision) -> tuple[list[float]
     """Times of whole comparisons (filing, searching, judging, writing) of claims each of which
     contradicts a known one, candidates on average, and the share that was found."""
     from claims.matching import relations as contradictions
-    from claims.matching.features import features
+    from claims.matching.features import extract_features
     from claims.matching.index import candidates, statement_of
     from claims.models import Claim, Comparison
 
@@ -118,12 +120,12 @@ def _compare_some(chance: random.Random, article, revision) -> tuple[list[float]
         number = next(word for word in known.statement.split() if word.isdigit())
         statement = known.statement.replace(f" {number} ", f" {int(number) + 100} ")
         claim = Claim.objects.create(statement=statement, **fields)
-        row = Comparison.objects.lease(contradictions.waiting(claim.pk).pk)
+        row = Comparison.objects.lease(contradictions.next_comparison(claim.pk).pk)
         began = time.perf_counter()
-        relations = contradictions.compare(row)
+        relations = contradictions.compare_claim(row)
         spent = time.perf_counter() - began
         if turn >= 5:  # the first ones load word lists and fill caches
             times.append(spent)
             found += known.pk in {relation.other_id for relation in relations}
-            looked_at += len(candidates(features(statement_of(claim)), but=claim)[0])
+            looked_at += len(candidates(extract_features(statement_of(claim)), but=claim)[0])
     return sorted(times), looked_at / ROUNDS, found / ROUNDS

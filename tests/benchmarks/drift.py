@@ -152,7 +152,7 @@ def _text_hash(copy) -> str:
 
 def _cite(site: Site, copies: dict) -> dict[int, int]:
     """A published claim for each page, which cites its passage; their numbers by the pages'."""
-    from claims.evidence.snapshots import snapshot_of
+    from claims.evidence.snapshots import latest_snapshot
     from claims.models import (
         Claim,
         Evidence,
@@ -181,7 +181,7 @@ def _cite(site: Site, copies: dict) -> dict[int, int]:
     )
     snapshots = Snapshot.objects.bulk_create(
         [
-            snapshot_of(source, copies[page.number], file="")
+            latest_snapshot(source, copies[page.number], file="")
             for page, source in zip(pages, sources, strict=True)
         ],
         batch_size=500,

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 django.setup()
 
 from claims.admin.workbench.diff import changed_paragraphs  # noqa: E402
-from claims.anchors import locate, nearest, select  # noqa: E402
+from claims.anchors import locate, most_similar, select  # noqa: E402
 from claims.extraction import extract  # noqa: E402
 from claims.ingest.readable import UnreadableError, page_text, readable_text  # noqa: E402
 from claims.rechecks.passages import compare_passage  # noqa: E402
@@ -70,7 +70,7 @@ def _anchor(text: str) -> None:
     changed = text[:third] + " neu " + text[third:].replace("e", "i")
     locate(selector, "x " + text)
     locate(selector, changed)
-    nearest(selector.exact, changed)
+    most_similar(selector.exact, changed)
 
 
 def _compare(text: str) -> None:

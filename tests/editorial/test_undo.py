@@ -147,7 +147,7 @@ def test_steps_go_back_one_by_one(claim, editor):
 
 RESTING = {
     "evidence": (
-        lambda claim, other: sources.attach(
+        lambda claim, other: sources.attach_evidence(
             claim,
             source=factories.SourceFactory(kind="confidential", url="", note="Gespräch"),
             stance="context",

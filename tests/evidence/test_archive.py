@@ -13,7 +13,7 @@ from claims import tasks
 from claims.editorial.approval import is_stale
 from claims.editorial.verdicts import approve
 from claims.evidence import archive
-from claims.evidence.sources import withdraw
+from claims.evidence.sources import withdraw_evidence
 from claims.models import ArchiveRequest, Event
 from claims.publication.publish import publish
 from tests import factories
@@ -258,7 +258,7 @@ def test_confidential_sources_are_named_to_nobody(wayback, piece, at_once):
     )
     tasks.sweep_archive()
     before = rows()
-    withdraw(other, reason="Doppelt", actor=factories.EditorFactory())
+    withdraw_evidence(other, reason="Doppelt", actor=factories.EditorFactory())
     tasks.sweep_archive()
 
     assert (before, len(wayback.saved)) == ([], 1)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from claims.anchors import select
-from claims.evidence.sources import EvidenceError, add_source, attach, withdraw
+from claims.evidence.sources import EvidenceError, add_source, attach_evidence, withdraw_evidence
 from claims.models import Claim, Event, Evidence, Source
 from tests.factories import (
     EXCERPT,
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def attached(source, **values):
-    return attach(
+    return attach_evidence(
         ClaimFactory(), source=source, **{"stance": "supports", "actor": EditorFactory(), **values}
     )
 
@@ -83,7 +83,7 @@ def test_add_source_needs_an_address_or_a_note():
 def test_attach_keeps_the_passage_and_its_place():
     claim, editor, snapshot = ClaimFactory(), EditorFactory(), SnapshotFactory()
 
-    evidence = attach(
+    evidence = attach_evidence(
         claim,
         source=snapshot.source,
         stance="supports",
@@ -184,9 +184,11 @@ def test_attach_and_withdraw_refuse_closed_claims(state):
     Claim.objects.filter(pk=claim.pk).update(state=state, **values)
 
     with pytest.raises(EvidenceError):
-        attach(claim, source=source, stance="supports", excerpt=EXCERPT, actor=EditorFactory())
+        attach_evidence(
+            claim, source=source, stance="supports", excerpt=EXCERPT, actor=EditorFactory()
+        )
     with pytest.raises(EvidenceError):
-        withdraw(evidence, reason="falsch", actor=EditorFactory())
+        withdraw_evidence(evidence, reason="falsch", actor=EditorFactory())
 
     assert not Event.objects.exists()
 
@@ -194,7 +196,7 @@ def test_attach_and_withdraw_refuse_closed_claims(state):
 def test_withdraw_keeps_the_evidence_on_file():
     evidence, editor = EvidenceFactory(), EditorFactory()
 
-    withdraw(evidence, reason="falsche Fassung", actor=editor)
+    withdraw_evidence(evidence, reason="falsche Fassung", actor=editor)
 
     assert evidence.withdrawn_at
     assert not Evidence.objects.standing().exists()
@@ -206,10 +208,10 @@ def test_withdraw_keeps_the_evidence_on_file():
 def test_withdraw_happens_once_and_with_a_reason():
     evidence = EvidenceFactory()
     with pytest.raises(EvidenceError):
-        withdraw(evidence, reason=" ", actor=EditorFactory())
-    withdraw(evidence, reason="falsch", actor=EditorFactory())
+        withdraw_evidence(evidence, reason=" ", actor=EditorFactory())
+    withdraw_evidence(evidence, reason="falsch", actor=EditorFactory())
 
     with pytest.raises(EvidenceError):
-        withdraw(evidence, reason="falsch", actor=EditorFactory())
+        withdraw_evidence(evidence, reason="falsch", actor=EditorFactory())
 
     assert Event.objects.count() == 1

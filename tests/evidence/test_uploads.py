@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from claims.evidence import documents, uploads
 from claims.evidence.documents import DOCX, JPEG, PDF, PLAIN, PNG, WEBP, DocumentError
-from claims.evidence.sources import EvidenceError, attach
+from claims.evidence.sources import EvidenceError, attach_evidence
 from claims.models import Snapshot, Source
 from tests import factories
 from tests.servers import wait_until
@@ -172,9 +172,13 @@ def test_passage_must_stand_in_the_file():
         factories.EditorFactory(),
     )
 
-    piece = attach(claim, source=source, stance="supports", excerpt="1204 Einbrüche", actor=editor)
+    piece = attach_evidence(
+        claim, source=source, stance="supports", excerpt="1204 Einbrüche", actor=editor
+    )
     with pytest.raises(EvidenceError):
-        attach(claim, source=source, stance="supports", excerpt="99 Einbrüche", actor=editor)
+        attach_evidence(
+            claim, source=source, stance="supports", excerpt="99 Einbrüche", actor=editor
+        )
 
     assert (piece.snapshot, piece.excerpt) == (source.snapshot, "1204 Einbrüche")
 
@@ -184,8 +188,10 @@ def test_picture_is_cited_by_what_is_seen_in_it():
     source, claim, editor = hand_in(PNG_FILE), factories.ClaimFactory(), factories.EditorFactory()
 
     with pytest.raises(EvidenceError):
-        attach(claim, source=source, stance="supports", actor=editor)
-    piece = attach(claim, source=source, stance="supports", excerpt="Tabelle 3", actor=editor)
+        attach_evidence(claim, source=source, stance="supports", actor=editor)
+    piece = attach_evidence(
+        claim, source=source, stance="supports", excerpt="Tabelle 3", actor=editor
+    )
 
     assert (piece.snapshot, piece.excerpt, piece.selector) == (source.snapshot, "Tabelle 3", {})
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from claims import http
-from claims.evidence.snapshots import damage, keep_copy, read_copy
+from claims.evidence.snapshots import damage_of, read_copy, save_copy
 from claims.models import Event, Snapshot
 from tests import factories
 from tests.conftest import database_url
@@ -42,7 +42,7 @@ def copy_of_a_page():
         not_modified=False,
         elapsed=0.1,
     )
-    return keep_copy(factories.SourceFactory(url=url), read_copy(page))
+    return save_copy(factories.SourceFactory(url=url), read_copy(page))
 
 
 def back_up(folder: Path) -> str:
@@ -136,10 +136,10 @@ def test_backup_comes_back_whole_and_damage_is_found(restored, folder):
 @pytest.mark.django_db
 def test_every_kind_of_damage_to_a_copy_is_named():
     copy = copy_of_a_page()
-    assert damage(copy) == ""
+    assert damage_of(copy) == ""
     copy.sha256 = "0" * 64
-    assert damage(copy) == "its file was changed"
+    assert damage_of(copy) == "its file was changed"
     Path(copy.file.path).write_bytes(b"nothing of it")
-    assert damage(copy) == "its file is broken"
+    assert damage_of(copy) == "its file is broken"
     copy.text += " Nicht."
-    assert damage(copy) == "its text was changed"
+    assert damage_of(copy) == "its text was changed"

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims.import_export.formats import FileError, csv_lines, defused, json_lines, read, restored
+from claims.import_export.formats import (
+    FileError,
+    csv_lines,
+    escape_formula,
+    json_lines,
+    read,
+    unescape_formula,
+)
 
 COLUMNS = ["id", "statement", "quote"]
 BEGINNINGS = [
@@ -70,22 +77,22 @@ def looks(text):
     ],
 )
 def test_what_looks_like_a_formula_is_shown_as_text_and_read_back(formula):
-    assert defused(formula) == f"'{formula}"
-    assert restored(defused(formula)) == formula
+    assert escape_formula(formula) == f"'{formula}"
+    assert unescape_formula(escape_formula(formula)) == formula
 
 
 @pytest.mark.parametrize("text", ["", "’s Gravenhage", "'s Gravenhage", "a=1", "«=»", "12 Prozent"])
 def test_other_text_stays_as_it_is(text):
-    assert (defused(text), restored(text)) == (text, text)
+    assert (escape_formula(text), unescape_formula(text)) == (text, text)
 
 
 @given(texts)
 @example("'=1")
 @example("''")
 def test_defusing_is_safe_and_undone(text):
-    cell = defused(text)
+    cell = escape_formula(text)
 
-    assert restored(cell) == text
+    assert unescape_formula(cell) == text
     assert looks(cell) not in set("=+-@＝＋－＠")
 
 

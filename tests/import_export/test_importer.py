@@ -323,9 +323,9 @@ def test_only_editors_bring_rows_in(role, article):
 
 
 def test_too_much_is_refused(article, editor, monkeypatch):
-    monkeypatch.setattr(importer, "MOST_ROWS", 1)
+    monkeypatch.setattr(importer, "MAX_ROWS", 1)
     assert why(bring(file_of(row(), row()), editor))[0][0] == 3
-    monkeypatch.setattr(importer, "MOST_BYTES", 10)
+    monkeypatch.setattr(importer, "MAX_FILE_BYTES", 10)
     assert len(bring(file_of(row()), editor).refused) == 1
 
 

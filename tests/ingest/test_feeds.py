@@ -9,8 +9,8 @@ from werkzeug import Response
 
 from claims import http
 from claims.ingest.articles import IngestError
-from claims.ingest.feed_parser import FeedError, entries_of
-from claims.ingest.feeds import MOST_NEW, save_subscription
+from claims.ingest.feed_parser import FeedError, parse_feed
+from claims.ingest.feeds import MAX_NEW_ENTRIES, save_subscription
 from claims.models import Article, Intake, Subscription, SubscriptionEntry
 from claims.tasks import ingest_queued_url, poll_feed, sweep_queued_urls
 from tests import factories
@@ -34,8 +34,8 @@ def test_rss_and_atom_are_read():
         date="Tue, 06 Jan 2026 08:00:00 +0100",
     )
 
-    [rss] = entries_of(RSS.format(item).encode())
-    [atom] = entries_of(ATOM.encode(), base="https://zeitung.example/feed")
+    [rss] = parse_feed(RSS.format(item).encode())
+    [atom] = parse_feed(ATOM.encode(), base="https://zeitung.example/feed")
 
     assert (rss.identity, rss.url, rss.title) == (
         "g1",
@@ -70,13 +70,13 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 def test_what_is_no_plain_feed_is_refused(feed, encoding):
     # A connection out of this process would fail the test by itself.
     with pytest.raises(FeedError):
-        entries_of(feed.encode(encoding))
+        parse_feed(feed.encode(encoding))
 
 
 def test_broken_feed_gives_what_can_be_read():
     item = ITEM.format(title="A & B", url="https://zeitung.example/a", guid="g", date="gestern")
 
-    [entry] = entries_of(RSS.format(item + "<item><link>kaputt").encode())[:1]
+    [entry] = parse_feed(RSS.format(item + "<item><link>kaputt").encode())[:1]
 
     assert entry.url == "https://zeitung.example/a"
     assert entry.published is None
@@ -183,14 +183,14 @@ def test_unchanged_feed_is_not_sent_again(subscription, paper):
 def test_old_and_too_many_articles_wait(subscription, paper):
     paper.etag = '"1"'
     paper.publishes("/alt", age=timedelta(days=30))
-    for number in range(MOST_NEW + 5):
+    for number in range(MAX_NEW_ENTRIES + 5):
         paper.publishes(f"/{number}", text=f"{factories.ARTICLE_TEXT} Nummer {number}.")
 
     look(subscription)
     first = Intake.objects.count()
     look(subscription)
 
-    assert (first, Intake.objects.count()) == (MOST_NEW, MOST_NEW + 5)
+    assert (first, Intake.objects.count()) == (MAX_NEW_ENTRIES, MAX_NEW_ENTRIES + 5)
 
 
 def test_failing_feed_backs_off_and_is_parked_with_a_reason(subscription, paper):

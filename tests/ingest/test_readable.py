@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claims.ingest import readable as module
 from claims.ingest.readable import (
-    LONGEST_TEXT,
+    MAX_TEXT_LENGTH,
     MESSAGES,
     Unreadable,
     UnreadableError,
@@ -240,7 +240,7 @@ def test_readable_text_takes_script_in_title_as_text() -> None:
         ("Teilen\n\nMehr anzeigen", Unreadable.EMPTY),
         ("Nur eine Überschrift ohne Satz", Unreadable.NO_SENTENCE),
         ("1. 2. 3.", Unreadable.NO_SENTENCE),
-        ("a" * (LONGEST_TEXT + 1), Unreadable.TOO_LONG),
+        ("a" * (MAX_TEXT_LENGTH + 1), Unreadable.TOO_LONG),
     ],
 )
 def test_readable_text_says_why_not(text: str, reason: Unreadable) -> None:

@@ -12,7 +12,7 @@ from claims import tasks
 from claims.editorial.workflow import Refused
 from claims.matching import external_checks
 from claims.matching.claimreview_feed import Feed
-from claims.models import Finding, ForeignCheck, ForeignQuery
+from claims.models import ExternalCheck, ExternalCheckQuery, Finding
 from tests.factories import AuditorFactory, ClaimFactory, EditorFactory, published_claim
 from tests.matching.test_relations import TROOPS, claim_known, compare
 
@@ -61,7 +61,7 @@ def google(httpserver, settings):
 
 def ask(claim):
     row = external_checks.schedule(claim)
-    return external_checks.ask(ForeignQuery.objects.lease(row.pk))
+    return external_checks.query_service(ExternalCheckQuery.objects.lease(row.pk))
 
 
 # --- Google -----------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_check_of_the_same_claim_is_suggested_as_they_put_it(google):
 def test_check_of_a_published_claim_is_one_finding_however_often_it_is_seen(google):
     claim = published_claim(statement=TROOPS)
     ask(claim)
-    ForeignQuery.objects.update(asked_at=timezone.now() - timedelta(days=8))
+    ExternalCheckQuery.objects.update(asked_at=timezone.now() - timedelta(days=8))
 
     again = ask(claim)
 
@@ -153,7 +153,7 @@ def test_same_question_is_asked_once_a_day(google):
     for _ in range(2):
         ask(published_claim(statement=TROOPS))
 
-    assert (len(google.asked), ForeignCheck.objects.count()) == (1, 2)
+    assert (len(google.asked), ExternalCheck.objects.count()) == (1, 2)
 
 
 def busy(status, **headers):
@@ -168,14 +168,14 @@ def test_busy_service_is_left_alone_by_all_and_each_time_longer(google, status):
     waits = []
 
     for _ in range(4):
-        ForeignQuery.objects.filter(pk=rows[0].pk).update(due_at=timezone.now())
-        external_checks.ask(ForeignQuery.objects.lease(rows[0].pk))
-        waits.append(ForeignQuery.objects.get(pk=rows[0].pk).due_at - timezone.now())
+        ExternalCheckQuery.objects.filter(pk=rows[0].pk).update(due_at=timezone.now())
+        external_checks.query_service(ExternalCheckQuery.objects.lease(rows[0].pk))
+        waits.append(ExternalCheckQuery.objects.get(pk=rows[0].pk).due_at - timezone.now())
 
     assert waits == sorted(waits)
     assert waits[-1] > timedelta(minutes=8)
-    assert list(ForeignQuery.objects.due()) == []
-    assert list(ForeignQuery.objects.parked()) == []
+    assert list(ExternalCheckQuery.objects.due()) == []
+    assert list(ExternalCheckQuery.objects.parked()) == []
     assert len(google.asked) == 4
 
 
@@ -184,7 +184,7 @@ def test_service_says_how_long_it_wants_to_be_left_alone(google):
 
     ask(published_claim(statement=TROOPS))
 
-    row = ForeignQuery.objects.get()
+    row = ExternalCheckQuery.objects.get()
     assert row.due_at > timezone.now() + timedelta(hours=1, minutes=59)
     assert row.last_error != ""
 
@@ -196,8 +196,8 @@ def test_first_answer_ends_the_pauses(google):
 
     ask(claim)
 
-    row = ForeignQuery.objects.get()
-    assert (row.refused, row.last_error, ForeignCheck.objects.count()) == (0, "", 1)
+    row = ExternalCheckQuery.objects.get()
+    assert (row.refused, row.last_error, ExternalCheck.objects.count()) == (0, "", 1)
 
 
 def test_redirect_does_not_carry_the_key_away(google, httpserver):
@@ -215,7 +215,7 @@ def test_question_not_understood_rests_with_a_message(google, settings):
 
     tasks.query_external_checks(row.pk)
 
-    parked = ForeignQuery.objects.parked().get()
+    parked = ExternalCheckQuery.objects.parked().get()
     assert (parked.pk, KEY in parked.last_error, "400" in parked.last_error) == (
         row.pk,
         False,
@@ -232,7 +232,7 @@ def test_without_a_key_nothing_is_asked_and_it_says_so(google, settings, monkeyp
 
     assert (ask(claim), google.asked) == ([], [])
     with pytest.raises(CommandError, match="GOOGLE_FACTCHECK_KEY"):
-        call_command("foreign_checks", "--google")
+        call_command("external_checks", "--google")
 
 
 def test_sweep_asks_about_published_claims_only(google, monkeypatch):
@@ -243,14 +243,14 @@ def test_sweep_asks_about_published_claims_only(google, monkeypatch):
 
     tasks.sweep_external_queries()
 
-    assert sent == [ForeignQuery.objects.get(claim=claim).pk]
-    assert list(external_checks.unasked()) == []
+    assert sent == [ExternalCheckQuery.objects.get(claim=claim).pk]
+    assert list(external_checks.unqueried_claims()) == []
 
 
 def test_command_asks_google(google, capsys):
     published_claim(statement=TROOPS)
 
-    call_command("foreign_checks", "--google")
+    call_command("external_checks", "--google")
 
     assert capsys.readouterr().out == "Asked: 1, refused: 0, new suggestions: 1.\n"
 
@@ -277,7 +277,7 @@ def feed_of(*elements, **more):
 
 def items(text, piece=1 << 18, monkeypatch=None):
     if monkeypatch:
-        monkeypatch.setattr("claims.matching.claimreview_feed.PIECE", piece)
+        monkeypatch.setattr("claims.matching.claimreview_feed.CHUNK_SIZE", piece)
     feed = Feed(io.StringIO(text))
     return [item["claimReviewed"] for item in feed], feed.broken
 
@@ -329,14 +329,14 @@ def test_feed_from_a_file_suggests_checks(tmp_path, capsys):
     path.write_text(FEED, encoding="utf-8")
 
     for _ in range(2):
-        call_command("foreign_checks", str(path))
+        call_command("external_checks", str(path))
 
     lines = capsys.readouterr().out.splitlines()
     assert [line.rpartition(", ")[2] for line in lines] == [
         "new suggestions: 1.",
         "new suggestions: 0.",
     ]
-    check = ForeignCheck.objects.get()
+    check = ExternalCheck.objects.get()
     assert (check.claim, check.publisher, check.site, check.textual_rating, check.origin) == (
         claim,
         "dpa",
@@ -353,7 +353,7 @@ def test_feed_from_an_address(httpserver, settings, capsys):
     known = published_claim(statement=TROOPS)
     compare(known)
 
-    call_command("foreign_checks", httpserver.url_for("/data.json"))
+    call_command("external_checks", httpserver.url_for("/data.json"))
 
     assert [f.kind for f in known.findings.all()] == ["foreign_check"]
 
@@ -361,7 +361,7 @@ def test_feed_from_an_address(httpserver, settings, capsys):
 @pytest.mark.parametrize("name", ["nowhere.json", "http://127.0.0.1:9/feed.json"])
 def test_feed_that_cannot_be_had_is_an_error(name):
     with pytest.raises(CommandError, match=name):
-        call_command("foreign_checks", name)
+        call_command("external_checks", name)
 
 
 @pytest.mark.parametrize("missing", ["claimReviewed", "url"])
@@ -382,20 +382,20 @@ def found():
 def test_confirmed_check_is_confirmed_by_name():
     check, editor = found(), EditorFactory()
 
-    external_checks.confirm_foreign_check(check, actor=editor)
+    external_checks.confirm_external_check(check, actor=editor)
 
     assert (check.state, check.decided_by) == ("confirmed", editor)
 
 
 def test_rejected_check_is_not_suggested_again():
     check = found()
-    external_checks.reject_foreign_check(check, actor=EditorFactory(), reason="anderes Land")
+    external_checks.reject_external_check(check, actor=EditorFactory(), reason="anderes Land")
 
     assert external_checks.match(external_checks.as_review(claim_review())) == []
     with pytest.raises(Refused):
-        external_checks.confirm_foreign_check(check, actor=EditorFactory())
+        external_checks.confirm_external_check(check, actor=EditorFactory())
 
 
 def test_auditor_decides_nothing():
     with pytest.raises(PermissionDenied):
-        external_checks.confirm_foreign_check(found(), actor=AuditorFactory())
+        external_checks.confirm_external_check(found(), actor=AuditorFactory())

@@ -3,16 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from claims.matching.features import features
-from claims.matching.index import file, statement_of
-from claims.matching.precedents import contradicted, precedents
+from claims.matching.features import extract_features
+from claims.matching.index import index_claim, statement_of
+from claims.matching.precedents import contradicted_claims, find_precedents
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 def filed(claim):
-    file(claim, features(statement_of(claim)))
+    index_claim(claim, extract_features(statement_of(claim)))
     return claim
 
 
@@ -20,7 +20,7 @@ def test_published_check_of_the_same_claim_is_the_first_precedent():
     before = filed(factories.published_claim())
     claim = filed(factories.ClaimFactory())
 
-    found = precedents(claim)
+    found = find_precedents(claim)
 
     assert [(row.publication.claim, row.repeats) for row in found] == [(before, True)]
 
@@ -29,7 +29,7 @@ def test_what_is_not_published_or_about_something_else_is_no_precedent():
     filed(factories.claim_in_review())
     filed(factories.published_claim(statement="Der Mond besteht aus Käse und Brot."))
 
-    assert precedents(filed(factories.ClaimFactory())) == []
+    assert find_precedents(filed(factories.ClaimFactory())) == []
 
 
 def test_checks_of_the_same_claimant_fill_the_list():
@@ -39,17 +39,17 @@ def test_checks_of_the_same_claimant_fill_the_list():
             claimant=keller, statement=f"Satz {number} über etwas ganz Neues."
         )
 
-    found = precedents(factories.ClaimFactory(claimant=keller))
+    found = find_precedents(factories.ClaimFactory(claimant=keller))
 
     assert [row.repeats for row in found] == [False] * 5
 
 
 def test_other_rating_of_the_same_claim_is_told():
     filed(factories.published_claim(word="true"))
-    found = precedents(filed(factories.ClaimFactory()))
+    found = find_precedents(filed(factories.ClaimFactory()))
 
-    assert contradicted(found, factories.rating("true").pk) == []
-    assert contradicted(found, factories.rating("false").pk) == found
+    assert contradicted_claims(found, factories.rating("true").pk) == []
+    assert contradicted_claims(found, factories.rating("false").pk) == found
 
 
 @pytest.mark.parametrize(("word", "warned"), [("true", False), ("false", True)])

@@ -9,7 +9,7 @@ from claims.editorial.claims import edit
 from claims.editorial.workflow import Refused
 from claims.matching import index as known_claims
 from claims.matching import relations as contradictions
-from claims.matching.features import features
+from claims.matching.features import extract_features
 from claims.matching.index import candidates, search, statement_of
 from claims.matching.relations import confirm_relation, in_words, reject_relation
 from claims.models import Appearance, Claim, ClaimRelation, ClaimTerm, Comparison, Event, Finding
@@ -32,11 +32,11 @@ FEWER = "14 Länder wollen Truppen in die Ukraine entsenden."
 
 def compare(claim):
     """Compare the claim as the task does; its new relations."""
-    return contradictions.compare(_leased(claim))
+    return contradictions.compare_claim(_leased(claim))
 
 
 def _leased(claim):
-    row = contradictions.waiting(claim.pk)
+    row = contradictions.next_comparison(claim.pk)
     return Comparison.objects.lease(row.pk)
 
 
@@ -391,14 +391,14 @@ def test_auditor_decides_nothing():
 
 def test_unrelated_claims_share_no_candidate():
     claim_known("Der Rhein führt Hochwasser.")
-    seen = features(statement_of(ClaimFactory(statement=TROOPS)))
+    seen = extract_features(statement_of(ClaimFactory(statement=TROOPS)))
 
     assert candidates(seen)[0] == []
 
 
 def test_search_takes_the_same_queries_among_one_and_three(django_assert_num_queries):
     claim = ClaimFactory(statement=FEWER)
-    seen = features(statement_of(claim))
+    seen = extract_features(statement_of(claim))
     for count in (1, 2):
         for _ in range(count):
             claim_known(TROOPS)
@@ -407,7 +407,7 @@ def test_search_takes_the_same_queries_among_one_and_three(django_assert_num_que
 
 
 def test_candidate_among_common_words_is_found_by_the_pair(monkeypatch):
-    monkeypatch.setattr(known_claims, "READ", 2)
+    monkeypatch.setattr(known_claims, "MAX_ENTRIES", 2)
     wanted = claim_known(TROOPS)
     for word in ("Länder", "Truppen", "Ukraine"):
         for place in ("Rom", "Bern", "Wien"):

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from claims.matching.features import Statement, features, index_keys
-from claims.matching.similarity import Likeness, compare
+from claims.matching.features import Statement, extract_features, index_keys
+from claims.matching.similarity import Similarity, compare
 from tests.matching.similarity_pairs import HELD_OUT, LATER, TUNED
 
 
@@ -37,7 +37,7 @@ def test_other_number_names_both_and_what_is_counted():
         Statement("26 Länder wollen Truppen in die Ukraine entsenden."),
     )
 
-    assert found == Likeness(
+    assert found == Similarity(
         "contradicts", "other_number", 1.0, {"now": "14", "before": "26", "of": "Länder"}
     )
 
@@ -110,7 +110,7 @@ def test_words_are_weighed():
 
 
 def test_index_keys_are_words_and_pairs_of_words():
-    seen = features(Statement("Die Schweiz liefert keine Munition."))
+    seen = extract_features(Statement("Die Schweiz liefert keine Munition."))
 
     assert index_keys(seen) == [
         "munition",

@@ -36,7 +36,7 @@ from tests.factories import (
     ClaimRelationFactory,
     EditorFactory,
     EvidenceFactory,
-    ForeignCheckFactory,
+    ExternalCheckFactory,
     ReviewerFactory,
     TopicFactory,
     UnnamedClaimantFactory,
@@ -237,7 +237,7 @@ def test_claim_says_what_its_rating_means_and_what_stands_beside_it(reader: Clie
     AppearanceFactory(
         claim=claim, seen_as__article__title="Anderswo", state="confirmed", **decided()
     )
-    ForeignCheckFactory(claim=claim, state="confirmed", **decided())
+    ExternalCheckFactory(claim=claim, state="confirmed", **decided())
     related.refresh([claim.pk, other.pk])
 
     page = reader.get(claim.get_absolute_url()).text

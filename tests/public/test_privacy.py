@@ -27,8 +27,8 @@ from tests.factories import (
     CommentFactory,
     EditorFactory,
     EvidenceFactory,
+    ExternalCheckFactory,
     FindingFactory,
-    ForeignCheckFactory,
     NullSearchFactory,
     PublisherFactory,
     ReplyFactory,
@@ -93,7 +93,7 @@ def _beside_it(claim: Claim, editor) -> None:
     ClaimRelationFactory(claim=ClaimFactory(statement=SECRET), other=claim, **decided)
     suggested = published_claim(statement="Noch eine Behauptung.")
     ClaimRelationFactory(claim=suggested, other=claim)
-    ForeignCheckFactory(claim=claim, title=SECRET, publisher=SECRET, textual_rating=SECRET)
+    ExternalCheckFactory(claim=claim, title=SECRET, publisher=SECRET, textual_rating=SECRET)
     manuscript = ArticleFactory(title=f"{SECRET} Manuskript", slug="draft-2", url="")
     AppearanceFactory(claim=claim, seen_as=ClaimFactory(article=manuscript), **decided)
     unconfirmed = ArticleFactory(title=f"{SECRET} anderswo", slug="draft-3")

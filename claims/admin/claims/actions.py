@@ -18,7 +18,7 @@ from claims.editorial import assessments, null_searches, replies, verdicts
 from claims.editorial import claims as editorial
 from claims.editorial.workflow import TRANSITIONS, Refused
 from claims.evidence import sources, uploads
-from claims.matching.precedents import contradicted, precedents
+from claims.matching.precedents import contradicted_claims, find_precedents
 from claims.models import Claim, Finding, RecheckRun
 from claims.models.verdict import Aspect
 from claims.notifications import watchers
@@ -145,13 +145,13 @@ def _add_file(claim: Claim, answers: Answers, actor: User) -> str:
 
 def _attach(claim: Claim, answers: Answers, actor: User) -> str:
     require(can_edit, actor)
-    sources.attach(claim, **answers, actor=actor)
+    sources.attach_evidence(claim, **answers, actor=actor)
     return _("Attached.")
 
 
 def _withdraw(claim: Claim, answers: Answers, actor: User) -> str:
     require(can_edit, actor)
-    sources.withdraw(answers["evidence"], reason=answers["reason"], actor=actor)
+    sources.withdraw_evidence(answers["evidence"], reason=answers["reason"], actor=actor)
     return _("Withdrawn; it stays on file.")
 
 
@@ -187,7 +187,9 @@ def _propose(claim: Claim, answers: Answers, actor: User) -> str:
     answers.pop("since", None)
     verdict = verdicts.propose(claim, **answers, actor=actor)
     text = _("Version %d proposed.") % verdict.number
-    if verdict.aspect == Aspect.CONTENT and contradicted(precedents(claim), verdict.rating_id):
+    if verdict.aspect == Aspect.CONTENT and contradicted_claims(
+        find_precedents(claim), verdict.rating_id
+    ):
         text += " " + _("As good as the same claim was rated otherwise before; see below.")
     return text
 

@@ -31,7 +31,7 @@ from claims.admin.claims.forms import ClaimForm
 from claims.admin.claims.page import ClaimDesk
 from claims.editorial import claims as editorial
 from claims.editorial.workflow import Conflict
-from claims.evidence.documents import ENDINGS, IMAGES
+from claims.evidence.documents import IMAGES, SUFFIXES
 from claims.models import Claim, Snapshot, Source
 from claims.permissions import can_edit, can_read_desk, require
 
@@ -137,10 +137,10 @@ class ClaimAdmin(ClaimList):
     def file(self, request: HttpRequest, snapshot_id: int) -> HttpResponseBase:
         """A file that was handed in, for the desk alone."""
         require(can_read_desk, actor(request))
-        copy = get_object_or_404(Snapshot, pk=snapshot_id, content_type__in=ENDINGS)
+        copy = get_object_or_404(Snapshot, pk=snapshot_id, content_type__in=SUFFIXES)
         if copy.source.url or not copy.file:
             raise Http404
-        name = f"{copy.sha256[:12]}.{ENDINGS[copy.content_type]}"
+        name = f"{copy.sha256[:12]}.{SUFFIXES[copy.content_type]}"
         response = FileResponse(
             copy.file.open(),
             content_type=copy.content_type,

@@ -31,9 +31,9 @@ from claims.admin.claims.forms import ClaimForm
 from claims.editorial import approval, verdicts
 from claims.editorial.assessments import visible_versions
 from claims.editorial.workflow import TRANSITIONS
-from claims.matching.external_checks import why_off
-from claims.matching.precedents import Precedent, contradicted, precedents
-from claims.matching.suggestions import Suggested, suggestions
+from claims.matching.external_checks import off_reason
+from claims.matching.precedents import Precedent, contradicted_claims, find_precedents
+from claims.matching.suggestions import SuggestionRow, suggestions
 from claims.models import (
     Claim,
     Evidence,
@@ -359,7 +359,7 @@ class ClaimDesk:
 
     @cached_property
     def precedents(self) -> list[Precedent]:
-        return precedents(self.claim)
+        return find_precedents(self.claim)
 
     @cached_property
     def inconsistent(self) -> list[Precedent]:
@@ -368,7 +368,7 @@ class ClaimDesk:
         chosen = [rating for rating, is_chosen in content.ratings if is_chosen]
         if not chosen:
             chosen = [version.verdict.rating for version in content.current[:1]]
-        return contradicted(self.precedents, chosen[0].pk) if chosen else []
+        return contradicted_claims(self.precedents, chosen[0].pk) if chosen else []
 
     @cached_property
     def contests(self) -> dict[str, Contest]:
@@ -422,12 +422,12 @@ class ClaimDesk:
         return list(Counter(str(row) for row in self.last_run.results.all()).items())
 
     @cached_property
-    def suggestions(self) -> list[Suggested]:
+    def suggestions(self) -> list[SuggestionRow]:
         return suggestions(self.claim)
 
     @property
     def other_desks_off(self) -> str:
-        return why_off() if hasattr(self.claim, "publication") else ""
+        return off_reason() if hasattr(self.claim, "publication") else ""
 
     @cached_property
     def policy(self) -> RecheckPolicy | None:

@@ -21,14 +21,14 @@ from claims.admin.claims.page import ClaimDesk
 from claims.admin.rechecks.schedule_rules import terms_in_words
 from claims.matching import external_checks
 from claims.matching.suggestions import decide
-from claims.models import Claim, Finding, ForeignQuery
+from claims.models import Claim, ExternalCheckQuery, Finding
 from claims.permissions import can_handle_findings, can_read_desk, require
 from claims.rechecks import monitoring
 from claims.rechecks.rate_limits import budget_spent_until
 from claims.rechecks.schedule_rules import Rules
 
 # Findings that tell of what is suggested too.
-SUGGESTED = [Finding.Kind.REPEATS, Finding.Kind.CONTRADICTS, Finding.Kind.FOREIGN_CHECK]
+SUGGESTED = [Finding.Kind.REPEATS, Finding.Kind.CONTRADICTS, Finding.Kind.EXTERNAL_CHECK]
 
 
 @require_safe
@@ -93,9 +93,9 @@ def _figures() -> list[tuple[str, monitoring.Figure, str]]:
 
 def _other_desks() -> dict[str, Any]:
     """Whether other desks are asked, and how it stands."""
-    busy = ForeignQuery.objects.filter(refused__gt=0).order_by("-refused").first()
+    busy = ExternalCheckQuery.objects.filter(refused__gt=0).order_by("-refused").first()
     return {
-        "why_off": external_checks.why_off(),
+        "why_off": external_checks.off_reason(),
         "waiting": monitoring.waiting_questions(),
         "busy": busy.last_error if busy else "",
     }

@@ -17,7 +17,7 @@ from claims.admin.base import REFUSALS, actor, problems_of
 from claims.admin.workbench.actions import STEPS
 from claims.admin.workbench.diff import changed_paragraphs
 from claims.admin.workbench.page import Bench, Row
-from claims.anchors import Orphan, OrphanReason, Selector, locate_all, nearest
+from claims.anchors import Orphan, OrphanReason, Selector, locate_all, most_similar
 from claims.editorial.claims import DISMISSAL_REASONS
 from claims.editorial.undo import undo
 from claims.editorial.workflow import Refused
@@ -108,7 +108,7 @@ class Changes:
         why = str(WHY[found.reason] if isinstance(found, Orphan) else SPEAKER_CHANGED)
         if len(parts) > 1:  # what lies between the parts is none of the claim's words
             return Lost(row, why, words)
-        place = nearest(words, text) if isinstance(found, Orphan) else found[0]
+        place = most_similar(words, text) if isinstance(found, Orphan) else found[0]
         if place is None:
             return Lost(row, why, words)
         return Lost(row, why, words, text[place.start : place.end], place.start, place.end)

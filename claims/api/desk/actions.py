@@ -71,7 +71,7 @@ class Withdraw(ClaimStep):
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         piece = row_of(claim.evidence.filter(confidential=False), given["evidence"])
-        withdrawn = sources.withdraw(piece, reason=given["reason"], actor=self.actor)
+        withdrawn = sources.withdraw_evidence(piece, reason=given["reason"], actor=self.actor)
         return Answer(rows.evidence_row(withdrawn))
 
 

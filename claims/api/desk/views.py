@@ -32,7 +32,7 @@ from claims.editorial import claims as editorial
 from claims.editorial import comments, verdicts
 from claims.evidence import sources
 from claims.ingest.articles import ingest_text
-from claims.ingest.queue import ask_for_article
+from claims.ingest.queue import queue_article
 from claims.models import Article, Claim, Intake, Rating, Source
 from claims.permissions import can_comment, can_propose, can_read_desk, can_suggest
 from claims.tasks import capture_source, extract_article, ingest_queued_url, wake
@@ -160,7 +160,7 @@ class DeskArticles(Desk):
     def _take_in(self, *, text: str = "", url: str = "", **options: Any) -> Answer:
         if text:
             return self._keep(text, url=url, **options)
-        intake = ask_for_article(url, actor=self.actor, **options)
+        intake = queue_article(url, actor=self.actor, **options)
         wake(ingest_queued_url, intake.pk)
         return Answer(rows.intake_row(intake), 202, f"/api/v1/desk/intakes/{intake.pk}/")
 
@@ -253,7 +253,7 @@ class Evidences(ClaimStep):
         source = Source.objects.filter(pk=given.pop("source")).first()
         if source is None:
             raise Unusable(_("There is no such source."))
-        piece = sources.attach(claim, source=source, actor=self.actor, **given)
+        piece = sources.attach_evidence(claim, source=source, actor=self.actor, **given)
         return Answer(rows.evidence_row(piece), 201)
 
 

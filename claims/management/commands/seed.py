@@ -37,12 +37,12 @@ NAMES = {
     "chief": ("Ute", "Großmann-Jäggi"),
     "admin": ("Süleyman", "Brändli"),
 }
-SLACK = 12  # characters by which the machine's span may differ: marks, a full stop
+MAX_SPAN_DIFFERENCE = 12  # characters by which the machine's span may differ: marks, a full stop
 # The states of a claim whose check has begun, in the order in which they are reached.
 PUBLIC = ("published", "corrected", "under_revision", "retracted", "finding")
 REVIEWED = ("approved", *PUBLIC)
 PROPOSED = ("in_review", *REVIEWED)
-TAKEN_UP = ("in_research", *PROPOSED)
+STARTED = ("in_research", *PROPOSED)
 
 
 class Command(BaseCommand):
@@ -136,7 +136,7 @@ class Desk:
             f"{settings.SITE_URL}/demo/sources/{name}/", kind=kind, actor=self.editor
         )
         if source.snapshot is None:
-            snapshots.keep_copy(source, snapshots.read_copy(page_of(source.url, as_of or name)))
+            snapshots.save_copy(source, snapshots.read_copy(page_of(source.url, as_of or name)))
             source.finish()
         return source
 
@@ -155,7 +155,7 @@ class Desk:
         claim = self.open(claim, self.articles[article], words, plan)
         topics = [topic for topic, articles in self.topics if article in articles]
         filing.file_under(claim, topics=topics, actor=self.editor)
-        if state in TAKEN_UP:
+        if state in STARTED:
             desk.start_research(claim, actor=self.editor)
             self.attach(claim, plan)
         if state in PROPOSED:
@@ -174,7 +174,7 @@ class Desk:
         start, end = self.place(article, words)
         for claim in article.claims.all():
             spans = [(part["start"], part["end"]) for part in claim.quote]
-            if spans and abs(spans[0][0] - start) + abs(spans[-1][1] - end) <= SLACK:
+            if spans and abs(spans[0][0] - start) + abs(spans[-1][1] - end) <= MAX_SPAN_DIFFERENCE:
                 return claim
         return None
 
@@ -216,7 +216,7 @@ class Desk:
         for piece in plan.get("evidence", []):
             source = self.sources[piece["source"]]
             reason = "" if source.url else "Ein Gespräch; die Notiz liegt auf der Redaktion."
-            sources.attach(
+            sources.attach_evidence(
                 claim,
                 source=source,
                 stance=piece["stance"],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from claims.evidence.snapshots import damage
+from claims.evidence.snapshots import damage_of
 from claims.models import Snapshot
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         copies = Snapshot.objects.select_related("source").defer("headers").order_by("pk")
         for copy in copies.iterator(chunk_size=100):
             count += 1
-            if fault := damage(copy):
+            if fault := damage_of(copy):
                 damaged += 1
                 self.stderr.write(f"Copy {copy.pk}, {copy}: {fault}.")
         if damaged:

@@ -140,7 +140,7 @@ def test_evidence_attached_while_one_writes_is_told_before_the_verdict_rests_on_
     claim = factories.ClaimFactory()
     opened = second.get(page(claim))
     copy = factories.SnapshotFactory()
-    sources.attach(
+    sources.attach_evidence(
         claim,
         source=copy.source,
         excerpt=factories.EXCERPT,
@@ -252,7 +252,7 @@ def test_text_of_a_step_that_is_gone_is_not_lost(sign_in, name):
 def test_withdrawal_refused_keeps_its_reason(second):
     claim = factories.ClaimFactory()
     piece = factories.EvidenceFactory(claim=claim)
-    sources.withdraw(piece, reason="Doppelt.", actor=factories.EditorFactory())
+    sources.withdraw_evidence(piece, reason="Doppelt.", actor=factories.EditorFactory())
 
     refused = second.post(do(claim, "withdraw"), {"evidence": piece.pk, "reason": "Mein Grund."})
 

@@ -11,7 +11,7 @@ from claims.models import (
     Article,
     Comparison,
     Event,
-    ForeignQuery,
+    ExternalCheckQuery,
     Publication,
     RecheckPolicy,
     Source,
@@ -40,7 +40,7 @@ def troubled():
     set_policy(parked, parked_at=now, last_error="ValueError: poison")
     claim = factories.ClaimFactory()
     Comparison.objects.create(claim=claim, parked_at=now, last_error="KeyError: compared")
-    ForeignQuery.objects.create(
+    ExternalCheckQuery.objects.create(
         claim=late, query="q", language="de", parked_at=now, last_error="400: not understood"
     )
     Article.objects.filter(pk=claim.article_id).update(parked_at=now, last_error="MemoryError")
@@ -136,12 +136,12 @@ def test_sources_say_how_much_rests_on_them(sign_in, editor):
 
 def test_every_table_of_work_is_looked_through():
     assert set(monitoring.tables().values()) == set(BackgroundJob.__subclasses__())
-    assert {"recheckpolicy", "comparison", "foreignquery", "article", "source"} <= set(
+    assert {"recheckpolicy", "comparison", "externalcheckquery", "article", "source"} <= set(
         monitoring.tables()
     )
 
 
-@pytest.mark.parametrize("table", ["recheckpolicy", "comparison", "foreignquery", "source"])
+@pytest.mark.parametrize("table", ["recheckpolicy", "comparison", "externalcheckquery", "source"])
 def test_what_was_given_up_is_tried_again_and_the_log_tells_of_it(table, sign_in, editor):
     troubled()
     row = next(row for row in monitoring.parked_jobs() if row.table == table)

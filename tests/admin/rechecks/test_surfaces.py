@@ -177,7 +177,7 @@ def test_confirmed_relation_with_a_claim_that_is_not_public_stays_inside(sign_in
 
 
 def test_suggestion_of_another_claim_is_not_found(sign_in, editor):
-    row = factories.ForeignCheckFactory()
+    row = factories.ExternalCheckFactory()
     other = factories.ClaimFactory()
 
     assert decide(sign_in(editor), other, "check", row, decision="confirm").status_code == 404
@@ -185,7 +185,7 @@ def test_suggestion_of_another_claim_is_not_found(sign_in, editor):
 
 def test_check_of_another_desk_becomes_public_in_its_words(sign_in, editor):
     claim = factories.published_claim()
-    row = factories.ForeignCheckFactory(claim=claim)
+    row = factories.ExternalCheckFactory(claim=claim)
     client = sign_in(editor)
     assert "urteilt: «Größtenteils richtig»" in client.get(page_of(claim)).text
 

@@ -93,7 +93,7 @@ def test_claim_tells_what_was_asked_searched_and_found_beside_it(client, django_
         "decided_at": timezone.now(),
     }
     factories.ClaimRelationFactory(claim=other, other=claim, **decided)
-    factories.ForeignCheckFactory(claim=claim, publisher="Faktencheck Nord", **decided)
+    factories.ExternalCheckFactory(claim=claim, publisher="Faktencheck Nord", **decided)
     factories.AppearanceFactory(claim=claim, **decided)
     related.refresh([claim.pk])
 

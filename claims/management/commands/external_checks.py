@@ -1,4 +1,4 @@
-"""``manage.py foreign_checks FEED | --google``: look for other desks' checks of our claims."""
+"""``manage.py external_checks FEED | --google``: look for other desks' checks of our claims."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims import http
 from claims.ingest.fetch_limits import fetch_limits
 from claims.matching import external_checks
 from claims.matching.claimreview_feed import Feed
-from claims.models import ForeignQuery
+from claims.models import ExternalCheckQuery
 
 MOST_BYTES = 1_000_000_000
 SECONDS = 1800.0
@@ -59,24 +59,26 @@ class Command(BaseCommand):
         )
 
     def _ask(self) -> None:
-        if reason := external_checks.why_off():
+        if reason := external_checks.off_reason():
             raise CommandError(reason)
-        for claim in external_checks.unasked():
+        for claim in external_checks.unqueried_claims():
             external_checks.schedule(claim)
         asked = found = 0
-        for number in ForeignQuery.objects.due().order_by("due_at").values_list("pk", flat=True):
-            row = ForeignQuery.objects.lease(number)
+        for number in (
+            ExternalCheckQuery.objects.due().order_by("due_at").values_list("pk", flat=True)
+        ):
+            row = ExternalCheckQuery.objects.lease(number)
             if row is None:  # put off: Google was busy
                 continue
             asked += 1
             found += len(_asked(row))
-        waiting = ForeignQuery.objects.exclude(last_error="").count()
+        waiting = ExternalCheckQuery.objects.exclude(last_error="").count()
         self.stdout.write(f"Asked: {asked}, refused: {waiting}, new suggestions: {found}.")
 
 
-def _asked(row: ForeignQuery) -> list[Any]:
+def _asked(row: ExternalCheckQuery) -> list[Any]:
     try:
-        return external_checks.ask(row)
+        return external_checks.query_service(row)
     except http.FetchError as error:
         row.fail(error.message)
         return []
