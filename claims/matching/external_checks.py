@@ -90,7 +90,7 @@ def unqueried_claims() -> ClaimQuerySet:
     """Published claims about which Google was never asked, or not in these words."""
     same = Q(external_query__query=Left(F("statement"), MAX_QUERY_LENGTH))
     standing: ClaimQuerySet = Claim.objects.standing()
-    return standing.filter(Q(foreign_query__isnull=True) | ~same)
+    return standing.filter(Q(external_query__isnull=True) | ~same)
 
 
 def schedule(claim: Claim) -> ExternalCheckQuery:

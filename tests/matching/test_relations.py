@@ -436,7 +436,7 @@ def test_task_compares_the_claims_of_an_article():
 def test_claim_that_cannot_be_compared_rests_with_a_message(monkeypatch, settings):
     settings.WORK_MAX_ATTEMPTS = 1
     claim = ClaimFactory(statement=FEWER)
-    monkeypatch.setattr(contradictions, "features", lambda statement: 1 / 0)
+    monkeypatch.setattr(contradictions, "extract_features", lambda statement: 1 / 0)
 
     tasks.compare_claims(claim.article_id)
 
