@@ -6,7 +6,7 @@ import hashlib
 import io
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,8 +20,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from claims import http
-from claims.ingest import readable as reader
+from claims.ingest.decoding import UnreadableError, decode
 from claims.ingest.fetch_limits import fetch_limits
+from claims.ingest.html import page_content, read_html
+from claims.ingest.plain_text import Article as ArticleContent
 from claims.models import Snapshot, Source, record
 from claims.models.article import text_hash
 
@@ -61,11 +63,11 @@ def read_copy(page: http.Page, *, metadata: bool = True) -> Copy:
     """
     text, title, found = "", "", None
     if page.content_type in HTML_TYPES:
-        html = reader.decode(page.body, declared=page.charset)
-        title, text = reader.titled_text(html)
+        html = decode(page.body, declared=page.charset)
+        title, text = page_content(html)
         found = _metadata(html, page.final_url) if metadata else None
     elif page.content_type in TEXT_TYPES:
-        text = reader.decode(page.body, declared=page.charset)
+        text = decode(page.body, declared=page.charset)
     return Copy(
         page=page,
         title=(found.title if found else title)[:500],
@@ -73,15 +75,15 @@ def read_copy(page: http.Page, *, metadata: bool = True) -> Copy:
         sha256=hashlib.sha256(page.body).hexdigest(),
         text_sha256=text_hash(text),
         publisher=(found.publisher if found else "")[:200],
-        published_on=_day(found.published) if found else None,
+        published_on=found.published if found else None,
         language=found.language if found else "",
     )
 
 
-def _metadata(html: str, url: str) -> reader.Article | None:
+def _metadata(html: str, url: str) -> ArticleContent | None:
     try:
-        return reader.readable(html, url=url)
-    except reader.UnreadableError:  # no article, which a source need not be
+        return read_html(html, url=url)
+    except UnreadableError:  # no article, which a source need not be
         return None
 
 
@@ -177,7 +179,7 @@ def capture(source: Source) -> Snapshot:
     Source.objects.filter(pk=source.pk).update(capture_state=Source.CaptureState.CAPTURING)
     try:
         copy = _fetch(source.url)
-    except (http.FetchError, reader.UnreadableError) as error:
+    except (http.FetchError, UnreadableError) as error:
         _record_failure(source, _failure_reason(error))
         raise CaptureError(_failure_reason(error)) from error
     snapshot = save_copy(source, copy)
@@ -203,7 +205,7 @@ def _fetch(url: str) -> Copy:
     return read_copy(http.fetch(url, limits=limits))
 
 
-def _failure_reason(error: http.FetchError | reader.UnreadableError) -> str:
+def _failure_reason(error: http.FetchError | UnreadableError) -> str:
     if isinstance(error, http.StatusError):
         return _("The server answered with status %d.") % error.status
     if isinstance(error, http.FetchError):
@@ -241,7 +243,3 @@ def _record_capture(source: Source, copy: Copy) -> None:
     for name, value in values.items():
         setattr(source, name, value)
     source.save(update_fields=list(values))
-
-
-def _day(published: datetime | date | None) -> date | None:
-    return published.date() if isinstance(published, datetime) else published

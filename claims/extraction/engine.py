@@ -11,8 +11,8 @@ from claims.extraction.german.drafts import Draft, without
 from claims.extraction.german.identities import Identities
 from claims.extraction.german.speakers import settle_speakers
 from claims.extraction.german.statement import plain_statement
-from claims.extraction.languages import ENGLISH, GERMAN, detect
 from claims.extraction.model import ExtractedClaim, Extraction, Mode, Span
+from claims.ingest.languages import ENGLISH, GERMAN, detect_extraction_language
 
 
 def extract(text: str, *, language: str | None = None) -> Extraction:
@@ -21,7 +21,7 @@ def extract(text: str, *, language: str | None = None) -> Extraction:
     ``language`` is an ISO code; without it the language is detected. German and English texts
     give all modes, others direct quotes only, and a note that says so.
     """
-    language = language or detect(text)
+    language = language or detect_extraction_language(text)
     if language == GERMAN:
         return Extraction(tuple(_german(text)), language)
     if language == ENGLISH:

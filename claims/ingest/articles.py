@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import http
-from claims.ingest import readable as reader
+from claims.ingest.decoding import UnreadableError, clean, decode
 from claims.ingest.fetch_limits import fetch_limits
+from claims.ingest.html import read_html
+from claims.ingest.plain_text import Article as ArticleContent
+from claims.ingest.plain_text import read_plain_text
 from claims.models import Article, ArticleRevision, Publisher, record
 from claims.models.article import text_hash
 from claims.models.locks import lock_key
@@ -118,7 +121,7 @@ def ingest_text(
 # --- Reading --------------------------------------------------------------------------------
 
 
-def _read(content: str | bytes, *, url: str, declared: str) -> tuple[str, reader.Article]:
+def _read(content: str | bytes, *, url: str, declared: str) -> tuple[str, ArticleContent]:
     """The content as text, and the article in it."""
     size = len(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     if size > settings.UPLOAD_MAX_BYTES:
@@ -128,12 +131,12 @@ def _read(content: str | bytes, *, url: str, declared: str) -> tuple[str, reader
         )
     try:
         if isinstance(content, bytes):
-            content = reader.decode(content, declared=declared)
-        raw = reader.clean(content)
+            content = decode(content, declared=declared)
+        raw = clean(content)
         if MARKUP.match(raw):
-            return raw, reader.readable(raw, url=url)
-        return raw, reader.readable_text(raw)
-    except reader.UnreadableError as error:
+            return raw, read_html(raw, url=url)
+        return raw, read_plain_text(raw)
+    except UnreadableError as error:
         why = _(str(error))
         raise UnusableError(
             _("%(why)s Offer the article as plain text or as a web page.") % {"why": why}
@@ -142,7 +145,7 @@ def _read(content: str | bytes, *, url: str, declared: str) -> tuple[str, reader
 
 def _title(title: str, text: str) -> str:
     """The title in one line; without one the beginning of the text."""
-    line = " ".join(reader.clean(title).split())
+    line = " ".join(clean(title).split())
     _refuse_scripts(line)
     if line:
         return line[:MAX_TITLE_LENGTH]
@@ -185,7 +188,7 @@ def unfetchable(error: http.FetchError) -> str:
 # --- Writing --------------------------------------------------------------------------------
 
 
-def _store(found: reader.Article, raw: str, actor: User | None, *, known_text: bool) -> Ingested:
+def _store(found: ArticleContent, raw: str, actor: User | None, *, known_text: bool) -> Ingested:
     digest = text_hash(found.text)
     with transaction.atomic():
         lock_key(f"article {found.canonical_url or digest}")
@@ -214,7 +217,7 @@ def _known(url: str, digest: str) -> Article | None:
     return revision.article if revision else None
 
 
-def _new_article(found: reader.Article) -> Article:
+def _new_article(found: ArticleContent) -> Article:
     return Article.objects.create(
         slug=free_slug(Article.objects.all(), found.title),
         url=found.canonical_url,
@@ -222,25 +225,25 @@ def _new_article(found: reader.Article) -> Article:
         publisher=_publisher(found.publisher),
         author=found.author[:200],
         language=found.language,
-        published_on=_day(found.published),
+        published_on=found.published,
         due_at=timezone.now(),
     )
 
 
 def _new_revision(
-    article: Article, number: int, found: reader.Article, raw: str, digest: str
+    article: Article, number: int, found: ArticleContent, raw: str, digest: str
 ) -> ArticleRevision:
     return ArticleRevision.objects.create(
         article=article, number=number, title=found.title, text=found.text, raw=raw, sha256=digest
     )
 
 
-def _complete(article: Article, found: reader.Article) -> None:
+def _complete(article: Article, found: ArticleContent) -> None:
     """Fill what was not known of the article before; what is known stays."""
     values = {
         "publisher": None if article.publisher_id else _publisher(found.publisher),
         "author": found.author[:200],
-        "published_on": _day(found.published),
+        "published_on": found.published,
     }
     missing = [name for name, value in values.items() if value and not getattr(article, name)]
     for name in missing:
@@ -257,7 +260,3 @@ def _publisher(name: str) -> Publisher | None:
     if known:
         return known
     return Publisher.objects.create(name=name, slug=free_slug(Publisher.objects.all(), name))
-
-
-def _day(published: datetime | date | None) -> date | None:
-    return published.date() if isinstance(published, datetime) else published

@@ -24,8 +24,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import http
-from claims.extraction.languages import detect
 from claims.ingest.fetch_limits import fetch_limits
+from claims.ingest.languages import detect_extraction_language
 from claims.matching.features import LANGUAGES, Statement, extract_features
 from claims.matching.index import search, statement_of
 from claims.matching.relations import settle_relations
@@ -212,7 +212,7 @@ def _is_same_claim(claim: Claim, reviews: Iterable[Review]) -> Iterator[Review]:
 
 def match(review: Review) -> list[ExternalCheck]:
     """Suggest a review from a feed wherever it checks a claim of ours; those that are new."""
-    language = review.language or detect(review.claim_text)
+    language = review.language or detect_extraction_language(review.claim_text)
     if language not in LANGUAGES:
         return []
     seen = extract_features(Statement(review.claim_text, language))

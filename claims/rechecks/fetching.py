@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from claims import http
 from claims.evidence.snapshots import Copy, read_copy
+from claims.ingest.decoding import UnreadableError
 from claims.ingest.fetch_limits import fetch_limits
-from claims.ingest.readable import UnreadableError
 from claims.models.recheck import Outcome
 
 log = structlog.get_logger(__name__)

@@ -13,7 +13,9 @@ django.setup()
 from claims.admin.workbench.diff import changed_paragraphs  # noqa: E402
 from claims.anchors import locate, most_similar, select  # noqa: E402
 from claims.extraction import extract  # noqa: E402
-from claims.ingest.readable import UnreadableError, page_text, readable_text  # noqa: E402
+from claims.ingest.decoding import UnreadableError  # noqa: E402
+from claims.ingest.html import page_content  # noqa: E402
+from claims.ingest.plain_text import read_plain_text  # noqa: E402
 from claims.rechecks.passages import compare_passage  # noqa: E402
 
 STORY = (
@@ -59,7 +61,7 @@ def _extract(text: str) -> None:
 
 
 def _read(text: str) -> None:
-    for read in (readable_text, page_text):
+    for read in (read_plain_text, page_content):
         with contextlib.suppress(UnreadableError):
             read(text)
 

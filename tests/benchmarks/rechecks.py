@@ -233,7 +233,7 @@ class _Answering(asyncio.Protocol):
 
 def _published(count: int, root: str) -> None:
     """As many published claims, each citing a page of its own."""
-    from claims.ingest.readable import titled_text
+    from claims.ingest.html import page_content
     from claims.models import (
         Claim,
         Evidence,
@@ -260,7 +260,7 @@ def _published(count: int, root: str) -> None:
     snapshots, pieces = [], []
     for number, source in enumerate(sources):
         body = site.page(number)[1]
-        title, text = titled_text(body.decode())
+        title, text = page_content(body.decode())
         snapshots.append(
             Snapshot(
                 source=source,

@@ -6,7 +6,7 @@ import pytest
 
 from claims.extraction import extract
 from claims.extraction.english import ONLY_QUOTES
-from claims.extraction.languages import detect
+from claims.ingest.languages import detect_extraction_language
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from claims.extraction.languages import detect
     ],
 )
 def test_detect(text, language):
-    assert detect(text) == language
+    assert detect_extraction_language(text) == language
 
 
 def test_other_languages_give_direct_quotes_and_say_so():

@@ -7,7 +7,7 @@ import pytest
 from claims.extraction import extract
 from claims.extraction.examples import EXAMPLES
 from claims.extraction.german.rules.table import RULES, Rule
-from claims.extraction.languages import GERMAN
+from claims.ingest.languages import GERMAN
 
 RIGHT = [
     pytest.param(rule, text, id=f"{rule.name}: {text[:40]}")

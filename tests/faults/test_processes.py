@@ -22,8 +22,8 @@ Where the rows of the list of faults are proved (tests/…):
 18 a server that says 304 for ever    rechecks/test_recheck
 19 endless body                       test_sources, test_web
 20 compression bomb                   test_sources, test_web
-21 odd characters                     ingest/test_readable, evidence/test_snapshots
-22 files that are not what they say   test_web, ingest/test_readable
+21 odd characters                     ingest/test_plain_text, evidence/test_snapshots
+22 files that are not what they say   test_web, ingest/test_plain_text
 23 private addresses                  test_web
 24 redirects and names that turn      test_web, rechecks/test_recheck; in whole rounds: test_sources
 32 wrong passwords and codes          admin/test_login

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 
 from claims.extraction.tokens import Paragraph, Token
+from claims.ingest.boilerplate import AGENCIES, BUTTON_PHRASES, BUTTON_WORDS
 
 _BUTTONS = re.compile(
-    r"\b(mehr (anzeigen|erfahren|lesen|zum thema)|feedback senden|weiterlesen|jetzt (teilen|lesen|"
-    r"abonnieren)|newsletter|kommentare?( \(\d+\))?|artikel (teilen|merken|drucken)|teilen|"
-    r"anmelden|"
-    r"einloggen|registrieren|abonnieren|werbung|anzeige|cookies?|datenschutz|impressum|"
-    r"zur startseite|lesen sie auch|das könnte sie auch interessieren|hier klicken|folgen sie uns|"
-    r"alle rechte vorbehalten|show more|read more|sign up|subscribe|advertisement)\b",
-    re.IGNORECASE,
+    rf"\b({'|'.join([*BUTTON_PHRASES, *BUTTON_WORDS])}|kommentar \(\d+\)|cookies?)\b", re.IGNORECASE
 )
-_AGENCY = re.compile(
-    r"^\W*(keystone-sda|sda|dpa|apa|afp|ap|reuters|awp|epd|kna|sid|ats|rtr|upi|itar-tass)\b",
-    re.IGNORECASE,
-)
+_AGENCY = re.compile(rf"^\W*({AGENCIES})\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(von|text|foto|fotos|bild|bilder|video|quelle|quellen|stand|aktualisiert|publiziert|"
     r"veröffentlicht|autor|autorin|redaktion|hintergrund|themenverwandte artikel)\b[^.!?]{0,80}$",
