@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -221,7 +222,7 @@ def test_checks_are_filtered_by_topic_and_date(client: Client) -> None:
     topic = TopicFactory(name_de="Spital", name_en="Hospital")
     claim = published_claim(statement="Im Thema", topics=[topic, TopicFactory()])
     published_claim(statement="Daneben")
-    month = claim.publication.first_published_at.strftime("%Y-%m")
+    month = timezone.localdate(claim.publication.first_published_at).isoformat()[:7]
     page = client.get("/claims/?topic=spital", headers={"accept-language": "en"}).context
     [by_topic] = [f for f in page["filters"] if f.title == "Topic"]
 
