@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +19,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import http
-from claims.ingest.fetch_limits import fetch_limits
 from claims.models import ArchiveRequest, Evidence, Snapshot, Source, record
 
 ArchiveState = ArchiveRequest.State
@@ -175,7 +173,7 @@ def _call_service(path: str, *, form: dict[str, str] | None = None) -> dict[str,
     key = f"LOW {settings.WAYBACK_ACCESS_KEY}:{settings.WAYBACK_SECRET_KEY}"
     page = http.fetch(
         settings.WAYBACK_URL + path,
-        limits=replace(fetch_limits(), max_redirects=0, content_types=JSON_TYPES),
+        limits=http.Limits(max_redirects=0, content_types=JSON_TYPES),
         secrets={"Authorization": key, "Accept": "application/json"},
         form=form,
     )

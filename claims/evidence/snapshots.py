@@ -21,7 +21,6 @@ from warcio.warcwriter import WARCWriter
 
 from claims import http
 from claims.ingest.decoding import UnreadableError, decode
-from claims.ingest.fetch_limits import fetch_limits
 from claims.ingest.html import page_content, read_html
 from claims.ingest.plain_text import Article as ArticleContent
 from claims.models import Snapshot, Source, record
@@ -199,10 +198,9 @@ def save_copy(source: Source, copy: Copy) -> Snapshot:
 
 
 def _fetch(url: str) -> Copy:
-    limits = fetch_limits()
-    if not http.allowed_by_robots(url, limits=limits):
+    if not http.allowed_by_robots(url):
         raise http.FetchError(http.Reason.ROBOTS, url)
-    return read_copy(http.fetch(url, limits=limits))
+    return read_copy(http.fetch(url))
 
 
 def _failure_reason(error: http.FetchError | UnreadableError) -> str:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from claims import http
 from claims.anchors import Selector, occurrences, select
-from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Claim, Evidence, Snapshot, Source, record
 
 S = Claim.State
@@ -40,7 +39,7 @@ def add_source(
     if not url.strip():
         return _add_note(note, kind=kind, actor=actor, **details)
     try:
-        address = http.check_address(url, limits=fetch_limits())
+        address = http.check_address(url)
     except http.FetchError as error:
         raise EvidenceError(
             _("%(url)s: %(why)s Give an address that anyone can open.")

@@ -27,7 +27,7 @@ class Target(NamedTuple):
     request: str  # path and query, as sent
 
     def is_named_in(self, limits: Limits) -> bool:
-        return f"{self.host}:{self.port}" in limits.allowed_networks
+        return f"{self.host}:{self.port}" in limits.allowed_hosts
 
 
 PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "home.arpa")
@@ -70,7 +70,7 @@ def _check_host(target: Target, limits: Limits) -> None:
     if target.is_named_in(limits):
         return
     forbidden = FetchError(Reason.FORBIDDEN_ADDRESS, target.url)
-    if target.port not in {80, 443} | limits.extra_ports:
+    if target.port not in DEFAULT_PORTS.values():
         raise forbidden
     literal = _literal(target.host)
     if literal is not None:

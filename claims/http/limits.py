@@ -1,11 +1,13 @@
 """What a fetch may reach and cost."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.conf import settings
 
 from claims.http.errors import FetchError, Reason
 
-AGENT = "factcheck"
+USER_AGENT = "factcheck"
 READABLE_TYPES = frozenset(
     {
         "text/html",
@@ -24,24 +26,25 @@ READABLE_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Limits:
-    """What a fetch may reach and cost. Callers fill it from the settings.
+    """What a fetch may reach and cost; by default what the settings (FETCH_…) allow.
 
-    `allowed_networks` names exact "host:port" pairs that are fetched although they are not
-    public, for the demo and the tests ("127.0.0.1:8000"); there are no wildcards.
+    `allowed_hosts` are exact "host:port" pairs that are fetched although they are not public, for
+    the demo and the tests ("127.0.0.1:8000"). There are no wildcards.
     """
 
-    max_bytes: int = 5_000_000
-    total_seconds: float = 20.0
+    max_bytes: int = field(default_factory=lambda: settings.FETCH_MAX_BYTES)
+    total_seconds: float = field(default_factory=lambda: settings.FETCH_TIMEOUT)
     connect_seconds: float = 5.0
     max_redirects: int = 5
-    extra_ports: frozenset[int] = frozenset()
-    allowed_networks: frozenset[str] = frozenset()
+    allowed_hosts: frozenset[str] = field(
+        default_factory=lambda: frozenset(settings.FETCH_ALLOWED_HOSTS)
+    )
     content_types: frozenset[str] = READABLE_TYPES
-    contact: str = ""
+    contact: str = field(default_factory=lambda: settings.CONTACT_EMAIL)
 
     @property
     def user_agent(self) -> str:
-        return f"{AGENT}/1.0 (+{self.contact})" if self.contact else f"{AGENT}/1.0"
+        return f"{USER_AGENT}/1.0 (+{self.contact})" if self.contact else f"{USER_AGENT}/1.0"
 
 
 class Deadline:

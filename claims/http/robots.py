@@ -11,10 +11,10 @@ from protego import Protego
 from claims.http.addresses import parse
 from claims.http.client import fetch
 from claims.http.errors import FetchError, StatusError
-from claims.http.limits import AGENT, READABLE_TYPES, Limits
+from claims.http.limits import READABLE_TYPES, USER_AGENT, Limits
 
-ROBOTS_TIMEOUT_SECONDS = 3600.0
-ROBOTS_LIFETIME_SECONDS = 2000
+ROBOTS_CACHE_SECONDS = 3600.0
+MAX_CACHED_HOSTS = 2000
 
 
 def allowed_by_robots(url: str, *, limits: Limits | None = None) -> bool:
@@ -33,7 +33,7 @@ def allowed_by_robots(url: str, *, limits: Limits | None = None) -> bool:
         kept = _robots_of(root, limits)
     if isinstance(kept.rules, FetchError):
         raise kept.rules.with_traceback(None)
-    return kept.rules.can_fetch(target.url, AGENT)
+    return kept.rules.can_fetch(target.url, USER_AGENT)
 
 
 class _KeptRobots(NamedTuple):
@@ -72,7 +72,7 @@ def _read_robots(root: str, limits: Limits) -> _KeptRobots:
         rules = Protego.parse("") if error.status in MISSING_STATUSES else error
     except FetchError as error:
         rules = error
-    kept_for = limits.total_seconds if isinstance(rules, FetchError) else ROBOTS_TIMEOUT_SECONDS
+    kept_for = limits.total_seconds if isinstance(rules, FetchError) else ROBOTS_CACHE_SECONDS
     return _KeptRobots(rules, time.monotonic() + kept_for)
 
 
@@ -80,7 +80,7 @@ def _keep_robots(root: str, kept: _KeptRobots) -> None:
     with _robots_lock:
         _robots.pop(root, None)
         _robots[root] = kept
-        while len(_robots) > ROBOTS_LIFETIME_SECONDS:
+        while len(_robots) > MAX_CACHED_HOSTS:
             del _robots[next(iter(_robots))]  # the oldest answer goes first
 
 

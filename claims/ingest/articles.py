@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from claims import http
 from claims.ingest.decoding import UnreadableError, clean, decode
-from claims.ingest.fetch_limits import fetch_limits
 from claims.ingest.html import read_html
 from claims.ingest.plain_text import Article as ArticleContent
 from claims.ingest.plain_text import read_plain_text
@@ -69,7 +68,7 @@ class Ingested:
 def ingest_address(url: str, *, actor: User | None = None, **options: Any) -> Ingested:
     """Fetch the page at ``url`` and take its article in; ``options`` as for ``ingest_text``."""
     try:
-        limits = replace(fetch_limits(), content_types=PAGE_TYPES)
+        limits = http.Limits(content_types=PAGE_TYPES)
         address = http.check_address(url, limits=limits)
         page = http.fetch(address, limits=limits)
     except http.FetchError as error:
@@ -161,7 +160,7 @@ def _refuse_scripts(*titles: str) -> None:
 
 def _address(url: str) -> str:
     try:
-        return http.check_address(url, limits=fetch_limits())
+        return http.check_address(url)
     except http.FetchError as error:
         raise UnfetchableError(unfetchable(error), reason=error.reason) from error
 
@@ -169,7 +168,7 @@ def _address(url: str) -> str:
 def _canonical(url: str) -> str:
     """The address a page gives for itself, if it is one; a page may claim anything."""
     try:
-        return http.check_address(url, limits=fetch_limits()) if url else ""
+        return http.check_address(url) if url else ""
     except http.FetchError:
         return ""
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_noop
 from claims import http
 from claims.ingest.articles import IngestError
 from claims.ingest.feed_parser import Entry, FeedError, parse_feed
-from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Article, Intake, Subscription, SubscriptionEntry, record
 
 MAX_FEED_BYTES = 2_000_000
@@ -44,7 +43,7 @@ SENTENCES = [
 def check_feed(url: str) -> str:
     """The address in normal form; raises IngestError for one that is never fetched."""
     try:
-        return http.check_address(url, limits=fetch_limits(), resolve=True)
+        return http.check_address(url, resolve=True)
     except http.FetchError as error:
         raise IngestError(error.message) from error
 
@@ -88,7 +87,7 @@ def poll(subscription: Subscription) -> int:
 
 
 def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Page]:
-    limits = replace(fetch_limits(), max_bytes=MAX_FEED_BYTES, content_types=TYPES)
+    limits = http.Limits(max_bytes=MAX_FEED_BYTES, content_types=TYPES)
     try:
         if not http.allowed_by_robots(subscription.url, limits=limits):
             raise http.FetchError(http.Reason.ROBOTS, subscription.url)
@@ -121,7 +120,7 @@ def _record_entry(subscription: Subscription, entry: Entry) -> bool:
         subscription=subscription, identity=identity, url=entry.url[:2000], title=entry.title
     )
     try:
-        seen.url = http.check_address(entry.url, limits=fetch_limits())[:2000]
+        seen.url = http.check_address(entry.url)[:2000]
     except http.FetchError as error:
         seen.note = error.message[:300]
     if not seen.note and _is_known(seen.url):

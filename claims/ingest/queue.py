@@ -17,7 +17,6 @@ from claims.ingest.articles import (
     ingest_address,
     unfetchable,
 )
-from claims.ingest.fetch_limits import fetch_limits
 from claims.models import Intake, SubscriptionEntry, record
 
 # What is not cured by waiting.
@@ -39,7 +38,7 @@ def queue_article(url: str, *, actor: User | None, **options: Any) -> Intake:
     Raises UnfetchableError for an address that will never be fetched.
     """
     try:
-        address = http.check_address(url, limits=fetch_limits())
+        address = http.check_address(url)
     except http.FetchError as error:
         raise UnfetchableError(unfetchable(error), reason=error.reason) from error
     options = {name: _plain(value) for name, value in options.items() if value}
@@ -77,7 +76,7 @@ def ingest_queued_url(intake: Intake) -> Ingested | None:
 def _check_robots(url: str) -> None:
     """No person asked for this address: the publisher may not want it fetched."""
     try:
-        allowed = http.allowed_by_robots(url, limits=fetch_limits())
+        allowed = http.allowed_by_robots(url)
     except http.FetchError as error:
         raise UnfetchableError(unfetchable(error), reason=error.reason) from error
     if not allowed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -24,7 +24,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import http
-from claims.ingest.fetch_limits import fetch_limits
 from claims.ingest.languages import detect_extraction_language
 from claims.matching.features import LANGUAGES, Statement, extract_features
 from claims.matching.index import search, statement_of
@@ -147,7 +146,7 @@ def _cached_answer(row: ExternalCheckQuery) -> list[Any] | None:
 def _ask_google(query: str, language: str) -> list[Any]:
     """The «claims» of the answer. The key travels in a header, never in an address or a log."""
     asked = {"query": query, "languageCode": language, "pageSize": PAGE_SIZE}
-    limits = replace(fetch_limits(), max_redirects=0, content_types=JSON_TYPES)
+    limits = http.Limits(max_redirects=0, content_types=JSON_TYPES)
     try:
         page = http.fetch(
             f"{settings.GOOGLE_FACTCHECK_URL}?{urlencode(asked)}",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +23,6 @@ from standardwebhooks import Webhook
 
 from claims import http
 from claims.editorial.workflow import Refused
-from claims.ingest.fetch_limits import fetch_limits
 from claims.models import (
     Event,
     Finding,
@@ -110,7 +108,7 @@ def deliver(delivery: WebhookDelivery) -> None:
         "webhook-timestamp": str(int(now.timestamp())),
         "webhook-signature": " ".join(signatures),
     }
-    limits = replace(fetch_limits(), total_seconds=SECONDS)
+    limits = http.Limits(total_seconds=SECONDS)
     try:
         status = http.post(endpoint.url, body.encode(), headers=headers, limits=limits)
     except http.FetchError as error:
@@ -133,7 +131,7 @@ def deliver(delivery: WebhookDelivery) -> None:
 def check_endpoint(url: str) -> str:
     """The address in normal form; raises Refused for one that is not safe to send to."""
     try:
-        address = http.check_address(url, limits=fetch_limits(), resolve=True)
+        address = http.check_address(url, resolve=True)
     except http.FetchError as error:
         raise Refused(error.message) from error
     parts = urlsplit(address)

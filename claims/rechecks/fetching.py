@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from claims import http
 from claims.evidence.snapshots import Copy, read_copy
 from claims.ingest.decoding import UnreadableError
-from claims.ingest.fetch_limits import fetch_limits
 from claims.models.recheck import Outcome
 
 log = structlog.get_logger(__name__)
@@ -84,14 +83,12 @@ def fetch_source(wanted: FetchRequest, connections: http.Connections | None = No
 
 
 def _fetch(wanted: FetchRequest, connections: http.Connections | None) -> FetchResult:
-    limits = fetch_limits()
-    if not http.allowed_by_robots(wanted.url, limits=limits):
+    if not http.allowed_by_robots(wanted.url):
         raise http.FetchError(http.Reason.ROBOTS, wanted.url)
     page = http.fetch(
         wanted.url,
         etag=wanted.etag,
         last_modified=wanted.last_modified,
-        limits=limits,
         connections=connections,
     )
     is_same = page.not_modified or hashlib.sha256(page.body).hexdigest() == wanted.sha256

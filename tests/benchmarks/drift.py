@@ -128,13 +128,10 @@ def _fetch_all(site: Site) -> dict:
     """The copies of all pages, by their numbers; None where there is none to be had."""
     from claims import http
     from claims.evidence.snapshots import read_copy
-    from claims.ingest.fetch_limits import fetch_limits
-
-    limits = fetch_limits()
 
     def fetch(page: Page):
         try:
-            return read_copy(http.fetch(site.url(page), limits=limits), metadata=False)
+            return read_copy(http.fetch(site.url(page)), metadata=False)
         except http.FetchError:
             return None
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims import http
-from claims.ingest.fetch_limits import fetch_limits
 from claims.matching import external_checks
 from claims.matching.claimreview_feed import Feed
 from claims.models import ExternalCheckQuery
@@ -94,9 +92,7 @@ def _opened(name: str) -> Iterator[TextIO]:
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
         return
-    limits = replace(
-        fetch_limits(), max_bytes=MOST_BYTES, total_seconds=SECONDS, content_types=TYPES
-    )
+    limits = http.Limits(max_bytes=MOST_BYTES, total_seconds=SECONDS, content_types=TYPES)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as file:
         try:
             http.fetch(name, limits=limits, sink=cast(BinaryIO, file.buffer))
