@@ -8,7 +8,8 @@ the *same words* stand, and only if it is proven to be the same passage. Same wo
 sequence of words, numbers and marks; no more than white space, the style of quotation marks and
 dashes, soft hyphens and zero-width characters may differ. So a changed digit, an added "nicht", a
 corrected typing error, "Iran" for "Irak" are all other words: no distance between letters tells a
-correction from a change of fact. Whoever wants to show what became of the words asks `most_similar`.
+correction from a change of fact. Whoever wants to show what became of the words asks
+`most_similar`.
 
 `locate` tries, in this order:
 

@@ -26,7 +26,7 @@ else:  # Django's classes take no parameters when the program runs
     TabularRows, StackedRows = admin.TabularInline, admin.StackedInline
 
 
-LONGEST_SEARCH = 500  # characters
+MAX_SEARCH_LENGTH = 500  # characters
 
 
 class PlainForm(forms.Form):
@@ -37,7 +37,7 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class KeptAdmin(AnyAdmin):
+class NoDeleteAdmin(AnyAdmin):
     """Rows with a history: nobody deletes them, superusers included."""
 
     list_per_page = 50
@@ -53,10 +53,10 @@ class KeptAdmin(AnyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         # SQLite refuses patterns of 50,000 bytes, and nobody types them.
-        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
+        return super().get_search_results(request, queryset, search_term[:MAX_SEARCH_LENGTH])
 
 
-class ReadOnlyAdmin(KeptAdmin):
+class ReadOnlyAdmin(NoDeleteAdmin):
     """Rows that only the program's own verbs write."""
 
     actions: Any = None
@@ -74,7 +74,7 @@ def actor(request: HttpRequest) -> User:
     return request.user
 
 
-def problems_of(error: Exception) -> list[str]:
+def error_messages(error: Exception) -> list[str]:
     """What was refused, one sentence for each thing that stands in the way."""
     if isinstance(error, Refused):
         return list(error.problems)

@@ -15,11 +15,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.admin.base import REFUSALS, AnyAdmin, problems_of
+from claims.admin.base import REFUSALS, AnyAdmin, error_messages
 
 Verb = Callable[..., object]
-MOST = 500  # rows at once: a person can answer for no more, and a request takes no longer
-SHOWN = 20
+MAX_ROWS = 500  # rows at once: a person can answer for no more, and a request takes no longer
+MAX_SHOWN_ROWS = 20
 
 
 class BulkAdmin(AnyAdmin):
@@ -27,8 +27,8 @@ class BulkAdmin(AnyAdmin):
 
     def each(self, request: HttpRequest, rows: QuerySet[Any], verb: Verb, **answers: Any) -> None:
         """``verb(row, **answers)`` for every row; what is refused keeps no other row from it."""
-        if rows.count() > MOST:
-            messages.error(request, _("Choose %d rows at most.") % MOST)
+        if rows.count() > MAX_ROWS:
+            messages.error(request, _("Choose %d rows at most.") % MAX_ROWS)
             return
         done, skipped = 0, []
         for row in rows:
@@ -36,7 +36,7 @@ class BulkAdmin(AnyAdmin):
                 verb(row, **answers)
                 done += 1
             except (*REFUSALS, PermissionDenied) as error:
-                why = " ".join(problems_of(error))
+                why = " ".join(error_messages(error))
                 skipped.append(_("“%(row)s”: %(why)s") % {"row": str(row)[:80], "why": why})
         report(request, done, skipped)
 
@@ -63,9 +63,9 @@ class BulkAdmin(AnyAdmin):
                 "opts": self.opts,
                 "title": title,
                 "form": answers,
-                "rows": rows[:SHOWN],
+                "rows": rows[:MAX_SHOWN_ROWS],
                 "count": count,
-                "more": max(0, count - SHOWN),
+                "more": max(0, count - MAX_SHOWN_ROWS),
                 "action": request.POST["action"],
                 "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
                 "select_across": request.POST.get("select_across", "0"),
@@ -78,7 +78,7 @@ def report(request: HttpRequest, done: int, skipped: list[str]) -> None:
     if done:
         text = ngettext("Done for %d row.", "Done for %d rows.", done) % done
         messages.success(request, text)
-    for line in skipped[:SHOWN]:
+    for line in skipped[:MAX_SHOWN_ROWS]:
         messages.warning(request, _("Skipped: %s") % line)
-    if len(skipped) > SHOWN:
-        messages.warning(request, _("and %d more were skipped.") % (len(skipped) - SHOWN))
+    if len(skipped) > MAX_SHOWN_ROWS:
+        messages.warning(request, _("and %d more were skipped.") % (len(skipped) - MAX_SHOWN_ROWS))

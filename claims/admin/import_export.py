@@ -61,7 +61,7 @@ class TableForm(PlainForm):
         return answers
 
 
-class ExchangeAdmin(AnyAdmin):
+class ImportExportAdmin(AnyAdmin):
     """A list that can be taken along and brought in."""
 
     def get_urls(self) -> list[URLPattern]:

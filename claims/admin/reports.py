@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import AnyModelForm, KeptAdmin, actor
+from claims.admin.base import AnyModelForm, NoDeleteAdmin, actor
 from claims.editorial import reports
 from claims.models import Report
 
@@ -33,7 +33,7 @@ class AnswerForm(AnyModelForm):
 
 
 @admin.register(Report)
-class ReportAdmin(KeptAdmin):
+class ReportAdmin(NoDeleteAdmin):
     list_display = ["__str__", "claim", "state", "received_at", "answered_by"]
     list_filter = ["state"]
     list_select_related = ["claim", "answered_by"]

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import KeptAdmin, ReadOnlyAdmin
-from claims.admin.import_export import ExchangeAdmin
+from claims.admin.base import NoDeleteAdmin, ReadOnlyAdmin
+from claims.admin.import_export import ImportExportAdmin
 from claims.evidence import archive
 from claims.models import ArchiveRequest, Finding, Snapshot, Source
 from claims.rechecks.monitoring import affected_by
@@ -28,7 +28,7 @@ class LanguageFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(ExchangeAdmin, KeptAdmin):
+class SourceAdmin(ImportExportAdmin, NoDeleteAdmin):
     list_display = ["title_or_url", "kind", "publisher", "capture_state", "live_state", "uses"]
     list_filter = ["kind", "capture_state", "live_state", ("language", LanguageFilter)]
     search_fields = ["title", "url", "publisher", "note"]

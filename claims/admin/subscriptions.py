@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.base import AnyModelForm, KeptAdmin, ReadOnlyAdmin, actor
+from claims.admin.base import AnyModelForm, NoDeleteAdmin, ReadOnlyAdmin, actor
 from claims.ingest.articles import IngestError
 from claims.ingest.feeds import check_feed, save_subscription
 from claims.models import Intake, Subscription, SubscriptionEntry
@@ -26,7 +26,7 @@ class SubscriptionForm(AnyModelForm):
 
 
 @admin.register(Subscription)
-class SubscriptionAdmin(KeptAdmin):
+class SubscriptionAdmin(NoDeleteAdmin):
     """Saving one that was given up makes it try again."""
 
     form = SubscriptionForm

@@ -12,14 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import KeptAdmin, actor
+from claims.admin.base import NoDeleteAdmin, actor
 from claims.models import Topic
 from claims.permissions import can_publish
 from claims.publication import topics
 
 
 @admin.register(Topic)
-class TopicAdmin(KeptAdmin):
+class TopicAdmin(NoDeleteAdmin):
     """Editors add topics; names that readers may have seen are changed by a chief editor."""
 
     list_display = ["name_de", "name_en", "slug", "claim_count"]

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import KeptAdmin, ReadOnlyAdmin, StackedRows, actor
+from claims.admin.base import NoDeleteAdmin, ReadOnlyAdmin, StackedRows, actor
 from claims.editorial.assessments import visible_versions
 from claims.models import Correction, Event, Publication, Rating, RatingScale, Verdict
 from claims.presentation.labels import VERBS, verb_label
@@ -25,14 +25,14 @@ class RatingInline(StackedRows):
 
 
 @admin.register(RatingScale)
-class RatingScaleAdmin(KeptAdmin):
+class RatingScaleAdmin(NoDeleteAdmin):
     list_display = ["name", "aspect", "is_default"]
     inlines = [RatingInline]
     actions = None
 
 
 @admin.register(Rating)
-class RatingAdmin(KeptAdmin):
+class RatingAdmin(NoDeleteAdmin):
     list_display = ["__str__", "scale", "sign", "ordinal", "evidence_class", "position"]
     list_filter = ["scale"]
     list_select_related = ["scale"]
@@ -72,7 +72,7 @@ class PublicationAdmin(ReadOnlyAdmin):
     exclude = ["search_text"]
 
 
-class DeedFilter(admin.AllValuesFieldListFilter):
+class VerbFilter(admin.AllValuesFieldListFilter):
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
         for choice in super().choices(changelist):
             yield {**choice, "display": VERBS.get(str(choice["display"]), choice["display"])}
@@ -83,7 +83,7 @@ class EventAdmin(ReadOnlyAdmin):
     list_display = ["at", "who", "what", "claim", "article"]
     fields = ["at", "who", "what", "claim", "article", "data", "previous_hash", "hash"]
     readonly_fields = ["who", "what"]
-    list_filter = [("verb", DeedFilter)]
+    list_filter = [("verb", VerbFilter)]
     list_select_related = ["actor", "claim", "article"]
     search_fields = ["verb", "claim__statement", "article__title", "actor__username"]
     date_hierarchy = "at"

@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 
 
-def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+def public_url(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
     """Django's own way there, and 404 for what has no public page yet."""
     try:
         return shortcut(request, content_type_id, object_id)
@@ -16,4 +16,4 @@ def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpR
         raise Http404(str(error)) from error
 
 
-to_site = admin.site.admin_view(on_site)
+to_site = admin.site.admin_view(public_url)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from claims.admin.base import AnyModelForm, KeptAdmin, ReadOnlyAdmin, actor
+from claims.admin.base import AnyModelForm, NoDeleteAdmin, ReadOnlyAdmin, actor
 from claims.editorial.workflow import Refused
 from claims.models import WebhookDelivery, WebhookEndpoint
 from claims.publication import webhooks
@@ -39,7 +39,7 @@ class EndpointForm(AnyModelForm):
 
 
 @admin.register(WebhookEndpoint)
-class WebhookEndpointAdmin(KeptAdmin):
+class WebhookEndpointAdmin(NoDeleteAdmin):
     form = EndpointForm
     list_display = ["name", "url", "is_active", "created_at"]
     fields = ["name", "url", "kinds", "is_active"]

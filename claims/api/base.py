@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from claims.api.exceptions import as_problem
 from claims.api.pagination import next_link
-from claims.api.throttling import LimitReached, Quota, address_of, tell, use
+from claims.api.throttling import LimitReached, Quota, address_of, log_limit, use
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -29,17 +29,17 @@ CORS = {
 }
 
 
-class AlwaysJson(DefaultContentNegotiation):
+class JSONOnlyNegotiation(DefaultContentNegotiation):
     """Whatever a client says it accepts, there is one answer (RFC 9110, 12.4.1)."""
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
         return renderers[0], renderers[0].media_type
 
 
-class Endpoint(APIView):
+class BaseAPIView(APIView):
     """One endpoint; every request counts against the limit of its address."""
 
-    content_negotiation_class = AlwaysJson
+    content_negotiation_class = JSONOnlyNegotiation
     quotas: list[Quota]
 
     def get_exception_handler(self) -> Callable[..., Response | None]:
@@ -62,11 +62,11 @@ class Endpoint(APIView):
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
         answered: Response = super().finalize_response(request, response, *args, **kwargs)
-        tell(answered, getattr(self, "quotas", []))
+        log_limit(answered, getattr(self, "quotas", []))
         return answered
 
 
-class ReadOnly(Endpoint):
+class ReadOnlyAPIView(BaseAPIView):
     """Anyone may read, from anywhere; nobody may write."""
 
     http_method_names = ["get", "head", "options"]

@@ -38,11 +38,11 @@ class TooLarge(exceptions.APIException):
     status_code = 413
 
 
-class Unusable(exceptions.APIException):
+class UnprocessableRequest(exceptions.APIException):
     status_code = 422
 
 
-class Busy(exceptions.APIException):
+class RequestInProgress(exceptions.APIException):
     """The same is being done at this moment."""
 
     status_code = 409
@@ -52,7 +52,7 @@ class Busy(exceptions.APIException):
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's handler, answering with ``application/problem+json``; None for what is not an error
     of the caller."""
-    original, error = error, _understood(error)
+    original, error = error, _translate_exception(error)
     if isinstance(error, exceptions.NotAuthenticated):
         error.detail = exceptions.ErrorDetail(_("A token is needed: “Authorization: Bearer …”."))
     elif isinstance(error, exceptions.AuthenticationFailed):  # in English by the library
@@ -61,12 +61,12 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if response is None:
         return None
     parameters = error.detail if isinstance(error, exceptions.ValidationError) else None
-    response.data = problem(response.status_code, *_told(response.data, parameters))
+    response.data = problem(response.status_code, *_detail_of(response.data, parameters))
     if isinstance(original, Conflict):
         response.data["conflict"] = _conflict(original, context["request"].data)
     if isinstance(error, LimitReached):
         response.data |= {"type": QUOTA_EXCEEDED, "violated-policies": [error.policy]}
-    if isinstance(error, Busy):
+    if isinstance(error, RequestInProgress):
         response["Retry-After"] = str(error.wait)
     response.content_type = PROBLEM
     return response
@@ -90,14 +90,14 @@ def _conflict(error: Conflict, sent: Any) -> dict[str, Any]:
     return {"theirs": verdict_row(newest) if newest else desk_claim(error.claim), "yours": sent}
 
 
-def nothing_here() -> exceptions.NotFound:
+def not_found() -> exceptions.NotFound:
     return exceptions.NotFound(_("There is nothing at this address. The endpoints: /api/v1/docs/."))
 
 
-def _understood(error: Exception) -> Exception:
+def _translate_exception(error: Exception) -> Exception:
     """``error`` as one of DRF's, if it is one that a caller should hear of."""
     if isinstance(error, Http404):
-        return nothing_here()  # its own words speak of our tables
+        return not_found()  # its own words speak of our tables
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)
     if status is None:
         return error
@@ -113,7 +113,7 @@ def _understood(error: Exception) -> Exception:
     return told
 
 
-def _told(data: Any, parameters: Any) -> tuple[str, list[dict[str, str]]]:
+def _detail_of(data: Any, parameters: Any) -> tuple[str, list[dict[str, str]]]:
     """One sentence for everything, and one for each parameter that is wrong."""
     if not isinstance(parameters, dict):
         return str(data.get("detail", data) if isinstance(data, dict) else data), []

@@ -16,8 +16,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
-DEEPEST_MATCH = 1000
-LARGEST_ID = 2**63 - 1
+MAX_MATCH_OFFSET = 1000
+MAX_ID = 2**63 - 1
 
 
 def keyset_page(
@@ -47,7 +47,7 @@ def match_page(
 ) -> tuple[list[Any], str]:
     """One page of search results in the order of ``keys``, best first, and the next's cursor."""
     start = _decode(cursor) if cursor else 0
-    if type(start) is not int or not 0 <= start <= DEEPEST_MATCH:
+    if type(start) is not int or not 0 <= start <= MAX_MATCH_OFFSET:
         raise _bad_cursor()
     wanted = keys[start : start + limit]
     found = {row.pk: row for row in rows.filter(pk__in=wanted).order_by()}
@@ -64,7 +64,7 @@ def next_link(request: Request, cursor: str, *, site_url: str) -> str | None:
 
 def _position(rows: QuerySet[Any], name: str, cursor: str) -> tuple[Any, int]:
     match _decode(cursor):
-        case [str(text), int(pk)] if "\0" not in text and 0 <= pk <= LARGEST_ID:
+        case [str(text), int(pk)] if "\0" not in text and 0 <= pk <= MAX_ID:
             pass
         case _:
             raise _bad_cursor()
@@ -74,7 +74,7 @@ def _position(rows: QuerySet[Any], name: str, cursor: str) -> tuple[Any, int]:
         raise _bad_cursor() from None
     if isinstance(value, datetime) and is_naive(value):
         raise _bad_cursor()
-    if isinstance(value, int) and not 0 <= value <= LARGEST_ID:
+    if isinstance(value, int) and not 0 <= value <= MAX_ID:
         raise _bad_cursor()
     return value, pk
 

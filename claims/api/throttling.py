@@ -77,7 +77,7 @@ def address_of(request: Request) -> str:
     return str(BaseThrottle().get_ident(request))
 
 
-def tell(response: Any, quotas: list[Quota]) -> None:
+def log_limit(response: Any, quotas: list[Quota]) -> None:
     if quotas:
         response["RateLimit-Policy"], response["RateLimit"] = (
             ", ".join(parts) for parts in zip(*(quota.headers for quota in quotas), strict=True)

@@ -148,7 +148,7 @@ def is_stale(verdict: Verdict) -> bool:
 
 
 def differs(now: dict[str, Any], verdict: Verdict) -> bool:
-    """Whether ``now``, a claim as ``approval_snapshot`` gives it, is another than this version judged.
+    """Whether ``now``, from ``approval_snapshot``, is another claim than this version judged.
 
     Versions older than the ledger of replies, the log of searches and the translated headlines
     had none of them.

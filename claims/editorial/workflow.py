@@ -1,7 +1,7 @@
 """The states of a claim and what leads from one to the other, in one table.
 
-Every verb passes through ``transition``: it locks the row, checks that the verb fits the state, lets
-the verb write, saves the new state and records the event, all in one transaction.
+Every change of a claim passes through ``transition``, in one transaction: it locks the row, checks
+that the verb fits the state, lets the verb write, saves the new state and records the event.
 """
 
 from __future__ import annotations

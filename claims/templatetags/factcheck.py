@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.template import Context
 
-from claims.admin.dashboard.views import desk_of
+from claims.admin.dashboard.views import dashboard
 from claims.models import Notice
 from claims.models.publication import has_expired
 from claims.notifications.notices import sentence
@@ -54,7 +54,7 @@ for function in (
     register.filter(function)
 register.filter("datetime_attribute", formatting.datetime_attribute, expects_localtime=True)
 register.filter("notice_text", sentence)
-register.simple_tag(desk_of)
+register.simple_tag(dashboard)
 register.simple_tag(labels.rating)
 
 

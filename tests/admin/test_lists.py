@@ -189,7 +189,7 @@ def test_wrong_answer_to_a_bulk_step_changes_nothing(sign_in, editor, claim):
 def test_bulk_step_takes_no_more_rows_than_a_person_can_answer_for(
     sign_in, editor, claim, monkeypatch
 ):
-    monkeypatch.setattr("claims.admin.bulk_actions.MOST", 1)
+    monkeypatch.setattr("claims.admin.bulk_actions.MAX_ROWS", 1)
     other = factories.ClaimFactory()
 
     bulk(sign_in(editor), "claim", "assign_to_me", [claim, other])

@@ -40,10 +40,10 @@ def test_schema_has_all_parameters_of_the_list(client):
 
 def test_examples_have_the_described_fields():
     pairs = [
-        (examples.CLAIM, serializers.ClaimRow()),
-        (examples.WHOLE_CLAIM, serializers.ClaimDetail()),
-        (examples.ARTICLE, serializers.ArticleRow()),
-        (examples.CLAIMANT, serializers.ClaimantRow()),
+        (examples.CLAIM, serializers.ClaimSerializer()),
+        (examples.WHOLE_CLAIM, serializers.ClaimDetailSerializer()),
+        (examples.ARTICLE, serializers.ArticleSerializer()),
+        (examples.CLAIMANT, serializers.ClaimantSerializer()),
     ]
 
     for example, shape in pairs:
@@ -81,7 +81,7 @@ def test_rows_have_the_described_fields(db):
     claim = factories.published_claim()
     correction = factories.CorrectionFactory(claim=claim)
     page = claim.publication
-    gist = dict.fromkeys(names(serializers.Gist()), "x")
+    gist = dict.fromkeys(names(serializers.SummarySerializer()), "x")
     page.document["corrections"] = [
         {"kind": correction.kind, "text": "x", "published_at": "x", "before": gist, "after": gist}
     ]
@@ -99,10 +99,10 @@ def test_rows_have_the_described_fields(db):
     page.related = related_of(claim.pk)
 
     pairs = [
-        (rows.claim_row(page), serializers.ClaimRow()),
-        (rows.claim_detail(page), serializers.ClaimDetail()),
-        (rows.article_row(claim.article), serializers.ArticleRow()),
-        (rows.claimant_row(claim.claimant), serializers.ClaimantRow()),
+        (rows.claim_row(page), serializers.ClaimSerializer()),
+        (rows.claim_detail(page), serializers.ClaimDetailSerializer()),
+        (rows.article_row(claim.article), serializers.ArticleSerializer()),
+        (rows.claimant_row(claim.claimant), serializers.ClaimantSerializer()),
     ]
 
     for row, shape in pairs:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from claims.admin.base import KeptAdmin, PlainForm, actor
+from claims.admin.base import NoDeleteAdmin, PlainForm, actor
 from claims.editorial.api_tokens import (
     LIFETIME_DAYS,
     can_have_tokens,
@@ -26,7 +26,7 @@ from claims.editorial.workflow import Refused
 from claims.models import ApiToken
 
 WORDS = [gettext_lazy("30 days"), gettext_lazy("90 days"), gettext_lazy("a year")]
-LENGTHS = list(zip(LIFETIME_DAYS, WORDS, strict=True))
+LIFETIMES = list(zip(LIFETIME_DAYS, WORDS, strict=True))
 
 
 class TokenForm(PlainForm):
@@ -34,7 +34,7 @@ class TokenForm(PlainForm):
         label=gettext_lazy("Name"), max_length=100, help_text=gettext_lazy("What it is for.")
     )
     days = forms.TypedChoiceField(
-        label=gettext_lazy("Holds for"), choices=LENGTHS, initial=90, coerce=int
+        label=gettext_lazy("Holds for"), choices=LIFETIMES, initial=90, coerce=int
     )
     reads_only = forms.BooleanField(
         label=gettext_lazy("May only read"),
@@ -44,7 +44,7 @@ class TokenForm(PlainForm):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(KeptAdmin):
+class ApiTokenAdmin(NoDeleteAdmin):
     def get_urls(self) -> list[URLPattern]:
         page = never_cache(self.admin_site.admin_view(self.page))
         return [path("", page, name="claims_apitoken_changelist")]

@@ -19,12 +19,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.accounts.users import tell_change
+from claims.admin.accounts.users import notify_change
 from claims.admin.base import actor
 
-DESK = ("/admin/", "/review/")
+DESK_PREFIX = ("/admin/", "/review/")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-TOO_MANY = _("Too many attempts. Wait a quarter of an hour, then try again.")
+TOO_MANY_ATTEMPTS = _("Too many attempts. Wait a quarter of an hour, then try again.")
 WRONG_CODE = _("This code is wrong, or no longer valid.")
 
 
@@ -34,8 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "username_password_mismatch": _("User name or password is wrong."),
         "incorrect_password": _("The password is wrong."),
         "incorrect_code": WRONG_CODE,
-        "too_many_login_attempts": TOO_MANY,
-        "rate_limited": TOO_MANY,
+        "too_many_login_attempts": TOO_MANY_ATTEMPTS,
+        "rate_limited": TOO_MANY_ATTEMPTS,
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -64,7 +64,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(DESK) and request.path != reverse("admin:logout"):
+        if request.path.startswith(DESK_PREFIX) and request.path != reverse("admin:logout"):
             if request.user.is_authenticated and lacks_second_factor(actor(request)):
                 messages.warning(
                     request, gettext("Your role asks for a second factor. Set one up.")
@@ -101,7 +101,7 @@ class SecondFactorAdmin(AuthenticatorAdmin):  # type: ignore[misc]
 
     def _tell(self, request: HttpRequest, person: User) -> None:
         by = actor(request)
-        tell_change("remove_second_factor", person=person, by=by, address=person.email)
+        notify_change("remove_second_factor", person=person, by=by, address=person.email)
 
     def has_add_permission(self, *_args: Any) -> bool:
         return False

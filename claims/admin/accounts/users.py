@@ -88,7 +88,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         before = User.objects.get(pk=obj.pk).email if change else ""
         super().save_model(request, obj, form, change)
         if change and obj.email != before:
-            tell_change("set_email", person=obj, by=actor(request), address=before)
+            notify_change("set_email", person=obj, by=actor(request), address=before)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """As Django's; but whoever is given a new password hears of it."""
@@ -99,7 +99,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             if person is not None:
                 person.refresh_from_db()
                 if person.password != before:
-                    tell_change(
+                    notify_change(
                         "set_password", person=person, by=actor(request), address=person.email
                     )
         return response
@@ -109,7 +109,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         return ", ".join(role_label(group.name) for group in user.groups.all())
 
 
-def tell_change(verb: str, *, person: User, by: User, address: str) -> None:
+def notify_change(verb: str, *, person: User, by: User, address: str) -> None:
     event = accounts.record_change(verb, person=person, actor=by)
     if address:
         wake(notify_account_change, event.pk, address)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.articles.forms import IngestForm
-from claims.admin.base import KeptAdmin, actor
+from claims.admin.base import NoDeleteAdmin, actor
 from claims.admin.workbench import views as workbench
 from claims.editorial.coverage import stale_claim_ids
 from claims.models import Article, ArticleRevision, Claim, Publisher, SignOff
@@ -25,10 +25,10 @@ from claims.models.claim import SETTLED_STATES, TOMBSTONES
 from claims.tasks import extract_article, wake
 
 APPROVED = Claim.State.APPROVED
-TAKEN_BACK = Q(claims__dismissal_reason=Claim.DismissalReason.TAKEN_BACK)
+UNAPPROVE_VERBS = Q(claims__dismissal_reason=Claim.DismissalReason.TAKEN_BACK)
 
 
-class Waiting(admin.SimpleListFilter):
+class WaitingFilter(admin.SimpleListFilter):
     title = gettext_lazy("claims")
     parameter_name = "work"
 
@@ -50,7 +50,7 @@ class Waiting(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(KeptAdmin):
+class ArticleAdmin(NoDeleteAdmin):
     list_display = [
         "headline",
         "publisher",
@@ -60,7 +60,7 @@ class ArticleAdmin(KeptAdmin):
         "created_at",
     ]
     list_display_links = None
-    list_filter = [Waiting, "language", ("publisher", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [WaitingFilter, "language", ("publisher", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["publisher"]
     search_fields = ["title", "publisher__name", "author", "url"]
     date_hierarchy = "created_at"
@@ -79,8 +79,8 @@ class ArticleAdmin(KeptAdmin):
     add_form_template = "admin/claims/article/add.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        standing = ~Q(claims__state__in=TOMBSTONES) & ~TAKEN_BACK
-        settled = Q(claims__state__in=SETTLED_STATES) & ~TAKEN_BACK
+        standing = ~Q(claims__state__in=TOMBSTONES) & ~UNAPPROVE_VERBS
+        settled = Q(claims__state__in=SETTLED_STATES) & ~UNAPPROVE_VERBS
         newest = ArticleRevision.objects.filter(article=OuterRef("pk")).order_by("-number")
         approved = Claim.objects.filter(state=APPROVED)
         rows: QuerySet[Article] = super().get_queryset(request)
@@ -142,7 +142,7 @@ class ArticleAdmin(KeptAdmin):
         if form.is_bound and form.is_valid():
             ingested = form.save(actor=actor(request))
             if ingested is not None:
-                return self._to_workbench(request, ingested)
+                return self._redirect_to_workbench(request, ingested)
         return TemplateResponse(
             request,
             "admin/claims/article/add.html",
@@ -156,7 +156,7 @@ class ArticleAdmin(KeptAdmin):
             },
         )
 
-    def _to_workbench(self, request: HttpRequest, ingested: Any) -> HttpResponseRedirect:
+    def _redirect_to_workbench(self, request: HttpRequest, ingested: Any) -> HttpResponseRedirect:
         if ingested.created:
             messages.success(request, _("The article has been taken in; its claims are next."))
         elif ingested.changed:
@@ -175,7 +175,7 @@ def _stale(article: Any) -> set[int]:
 
 
 @admin.register(Publisher)
-class PublisherAdmin(KeptAdmin):
+class PublisherAdmin(NoDeleteAdmin):
     list_display = ["name", "homepage"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

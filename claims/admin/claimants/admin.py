@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from claims.admin.base import KeptAdmin, actor, problems_of
+from claims.admin.base import NoDeleteAdmin, actor, error_messages
 from claims.admin.bulk_actions import BulkAdmin
 from claims.admin.claimants.forms import (
     ClaimantForm,
@@ -29,7 +29,7 @@ from claims.admin.claimants.forms import (
     SplitForm,
     with_counts,
 )
-from claims.admin.import_export import ExchangeAdmin
+from claims.admin.import_export import ImportExportAdmin
 from claims.editorial import claimants as verbs
 from claims.editorial.workflow import Refused
 from claims.models import Claimant, Event
@@ -45,7 +45,7 @@ CLAIMANT_VERBS = [
 ]
 
 
-class Scope(admin.SimpleListFilter):
+class ScopeFilter(admin.SimpleListFilter):
     """Where a name means this claimant."""
 
     title = gettext_lazy("scope")
@@ -71,11 +71,11 @@ class Scope(admin.SimpleListFilter):
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(BulkAdmin, ExchangeAdmin, KeptAdmin):
+class ClaimantAdmin(BulkAdmin, ImportExportAdmin, NoDeleteAdmin):
     form = ClaimantForm
     list_display = ["name", "kind", "role", "wikidata_id", "article", "claim_count"]
     list_filter = [
-        Scope,
+        ScopeFilter,
         "kind",
         ("wikidata_id", admin.EmptyFieldListFilter),
     ]
@@ -177,7 +177,7 @@ class ClaimantAdmin(BulkAdmin, ExchangeAdmin, KeptAdmin):
             verbs.unmerge_claimants(claimant, actor=actor(request))
             messages.success(request, _("“%s” stands alone again.") % claimant.name)
         except Refused as error:
-            for problem in problems_of(error):
+            for problem in error_messages(error):
                 messages.error(request, problem)
         return HttpResponseRedirect(_address(claimant))
 

@@ -15,10 +15,10 @@ from claims.editorial.workflow import Refused
 from claims.models import Article, Claim, Claimant
 from claims.models.claimant import fold
 
-MOST_OFFERED = 12
+MAX_CHOICES = 12
 
 
-class How(models.TextChoices):
+class ChoiceMode(models.TextChoices):
     KNOWN = "known", gettext_lazy("on file")
     NEW = "new", gettext_lazy("new")
     UNNAMED = "unnamed", gettext_lazy("not named")
@@ -32,7 +32,7 @@ NEW_KINDS = [
 ]
 
 
-class WhoForm(PlainForm):
+class ClaimantChoiceForm(PlainForm):
     """Who said it. ``who_id`` is what was picked from the list of names, if anything was."""
 
     who = forms.CharField(
@@ -43,7 +43,7 @@ class WhoForm(PlainForm):
     )
     who_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     who_how = forms.ChoiceField(
-        label=gettext_lazy("This claimant is"), choices=How, widget=forms.RadioSelect
+        label=gettext_lazy("This claimant is"), choices=ChoiceMode, widget=forms.RadioSelect
     )
     who_kind = forms.ChoiceField(
         label=gettext_lazy("If new"), choices=NEW_KINDS, required=False, initial="person"
@@ -54,8 +54,8 @@ class WhoForm(PlainForm):
         """The answers that describe ``claim`` as it stands."""
         claimant = claim.claimant
         if claimant is None:
-            return {"who_how": How.OWN_VOICE}
-        how = How.KNOWN if claimant.is_named else How.UNNAMED
+            return {"who_how": ChoiceMode.OWN_VOICE}
+        how = ChoiceMode.KNOWN if claimant.is_named else ChoiceMode.UNNAMED
         return {"who": claimant.name, "who_id": claimant.pk, "who_how": how}
 
 
@@ -63,7 +63,7 @@ def found(query: str, *, article: Article | None = None) -> QuerySet[Claimant]:
     """Claimants on file of whom a name or alias contains ``query``, whatever its case."""
     folded = fold(query)
     rows = _within(article).filter(Q(names__folded__contains=folded) | Q(name__icontains=query))
-    return rows.distinct()[:MOST_OFFERED]
+    return rows.distinct()[:MAX_CHOICES]
 
 
 def resolve(
@@ -75,18 +75,18 @@ def resolve(
     who_kind: str = "",
     actor: User,
 ) -> Claimant | None:
-    """The claimant that the answers of ``WhoForm`` mean, created if need be; None: own voice.
+    """The claimant chosen in ``ClaimantChoiceForm``, created if need be; None: own voice.
 
     Raises Refused when nobody or more than one on file is meant.
     """
     name = " ".join(who.split())
-    if who_how == How.OWN_VOICE:
+    if who_how == ChoiceMode.OWN_VOICE:
         return None
     if not name:
         raise Refused(_("Give the name of the claimant, or say that the article itself says it."))
-    if who_how == How.KNOWN:
-        return _on_file(article, name, who_id)
-    if who_how == How.UNNAMED:
+    if who_how == ChoiceMode.KNOWN:
+        return _registered(article, name, who_id)
+    if who_how == ChoiceMode.UNNAMED:
         here = Claimant.objects.standing().filter(article=article, name__iexact=name).first()
         return here or add_claimant(name, kind=Claimant.Kind.ROLE, article=article, actor=actor)
     if _named(name).exists():
@@ -105,7 +105,7 @@ def _named(name: str) -> QuerySet[Claimant]:
     )
 
 
-def _on_file(article: Article, name: str, who_id: int | None) -> Claimant:
+def _registered(article: Article, name: str, who_id: int | None) -> Claimant:
     picked = _within(article).filter(pk=who_id or 0).first()
     if picked and fold(name) in {fold(picked.name), *picked.names.values_list("folded", flat=True)}:
         return picked

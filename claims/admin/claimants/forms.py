@@ -18,7 +18,7 @@ from claims.editorial.workflow import Refused
 from claims.models import Claim, Claimant
 from claims.models.claimant import fold
 
-MOST_CLAIMS = 200
+MAX_CLAIMS = 200
 
 
 class ClaimantForm(AnyModelForm):
@@ -56,7 +56,7 @@ class ClaimantForm(AnyModelForm):
         return aliases
 
 
-class OnFileField(forms.CharField):
+class RegisteredClaimantField(forms.CharField):
     """A claimant on file by name, alias or number (``#12``)."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -87,7 +87,7 @@ def _where(claimant: Claimant) -> str:
 
 
 class MergeForm(PlainForm):
-    into = OnFileField(
+    into = RegisteredClaimantField(
         label=gettext_lazy("Merge into"),
         help_text=gettext_lazy("Name, alias or number (#12) of whoever stays on file."),
     )
@@ -143,13 +143,13 @@ class SplitForm(PlainForm):
         field = self.fields["claims"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         rows = claimant.claims.order_by("-created_at", "-pk")
-        field.queryset = rows if data is not None else rows[:MOST_CLAIMS]
+        field.queryset = rows if data is not None else rows[:MAX_CLAIMS]
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
         if answers.get("how") == self.How.KNOWN and "who" in answers:
             try:
-                answers["to"] = OnFileField().clean(answers["who"])
+                answers["to"] = RegisteredClaimantField().clean(answers["who"])
             except forms.ValidationError as error:
                 self.add_error("who", error)
         return answers

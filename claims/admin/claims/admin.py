@@ -21,14 +21,14 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.admin.base import REFUSALS, actor, problems_of
+from claims.admin.base import REFUSALS, actor, error_messages
 from claims.admin.claims import conflicts
 from claims.admin.claims.action_forms import ProposeForm
 from claims.admin.claims.actions import ACTIONS
-from claims.admin.claims.changelist import ClaimList
-from claims.admin.claims.conflicts import Clash
+from claims.admin.claims.changelist import ClaimChangeListMixin
+from claims.admin.claims.conflicts import EditConflict
 from claims.admin.claims.forms import ClaimForm
-from claims.admin.claims.page import ClaimDesk
+from claims.admin.claims.page import ClaimPage
 from claims.editorial import claims as editorial
 from claims.editorial.workflow import Conflict
 from claims.evidence.documents import IMAGES, SUFFIXES
@@ -54,7 +54,7 @@ LONG_FORMS = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(ClaimList):
+class ClaimAdmin(ClaimChangeListMixin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A claim is made from words: in the workbench."""
         return False
@@ -82,7 +82,7 @@ class ClaimAdmin(ClaimList):
         if request.method == "POST":
             return self._save(request, claim)
         source = Source.objects.filter(pk=_number(request.GET.get("source"))).first()
-        return self._page(request, ClaimDesk(claim, actor(request), source=source))
+        return self._page(request, ClaimPage(claim, actor(request), source=source))
 
     def act(self, request: HttpRequest, claim_id: int, name: str) -> HttpResponseBase:
         """Take one step on a claim, and show what came of it."""
@@ -104,10 +104,10 @@ class ClaimAdmin(ClaimList):
             return self._refused(request, claim, name, form, clash=clash)
         except REFUSALS as error:
             if form is None:
-                for problem in problems_of(error):
+                for problem in error_messages(error):
                     messages.error(request, problem)
                 return HttpResponseRedirect(_address(claim))
-            for problem in problems_of(error):
+            for problem in error_messages(error):
                 form.add_error(None, problem)
             return self._refused(request, claim, name, form)
         messages.success(request, message)
@@ -179,7 +179,7 @@ class ClaimAdmin(ClaimList):
             form, clash = conflicts.edited(form, error)
             return self._refused(request, claim, "edit", form, clash=clash)
         except REFUSALS as error:
-            for problem in problems_of(error):
+            for problem in error_messages(error):
                 form.add_error(None, problem)
             return self._refused(request, claim, "edit", form)
         messages.success(request, _("Saved."))
@@ -192,12 +192,12 @@ class ClaimAdmin(ClaimList):
         name: str,
         form: forms.Form,
         *,
-        clash: Clash | None = None,
+        clash: EditConflict | None = None,
     ) -> HttpResponse:
         """The page with the form that was refused and what was typed into it."""
         claim = self._claim(request, str(claim.pk))
         source = Source.objects.filter(pk=_number(request.POST.get("source"))).first()
-        desk = ClaimDesk(claim, actor(request), bound={name: form}, source=source)
+        desk = ClaimPage(claim, actor(request), bound={name: form}, source=source)
         if name not in LONG_FORMS | {"edit"} or desk.unsaved:
             for errors in form.errors.values():
                 for problem in errors:
@@ -206,7 +206,7 @@ class ClaimAdmin(ClaimList):
                 return HttpResponseRedirect(_address(claim, fragment=ACTIONS[name].fragment))
         return self._page(request, desk, clash=clash, refused=name)
 
-    def _page(self, request: HttpRequest, desk: ClaimDesk, **context: Any) -> HttpResponse:
+    def _page(self, request: HttpRequest, desk: ClaimPage, **context: Any) -> HttpResponse:
         return TemplateResponse(
             request,
             "admin/claims/claim/change_form.html",

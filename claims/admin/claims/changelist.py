@@ -16,16 +16,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.base import KeptAdmin, PlainForm, actor
+from claims.admin.base import NoDeleteAdmin, PlainForm, actor
 from claims.admin.bulk_actions import BulkAdmin
 from claims.admin.claims.action_forms import assignable
-from claims.admin.import_export import ExchangeAdmin
+from claims.admin.import_export import ImportExportAdmin
 from claims.editorial import claims as editorial
 from claims.models import Claim, Finding
 from claims.models.claim import OPEN_STATES
 
 
-class Whose(admin.SimpleListFilter):
+class AssigneeFilter(admin.SimpleListFilter):
     title = gettext_lazy("assigned to")
     parameter_name = "whose"
 
@@ -42,7 +42,7 @@ class Whose(admin.SimpleListFilter):
                 return queryset
 
 
-class Work(admin.SimpleListFilter):
+class WorkFilter(admin.SimpleListFilter):
     title = gettext_lazy("work")
     parameter_name = "work"
 
@@ -59,7 +59,7 @@ class Work(admin.SimpleListFilter):
                 return queryset
 
 
-class Due(admin.SimpleListFilter):
+class DueFilter(admin.SimpleListFilter):
     """By when the desk wanted it decided; what is decided is never late."""
 
     title = gettext_lazy("due date")
@@ -114,12 +114,12 @@ class DueAllForm(PlainForm):
     )
 
 
-class ClaimList(BulkAdmin, ExchangeAdmin, KeptAdmin):
+class ClaimChangeListMixin(BulkAdmin, ImportExportAdmin, NoDeleteAdmin):
     list_display = ["__str__", "claimant", "line", "article", "assignee", "due", "changed"]
     list_filter = [
-        Work,
-        Whose,
-        Due,
+        WorkFilter,
+        AssigneeFilter,
+        DueFilter,
         "state",
         "kind",
         "mode",

@@ -15,7 +15,7 @@ from claims.admin.claims.forms import ClaimForm
 from claims.editorial.workflow import Conflict, VerdictConflict
 from claims.models import Claim, Event, Verdict
 
-WHO = {"who", "who_id", "who_how", "who_kind"}  # one answer in several fields
+CLAIMANT_FIELDS = {"who", "who_id", "who_how", "who_kind"}  # one answer in several fields
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Difference:
 
 
 @dataclass
-class Clash:
+class EditConflict:
     """``events``: what happened since the form was opened. ``taken``: the names of fields that one
     left alone and somebody else changed; they now show what the other wrote."""
 
@@ -37,13 +37,13 @@ class Clash:
     taken: list[str] = field(default_factory=list)
 
 
-def edited(form: ClaimForm, error: Conflict) -> tuple[ClaimForm, Clash]:
+def edited(form: ClaimForm, error: Conflict) -> tuple[ClaimForm, EditConflict]:
     """The form ready to be saved again: one's own changes over the claim as it stands now."""
     claim = error.claim
     now = ClaimForm.of(claim)
     changed = set(form.changed_data)
-    if changed & WHO:
-        changed |= WHO
+    if changed & CLAIMANT_FIELDS:
+        changed |= CLAIMANT_FIELDS
     answers, taken = _copy(form), []
     differences = []
     for name in now.fields:
@@ -55,16 +55,16 @@ def edited(form: ClaimForm, error: Conflict) -> tuple[ClaimForm, Clash]:
             continue
         if name in changed:
             differences.append(Difference(_label(form, name), theirs, mine))
-        elif name not in WHO or name == "who":
+        elif name not in CLAIMANT_FIELDS or name == "who":
             taken.append(_label(form, name))
     answers["edit_number"] = str(claim.edit_number)
     answers["since"] = str(last_event(claim))
     again = ClaimForm(answers, auto_id=form.auto_id)
     _say(again, error)
-    return again, Clash(differences, _since(claim, form), taken)
+    return again, EditConflict(differences, _events_since(claim, form), taken)
 
 
-def proposed(form: ProposeForm, error: Conflict) -> tuple[ProposeForm, Clash]:
+def proposed(form: ProposeForm, error: Conflict) -> tuple[ProposeForm, EditConflict]:
     """The form with one's own text, beside it what the version proposed meanwhile says."""
     claim = Claim.objects.get(pk=error.claim.pk)
     answers = _copy(form)
@@ -75,11 +75,11 @@ def proposed(form: ProposeForm, error: Conflict) -> tuple[ProposeForm, Clash]:
     _say(again, error)
     differences = []
     if isinstance(error, VerdictConflict):
-        differences = list(_against(error.newest, form))
-    return again, Clash(differences, _since(claim, form))
+        differences = list(_conflict_with(error.newest, form))
+    return again, EditConflict(differences, _events_since(claim, form))
 
 
-def _against(newest: Verdict, form: ProposeForm) -> Iterable[Difference]:
+def _conflict_with(newest: Verdict, form: ProposeForm) -> Iterable[Difference]:
     rating = form.cleaned_data["rating"]
     if rating != newest.rating:
         yield Difference(_label(form, "rating"), newest.rating.label, rating.label)
@@ -94,7 +94,7 @@ def last_event(claim: Claim) -> int:
     return claim.events.values_list("pk", flat=True).first() or 0
 
 
-def _since(claim: Claim, form: forms.Form) -> list[Event]:
+def _events_since(claim: Claim, form: forms.Form) -> list[Event]:
     since = form.cleaned_data.get("since")
     if since is None:
         return []

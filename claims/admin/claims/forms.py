@@ -9,13 +9,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.claimants.fields import How, WhoForm, resolve
+from claims.admin.claimants.fields import ChoiceMode, ClaimantChoiceForm, resolve
 from claims.models import Article, Claim
 
 TRANSLATED = _("Only if the claim is in another language. Shown as a translation.")
 
 
-class ShortClaimForm(WhoForm):
+class ShortClaimForm(ClaimantChoiceForm):
     """What is changed in passing, in the workbench."""
 
     statement = forms.CharField(
@@ -51,7 +51,7 @@ class ShortClaimForm(WhoForm):
         who = {name: answers.pop(name) for name in ("who", "who_id", "who_how", "who_kind")}
         answers.pop("edit_number", None)
         answers["claimant"] = resolve(article, **who, actor=actor)
-        if who["who_how"] == How.OWN_VOICE:
+        if who["who_how"] == ChoiceMode.OWN_VOICE:
             answers["mode"] = Claim.Mode.OWN_VOICE
         return answers
 

@@ -53,11 +53,11 @@ from claims.permissions import can_edit
 from claims.publication.publish import publishing_problems
 from claims.rechecks.monitoring import with_claim_count
 
-EVENTS_SHOWN = 50
+MAX_EVENTS_SHOWN = 50
 # Where on the page a refused form comes back with what was typed: always, or while its step is
 # possible.
 ALWAYS_SHOWN = {"edit", "propose", "prepare_correction"}
-SHOWN = {name for name, action in ACTIONS.items() if action.on_top} | {
+MAX_SHOWN = {name for name, action in ACTIONS.items() if action.on_top} | {
     "attach",
     "add_source",
     "add_file",
@@ -76,7 +76,7 @@ STANCES = [
 
 
 @dataclass(frozen=True)
-class Offer:
+class ActionButton:
     """A step offered on the page; ``problems`` tell what still stands in its way."""
 
     name: str
@@ -92,7 +92,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Question:
+class VerdictQuestion:
     """One of the two questions: its versions, newest first, and the form for the next."""
 
     aspect: str
@@ -128,7 +128,7 @@ class ReplyRow:
     form: forms.Form | None
 
 
-class ClaimDesk:
+class ClaimPage:
     """Everything the page shows. ``bound``: forms that were sent and refused, by action."""
 
     def __init__(
@@ -174,7 +174,7 @@ class ClaimDesk:
     def may(self, name: str) -> bool:
         return ACTIONS[name].is_possible(self.claim, self.user)
 
-    def offer(self, name: str, **kwargs: Any) -> Offer | None:
+    def offer(self, name: str, **kwargs: Any) -> ActionButton | None:
         """The step with its form, the refused one if it was refused; None if it is impossible."""
         action = ACTIONS[name]
         if not self.may(name):
@@ -182,10 +182,10 @@ class ClaimDesk:
         form = self.bound.get(name)
         if form is None and action.form:
             form = action.form(claim=self.claim, auto_id=f"id_{name}_%s", **kwargs)
-        return Offer(name, action.label, action.weight, form, self._problems(name))
+        return ActionButton(name, action.label, action.weight, form, self._problems(name))
 
     @cached_property
-    def offers(self) -> list[Offer]:
+    def offers(self) -> list[ActionButton]:
         """The steps beside the claim's state; those on a published claim that cannot be, left."""
         public = hasattr(self.claim, "publication")
         names = [name for name, action in ACTIONS.items() if action.on_top]
@@ -196,11 +196,11 @@ class ClaimDesk:
         return [offer for offer in offers if offer]
 
     @property
-    def main_offers(self) -> list[Offer]:
+    def main_offers(self) -> list[ActionButton]:
         return [offer for offer in self.offers if not offer.asks]
 
     @property
-    def other_offers(self) -> list[Offer]:
+    def other_offers(self) -> list[ActionButton]:
         return [offer for offer in self.offers if offer.asks]
 
     def _problems(self, name: str) -> list[str]:
@@ -224,7 +224,7 @@ class ClaimDesk:
         return [
             (str(field.label), str(field.value()))
             for name, form in self.bound.items()
-            if name not in ALWAYS_SHOWN and not (name in SHOWN and self.may(name))
+            if name not in ALWAYS_SHOWN and not (name in MAX_SHOWN and self.may(name))
             for field in form.visible_fields()
             if isinstance(field.field, forms.CharField) and field.value()
         ]
@@ -323,7 +323,7 @@ class ClaimDesk:
     # --- Verdicts, corrections ---
 
     @cached_property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[VerdictQuestion]:
         versions: dict[str, list[Version]] = {aspect: [] for aspect in Aspect.values}
         rows = self.claim.verdicts.select_related("rating__scale", "proposer", "approver")
         for verdict in visible_versions(rows, to=self.user).order_by("-number"):
@@ -343,7 +343,7 @@ class ClaimDesk:
     def _frozen_now(self) -> dict[str, Any]:
         return approval.approval_snapshot(self.claim)
 
-    def _question(self, aspect: Aspect, versions: list[Version]) -> Question:
+    def _question(self, aspect: Aspect, versions: list[Version]) -> VerdictQuestion:
         contest = self.contests.get(aspect.value)
         form: Any = self.bound.get("propose")
         if form is None or form.question != aspect:
@@ -355,7 +355,7 @@ class ClaimDesk:
             ratings = [(rating, str(rating.pk) == chosen) for rating in form.ratings]
         unsettled = contest is not None and contest.round.settled_at is None
         may_ask = self.may("ask_assessment") and not unsettled
-        return Question(aspect, str(aspect.label), versions, form, ratings, contest, may_ask)
+        return VerdictQuestion(aspect, str(aspect.label), versions, form, ratings, contest, may_ask)
 
     @cached_property
     def precedents(self) -> list[Precedent]:
@@ -445,4 +445,4 @@ class ClaimDesk:
 
     @cached_property
     def events(self) -> list[Any]:
-        return list(self.claim.events.select_related("actor")[:EVENTS_SHOWN])
+        return list(self.claim.events.select_related("actor")[:MAX_EVENTS_SHOWN])

@@ -38,7 +38,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Week:
+class WeekReport:
     charts: list[Chart]
 
     @property
@@ -48,7 +48,7 @@ class Week:
         return [(bars[0].day, [bar.count for bar in bars]) for bars in columns]
 
 
-def last_week(today: date) -> Week:
+def last_week(today: date) -> WeekReport:
     """Claims found, verdicts approved and published, findings: today and the six days before."""
     days = [today - timedelta(days=DAYS - 1 - number) for number in range(DAYS)]
     start = timezone.make_aware(datetime.combine(days[0], time()))
@@ -68,7 +68,7 @@ def last_week(today: date) -> Week:
     ):
         counts[verb, day] = count
     labels = {"found": _("new claims"), **verbs}
-    return Week(
+    return WeekReport(
         [
             chart(label, [(day, counts.get((name, day), 0)) for day in days])
             for name, label in labels.items()

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.admin.dashboard.charts import Week, last_week
+from claims.admin.dashboard.charts import WeekReport, last_week
 from claims.models import Claim, Finding
 
-ROWS_SHOWN = 10
-SOON = timedelta(days=7)
+MAX_ROWS_SHOWN = 10
+DUE_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,22 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Dashboard:
     figures: list[Figure]
     sections: list[Section]
     findings: QuerySet[Finding]
     finding_count: int
-    week: Week
+    week: WeekReport
     today: date
 
 
-def desk_of(user: User) -> Desk:
+def dashboard(user: User) -> Dashboard:
     """The start page for ``user``, in nine queries however much there is to do."""
     today = timezone.localdate()
     work = Claim.objects.in_work()
     lists = {
         "mine": work.filter(assignee=user),
-        "due": work.due_by(today + SOON),
+        "due": work.due_by(today + DUE_SOON),
         "unassigned": work.filter(state=Claim.State.OPEN, assignee=None),
         "review": Claim.objects.waiting_for_review(),
     }
@@ -71,7 +71,7 @@ def desk_of(user: User) -> Desk:
     titles, empty = _titles(), _when_empty()
     open_findings = Finding.objects.open()
     finding_count = open_findings.count()
-    return Desk(
+    return Dashboard(
         figures=[
             Figure(_("open and unassigned"), counts["unassigned"], addresses["unassigned"]),
             Figure(_("mine"), counts["mine"], addresses["mine"]),
@@ -91,7 +91,7 @@ def desk_of(user: User) -> Desk:
             Section(name, titles[name], _rows(rows), counts[name], addresses[name], empty[name])
             for name, rows in lists.items()
         ],
-        findings=open_findings.select_related("claim")[:ROWS_SHOWN],
+        findings=open_findings.select_related("claim")[:MAX_ROWS_SHOWN],
         finding_count=finding_count,
         week=last_week(today),
         today=today,
@@ -102,7 +102,7 @@ def _counts(user: User, today: date) -> dict[str, int]:
     """How long each list is, in one query."""
     return Claim.objects.in_work().aggregate(
         mine=Count("pk", filter=Q(assignee=user)),
-        due=Count("pk", filter=Q(due_on__lte=today + SOON)),
+        due=Count("pk", filter=Q(due_on__lte=today + DUE_SOON)),
         overdue=Count("pk", filter=Q(due_on__lt=today)),
         unassigned=Count("pk", filter=Q(state=Claim.State.OPEN, assignee=None)),
         review=Count("pk", filter=Q(state=Claim.State.IN_REVIEW)),
@@ -112,7 +112,7 @@ def _counts(user: User, today: date) -> dict[str, int]:
 def _rows(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """What is due first stands first, then what has waited longest."""
     rows = claims.select_related("claimant", "article")
-    return rows.order_by(F("due_on").asc(nulls_last=True), "updated_at")[:ROWS_SHOWN]
+    return rows.order_by(F("due_on").asc(nulls_last=True), "updated_at")[:MAX_ROWS_SHOWN]
 
 
 def _titles() -> dict[str, str]:

@@ -14,9 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import KeptAdmin, ReadOnlyAdmin, actor
+from claims.admin.base import NoDeleteAdmin, ReadOnlyAdmin, actor
 from claims.admin.rechecks import monitoring
-from claims.admin.rechecks.schedule_rules import in_days, terms_in_words
+from claims.admin.rechecks.schedule_rules import days_text, schedule_sentences
 from claims.models import Host, RecheckPolicy, RecheckRule, RecheckRun
 from claims.rechecks import policies
 from claims.rechecks.schedule import due_claims
@@ -24,7 +24,7 @@ from claims.rechecks.schedule_rules import Rules
 from claims.tasks import replan_rechecks, wake
 
 
-class Standing(admin.SimpleListFilter):
+class StateFilter(admin.SimpleListFilter):
     title = _("how it stands")
     parameter_name = "is"
 
@@ -48,18 +48,18 @@ class Standing(admin.SimpleListFilter):
         return queryset
 
 
-TERMS: Any = [
+SCHEDULE_FIELDS: Any = [
     (_("How often"), {"fields": ["shortest_hours", "longest_days", "approval_days"]}),
     (_("When not"), {"fields": ["quiet_from", "quiet_until", "paused_until", "pause_reason"]}),
 ]
 
 
-class TermsAdmin(KeptAdmin):
+class ScheduleRuleAdmin(NoDeleteAdmin):
     """The desk reads how re-checks are set; chief editors set it, through the verbs."""
 
     actions = None
     formfield_overrides = {
-        **KeptAdmin.formfield_overrides,
+        **NoDeleteAdmin.formfield_overrides,
         models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
     }
 
@@ -77,7 +77,7 @@ class TermsAdmin(KeptAdmin):
 
 
 @admin.register(RecheckRule)
-class RecheckRuleAdmin(TermsAdmin):
+class RecheckRuleAdmin(ScheduleRuleAdmin):
     list_display = [
         "__str__",
         "shortest_hours",
@@ -86,7 +86,7 @@ class RecheckRuleAdmin(TermsAdmin):
         "approval_days",
         "paused_until",
     ]
-    fieldsets = [(None, {"fields": ["kind"]}), *TERMS]
+    fieldsets = [(None, {"fields": ["kind"]}), *SCHEDULE_FIELDS]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["kind"] if obj else []
@@ -106,14 +106,14 @@ class RecheckRuleAdmin(TermsAdmin):
 
 
 @admin.register(RecheckPolicy)
-class RecheckPolicyAdmin(TermsAdmin):
+class RecheckPolicyAdmin(ScheduleRuleAdmin):
     list_display = ["claim", "interval_now", "due_at", "checked_at", "paused_until"]
-    list_filter = [Standing]
+    list_filter = [StateFilter]
     list_select_related = ["claim"]
     search_fields = ["claim__statement"]
     fieldsets = [
         (None, {"fields": ["claim", "checked_at", "due_at", "interval_now", "in_force"]}),
-        *TERMS,
+        *SCHEDULE_FIELDS,
         (_("Failures"), {"fields": ["attempts", "last_error", "parked_at"]}),
     ]
     readonly_fields = [
@@ -130,7 +130,7 @@ class RecheckPolicyAdmin(TermsAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
-            path("watch/", view(monitoring.watch), name="claims_recheck_watch"),
+            path("watch/", view(monitoring.monitoring_page), name="claims_recheck_watch"),
             path(
                 "retry/<slug:table>/<int:pk>/", view(monitoring.retry), name="claims_recheck_retry"
             ),
@@ -152,16 +152,16 @@ class RecheckPolicyAdmin(TermsAdmin):
 
     @admin.display(description=_("interval"), ordering="interval")
     def interval_now(self, policy: RecheckPolicy) -> str:
-        return in_days(policy.interval)
+        return days_text(policy.interval)
 
     @admin.display(description=_("in force"))
     def in_force(self, policy: RecheckPolicy) -> str:
         """What the claim's own terms, the rules and the settings come to."""
-        return terms_in_words(Rules().terms(policy, policy.claim.kind))
+        return schedule_sentences(Rules().terms(policy, policy.claim.kind))
 
 
 @admin.register(Host)
-class HostAdmin(TermsAdmin):
+class HostAdmin(ScheduleRuleAdmin):
     """The servers that were asked, and how often they may be; first all of them together."""
 
     list_display = ["server", "asked", "budget", "free_at"]

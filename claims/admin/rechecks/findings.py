@@ -22,7 +22,7 @@ from claims.presentation.diff import word_diff
 from claims.rechecks import findings
 
 
-class StillOpen(admin.SimpleListFilter):
+class OpenFilter(admin.SimpleListFilter):
     title = _("work")
     parameter_name = "work"
 
@@ -44,7 +44,7 @@ class FindingAdmin(BulkAdmin, ReadOnlyAdmin):
 
     list_display = ["what", "claim", "saw", "state", "count", "last_seen_at", "handled_by"]
     list_display_links = None
-    list_filter = [StillOpen, "state", "kind"]
+    list_filter = [OpenFilter, "state", "kind"]
     list_select_related = ["claim", "evidence__source", "handled_by"]
     search_fields = ["claim__statement", "note", "before", "after", "evidence__source__url"]
     date_hierarchy = "last_seen_at"

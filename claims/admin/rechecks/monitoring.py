@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.admin.base import REFUSALS, actor, problems_of
-from claims.admin.claims.page import ClaimDesk
-from claims.admin.rechecks.schedule_rules import terms_in_words
+from claims.admin.base import REFUSALS, actor, error_messages
+from claims.admin.claims.page import ClaimPage
+from claims.admin.rechecks.schedule_rules import schedule_sentences
 from claims.matching import external_checks
 from claims.matching.suggestions import decide
 from claims.models import Claim, ExternalCheckQuery, Finding
@@ -32,7 +32,7 @@ SUGGESTED = [Finding.Kind.REPEATS, Finding.Kind.CONTRADICTS, Finding.Kind.EXTERN
 
 
 @require_safe
-def watch(request: HttpRequest) -> HttpResponse:
+def monitoring_page(request: HttpRequest) -> HttpResponse:
     require(can_read_desk, actor(request))
     rules = Rules()
     context = {
@@ -48,9 +48,9 @@ def watch(request: HttpRequest) -> HttpResponse:
             (_("Never answered"), monitoring.sources("unreachable")),
             (_("Noisy: their findings are dismissed"), monitoring.sources("noisy")),
         ],
-        "in_force": terms_in_words(rules.terms(None, "")),
+        "in_force": schedule_sentences(rules.terms(None, "")),
         "kinds": [
-            (rule, terms_in_words(rules.terms(None, rule.kind)))
+            (rule, schedule_sentences(rules.terms(None, rule.kind)))
             for kind, rule in sorted(rules.by_kind.items())
             if kind
         ],
@@ -72,7 +72,7 @@ def retry(request: HttpRequest, table: str, pk: int) -> HttpResponse:
         monitoring.retry(table, pk, actor=actor(request))
         messages.success(request, _("It is worked on again within half a minute."))
     except REFUSALS as error:
-        for problem in problems_of(error):
+        for problem in error_messages(error):
             messages.error(request, problem)
     return HttpResponseRedirect(reverse("admin:claims_recheck_watch") + "#parked")
 
@@ -107,7 +107,7 @@ def state(request: HttpRequest, claim_id: int) -> HttpResponse:
     in place of the whole part of the page, so that nothing typed elsewhere is lost."""
     require(can_read_desk, actor(request))
     claim = get_object_or_404(Claim.objects.select_related("publication"), pk=claim_id)
-    desk = ClaimDesk(claim, actor(request))
+    desk = ClaimPage(claim, actor(request))
     context = {"desk": desk, "claim": claim}
     if desk.policy is not None and desk.policy.is_under_way:
         return TemplateResponse(request, "admin/claims/claim/recheck_state.html", context)
@@ -135,7 +135,7 @@ def suggestion(request: HttpRequest, claim_id: int, table: str, pk: int) -> Http
     except ObjectDoesNotExist:
         raise Http404 from None
     except REFUSALS as error:
-        for problem in problems_of(error):
+        for problem in error_messages(error):
             messages.error(request, problem)
     address = reverse("admin:claims_claim_change", args=[claim_id])
     return HttpResponseRedirect(f"{address}#suggestion-{table}-{pk}")

@@ -10,17 +10,17 @@ from django.utils.translation import gettext, ngettext
 from claims.rechecks.schedule_rules import Schedule
 
 
-def in_days(interval: timedelta) -> str:
+def days_text(interval: timedelta) -> str:
     hours = round(interval / timedelta(hours=1))
     if hours < 48:
         return ngettext("%d hour", "%d hours", hours) % hours
     return ngettext("%d day", "%d days", round(hours / 24)) % round(hours / 24)
 
 
-def terms_in_words(terms: Schedule) -> str:
+def schedule_sentences(terms: Schedule) -> str:
     parts = [
         gettext("after %(first)s, then less often up to every %(longest)s")
-        % {"first": in_days(terms.shortest), "longest": in_days(terms.longest)}
+        % {"first": days_text(terms.shortest), "longest": days_text(terms.longest)}
     ]
     if terms.quiet:
         parts.append(

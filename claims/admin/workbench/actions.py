@@ -22,7 +22,7 @@ from claims.admin.workbench.forms import (
     SplitForm,
 )
 from claims.admin.workbench.highlights import Span, moved_by_words
-from claims.admin.workbench.page import Bench, Row
+from claims.admin.workbench.page import Row, Workbench
 from claims.anchors import occurrences
 from claims.editorial import claims as verbs
 from claims.editorial.workflow import Refused
@@ -46,26 +46,26 @@ class Step:
     """``form`` is None where a button is enough."""
 
     label: Any
-    run: Callable[[Bench, Row, Any, User], Outcome]
-    form: Callable[[Bench, Row, Any], forms.Form] | None = None
+    run: Callable[[Workbench, Row, Any, User], Outcome]
+    form: Callable[[Workbench, Row, Any], forms.Form] | None = None
 
 
-def _accept(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+def _accept(bench: Workbench, row: Row, form: Any, actor: User) -> Outcome:
     verbs.accept(row.claim, actor=actor)
     return Outcome(_("Claim %d accepted.") % row.number, [row.claim.pk])
 
 
-def _dismiss(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+def _dismiss(bench: Workbench, row: Row, form: Any, actor: User) -> Outcome:
     verbs.dismiss(row.claim, reason=form.cleaned_data["reason"], actor=actor)
     return Outcome(_("Claim %d dismissed.") % row.number, [row.claim.pk])
 
 
-def _reopen(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+def _reopen(bench: Workbench, row: Row, form: Any, actor: User) -> Outcome:
     verbs.reopen(row.claim, reason=form.cleaned_data["reason"], actor=actor)
     return Outcome(_("Claim %d reopened.") % row.number, [row.claim.pk])
 
 
-def _edit(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+def _edit(bench: Workbench, row: Row, form: Any, actor: User) -> Outcome:
     changes = form.edits(row.claim, actor=actor)
     if not changes:
         return Outcome(_("Nothing was changed."), [row.claim.pk])
@@ -73,7 +73,7 @@ def _edit(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
     return Outcome(_("Claim %d saved.") % row.number, [row.claim.pk])
 
 
-def _move(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+def _move(bench: Workbench, row: Row, form: Any, actor: User) -> Outcome:
     answers = form.cleaned_data
     spans = list(row.spans)
     if answers["start"] is not None and answers["end"] is not None:
@@ -104,7 +104,7 @@ def _between_ends(spans: list[Span], ends: Span) -> list[Span]:
     return kept
 
 
-def _split(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+def _split(bench: Workbench, row: Row, form: Any, actor: User) -> Outcome:
     statements = form.cleaned_data["statements"].splitlines()
     parts = verbs.split(row.claim, statements=statements, actor=actor)
     return Outcome(
@@ -115,7 +115,7 @@ def _split(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
     )
 
 
-def _merge(bench: Bench, row: Row, form: Any, actor: User) -> Outcome:
+def _merge(bench: Workbench, row: Row, form: Any, actor: User) -> Outcome:
     into = bench.row(form.cleaned_data["into"])
     verbs.merge(row.claim, into=into.claim, actor=actor)
     return Outcome(
@@ -152,7 +152,7 @@ STEPS: dict[str, Step] = {
 }
 
 
-def new(bench: Bench, form: NewForm, actor: User) -> Outcome:
+def new(bench: Workbench, form: NewForm, actor: User) -> Outcome:
     """A claim from the words that were marked, or given word for word."""
     spans = _marked(bench, form.cleaned_data)
     answers = form.changes(bench.article, actor=actor)
@@ -162,7 +162,7 @@ def new(bench: Bench, form: NewForm, actor: User) -> Outcome:
     return Outcome(_("A new claim."), [], added=[claim.pk])
 
 
-def _marked(bench: Bench, answers: Answers) -> list[Span]:
+def _marked(bench: Workbench, answers: Answers) -> list[Span]:
     """The words that were marked, or else given word for word, with … between several parts."""
     text = bench.revision.text
     if answers["start"] is not None and answers["end"] is not None:

@@ -17,7 +17,7 @@ PARTS = (
     re.compile(r"(?:[^.!?…]|[.!?…](?!\s))+(?:[.!?…]\s*|\Z)|[.!?…]\s*"),  # sentences
     re.compile(r"(?:\d+(?:[.,:'’]\d+)*|\w+|[^\w\s])\s*|\s+"),  # words, numbers, marks
 )
-MOST_WORDS = 20_000  # in one changed passage; comparing more takes too much memory
+MAX_WORDS = 20_000  # in one changed passage; comparing more takes too much memory
 BREAK = re.compile(r"\s*\n\s*\n\s*")
 
 Op = tuple[str, str]  # "=", "-" or "+", and the words
@@ -43,7 +43,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedParagraph:
     """A paragraph. ``number`` counts the changes up to it; None if there is none in it."""
 
     pieces: tuple[Piece, ...]
@@ -55,7 +55,7 @@ def changes(before: str, after: str) -> list[Op]:
     return _ops(before, after, 0)
 
 
-def changed_paragraphs(before: str, after: str) -> list[Changed]:
+def changed_paragraphs(before: str, after: str) -> list[ChangedParagraph]:
     """The newer text in paragraphs; what was taken out stands where it stood."""
     paragraphs: list[list[Piece]] = [[]]
     place = 0
@@ -74,12 +74,12 @@ def changed_paragraphs(before: str, after: str) -> list[Changed]:
     return _numbered([pieces for pieces in paragraphs if pieces])
 
 
-def _numbered(paragraphs: list[list[Piece]]) -> list[Changed]:
+def _numbered(paragraphs: list[list[Piece]]) -> list[ChangedParagraph]:
     result, count = [], 0
     for pieces in paragraphs:
         is_changed = any(piece.op != "=" and piece.text.strip() for piece in pieces)
         count += is_changed
-        result.append(Changed(tuple(pieces), count if is_changed else None))
+        result.append(ChangedParagraph(tuple(pieces), count if is_changed else None))
     return result
 
 
@@ -93,7 +93,7 @@ def _touches(before: list[Piece], op: str, text: str) -> bool:
 def _ops(before: str, after: str, level: int) -> list[Op]:
     old, new = PARTS[level].findall(before), PARTS[level].findall(after)
     is_last = level == len(PARTS) - 1
-    if is_last and max(len(old), len(new)) > MOST_WORDS:
+    if is_last and max(len(old), len(new)) > MAX_WORDS:
         return _replaced(before, after)
     ops: list[Op] = []
     gone = come = ""
@@ -116,10 +116,10 @@ def _between(gone: str, come: str, level: int) -> list[Op]:
     if not gone.strip() or not come.strip() or level == len(PARTS) - 1:
         return _replaced(gone, come)
     ops = _ops(gone, come, level + 1)
-    return ops if level + 2 < len(PARTS) else _calmed(ops)
+    return ops if level + 2 < len(PARTS) else _merge_short_gaps(ops)
 
 
-def _calmed(ops: list[Op]) -> list[Op]:
+def _merge_short_gaps(ops: list[Op]) -> list[Op]:
     """``ops`` without the words that two changes have in common by chance only.
 
     By chance: there are fewer of them than were changed on either side.

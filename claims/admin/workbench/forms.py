@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import PlainForm
 from claims.admin.claims.forms import ShortClaimForm
-from claims.admin.workbench.page import Bench, Row
+from claims.admin.workbench.page import Row, Workbench
 from claims.editorial.claims import DISMISSAL_REASONS
 
 
@@ -41,7 +41,7 @@ class MergeForm(PlainForm):
         help_text=_("That claim takes over the evidence; this one leads to it from now on."),
     )
 
-    def __init__(self, *args: Any, bench: Bench, row: Row, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bench: Workbench, row: Row, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = sorted(
             (

@@ -37,7 +37,7 @@ SHARES = [
     ("suggested", _("suggested")),
     ("orphaned", _("orphaned")),
 ]
-LAST = 10**9  # behind every place of a text
+LAST_STATES = 10**9  # behind every place of a text
 
 
 # Steps that ask for words first, in the order of their buttons.
@@ -83,7 +83,7 @@ class Row:
         """Orphans first, then in the order of the text; what was put aside without a place last."""
         if self.spans:
             return (self.spans[0][0], self.number)
-        return (LAST if self.is_put_aside else -1, self.number)
+        return (LAST_STATES if self.is_put_aside else -1, self.number)
 
     @property
     def link(self) -> str:
@@ -102,7 +102,7 @@ class Share:
     width: float
 
 
-class Bench:
+class Workbench:
     """Loads an article's claims once; the same few queries, however many claims there are."""
 
     form_steps = FORM_STEPS

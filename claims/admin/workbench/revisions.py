@@ -13,10 +13,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.base import REFUSALS, actor, problems_of
+from claims.admin.base import REFUSALS, actor, error_messages
 from claims.admin.workbench.actions import STEPS
 from claims.admin.workbench.diff import changed_paragraphs
-from claims.admin.workbench.page import Bench, Row
+from claims.admin.workbench.page import Row, Workbench
 from claims.anchors import Orphan, OrphanReason, Selector, locate_all, most_similar
 from claims.editorial.claims import DISMISSAL_REASONS
 from claims.editorial.undo import undo
@@ -24,8 +24,8 @@ from claims.editorial.workflow import Refused
 from claims.models import Article, ArticleRevision
 from claims.presentation.labels import verb_label
 
-LOOKED_FOR = 50  # orphans for which the nearest words are sought; the others come up after them
-WHY = {
+SEARCH_LENGTH = 50  # orphans for which the nearest words are sought; the others come up after them
+ORPHAN_REASONS = {
     OrphanReason.MISSING: gettext_lazy("Nothing like these words stands there now."),
     OrphanReason.CHANGED: gettext_lazy("These words were changed."),
     OrphanReason.AMBIGUOUS: gettext_lazy("These words stand there several times."),
@@ -35,7 +35,7 @@ SPEAKER_CHANGED = gettext_lazy("The words stand there, but who says them reads d
 
 
 @dataclass(frozen=True)
-class Lost:
+class LostClaim:
     """A claim without its words, and the words that they may have become."""
 
     row: Row
@@ -57,7 +57,7 @@ class Lost:
 class Changes:
     """What came of ``before`` in the article's current text, or in ``after``."""
 
-    def __init__(self, bench: Bench, wanted: dict[str, Any]) -> None:
+    def __init__(self, bench: Workbench, wanted: dict[str, Any]) -> None:
         self.bench = bench
         self.revisions = list(bench.article.revisions.defer("raw").order_by("-number"))
         self.after = self._chosen(wanted.get("to"), self.revisions[0])
@@ -95,39 +95,39 @@ class Changes:
         return [row for row in self.bench.rows if row.style == "orphaned"]
 
     @property
-    def lost(self) -> list[Lost]:
-        return [self._lost(row, look=n < LOOKED_FOR) for n, row in enumerate(self._orphans)]
+    def lost(self) -> list[LostClaim]:
+        return [self._lost(row, look=n < SEARCH_LENGTH) for n, row in enumerate(self._orphans)]
 
-    def _lost(self, row: Row, *, look: bool) -> Lost:
+    def _lost(self, row: Row, *, look: bool) -> LostClaim:
         parts = row.claim.quote
         words = " … ".join(part["exact"] for part in parts)
         if not look or not parts:
-            return Lost(row, "", words)
+            return LostClaim(row, "", words)
         text = self.bench.revision.text
         found = locate_all([Selector(**part) for part in parts], text)
-        why = str(WHY[found.reason] if isinstance(found, Orphan) else SPEAKER_CHANGED)
+        why = str(ORPHAN_REASONS[found.reason] if isinstance(found, Orphan) else SPEAKER_CHANGED)
         if len(parts) > 1:  # what lies between the parts is none of the claim's words
-            return Lost(row, why, words)
+            return LostClaim(row, why, words)
         place = most_similar(words, text) if isinstance(found, Orphan) else found[0]
         if place is None:
-            return Lost(row, why, words)
-        return Lost(row, why, words, text[place.start : place.end], place.start, place.end)
+            return LostClaim(row, why, words)
+        return LostClaim(row, why, words, text[place.start : place.end], place.start, place.end)
 
 
 def changes(request: HttpRequest, article: Article) -> HttpResponseBase:
     """GET shows the two texts; POST gives an orphan new words, puts it aside, or undoes that."""
-    bench = Bench(article, actor(request))
+    bench = Workbench(article, actor(request))
     if request.method != "POST":
         return _shown(request, bench, "changes.html")
     try:
         message = _take(request, bench)
     except REFUSALS as error:
-        return _answered(request, bench, problems=problems_of(error))
+        return _answered(request, bench, problems=error_messages(error))
     bench.refresh()
     return _answered(request, bench, message=message)
 
 
-def _take(request: HttpRequest, bench: Bench) -> str:
+def _take(request: HttpRequest, bench: Workbench) -> str:
     name = request.POST.get("do", "")
     if name == "undo":
         step = bench.last_step()
@@ -154,7 +154,7 @@ def _take(request: HttpRequest, bench: Bench) -> str:
 
 
 def _answered(
-    request: HttpRequest, bench: Bench, *, message: str = "", problems: list[str] | None = None
+    request: HttpRequest, bench: Workbench, *, message: str = "", problems: list[str] | None = None
 ) -> HttpResponseBase:
     if request.htmx:  # type: ignore[attr-defined]
         context = {"message": message, "problems": problems}
@@ -167,7 +167,7 @@ def _answered(
 
 
 def _shown(
-    request: HttpRequest, bench: Bench, template: str, *, status: int = 200, **context: Any
+    request: HttpRequest, bench: Workbench, template: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     whole = not request.htmx  # type: ignore[attr-defined]
     return TemplateResponse(

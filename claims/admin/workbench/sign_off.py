@@ -10,13 +10,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.base import REFUSALS, PlainForm, actor, problems_of
-from claims.admin.workbench.page import Bench
+from claims.admin.base import REFUSALS, PlainForm, actor, error_messages
+from claims.admin.workbench.page import Workbench
 from claims.editorial import article_signoff
 from claims.models import Article, SignOff
 from claims.permissions import can_sign_off
 
-HISTORY_SHOWN = 20
+MAX_HISTORY_SHOWN = 20
 
 
 class SignOffForm(PlainForm):
@@ -48,7 +48,7 @@ def sign_off(request: HttpRequest, article: Article) -> HttpResponseBase:
                 article, revision=answers["revision"], reason=answers["reason"], actor=person
             )
     except REFUSALS as error:
-        return _page(request, article, form, problems=problems_of(error))
+        return _page(request, article, form, problems=error_messages(error))
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, _("The article has been signed off."))
         return redirect("admin:claims_workbench_sign_off", article.pk)
@@ -63,7 +63,7 @@ def _page(
     problems: list[str] | None = None,
     template: str = "sign_off.html",
 ) -> TemplateResponse:
-    bench = Bench(article, actor(request))
+    bench = Workbench(article, actor(request))
     htmx = request.htmx  # type: ignore[attr-defined]
     return TemplateResponse(
         request,
@@ -76,7 +76,7 @@ def _page(
             "bench": bench,
             "form": form,
             "problems": problems,
-            "hindrance": _hindrance(bench),
+            "hindrance": _obstacle(bench),
             "history": _history(bench),
         },
         # Told in place: htmx puts in what comes with these, see base.html.
@@ -84,7 +84,7 @@ def _page(
     )
 
 
-def _hindrance(bench: Bench) -> str:
+def _obstacle(bench: Workbench) -> str:
     """Why this person cannot sign off, if so."""
     if not can_sign_off.test(bench.user):
         return _("A reviewer or a chief editor signs the article off.")
@@ -93,10 +93,10 @@ def _hindrance(bench: Bench) -> str:
     return ""
 
 
-def _history(bench: Bench) -> list[tuple[SignOff, bool]]:
+def _history(bench: Workbench) -> list[tuple[SignOff, bool]]:
     rows = SignOff.objects.filter(article=bench.article).select_related("person", "revision")
     left = {row.claim.pk for row in bench.left}
     return [
         (row, index > 0 or row.is_outdated(revision=bench.revision.pk, unsettled=left))
-        for index, row in enumerate(rows[:HISTORY_SHOWN])
+        for index, row in enumerate(rows[:MAX_HISTORY_SHOWN])
     ]

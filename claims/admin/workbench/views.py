@@ -21,12 +21,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.admin.base import REFUSALS, actor, problems_of
-from claims.admin.claimants.fields import How, found
+from claims.admin.base import REFUSALS, actor, error_messages
+from claims.admin.claimants.fields import ChoiceMode, found
 from claims.admin.claims.forms import ShortClaimForm
 from claims.admin.workbench.actions import STEPS, Outcome, new, trimmed
 from claims.admin.workbench.forms import NewForm
-from claims.admin.workbench.page import Bench, Row
+from claims.admin.workbench.page import Row, Workbench
 from claims.admin.workbench.revisions import changes
 from claims.admin.workbench.sign_off import sign_off
 from claims.editorial.undo import undo
@@ -35,7 +35,7 @@ from claims.models import Article
 from claims.permissions import can_read_desk, can_suggest, require
 from claims.presentation.labels import verb_label
 
-STEPS_REMEMBERED = 20
+MAX_REMEMBERED_STEPS = 20
 View = Callable[..., HttpResponseBase]
 
 
@@ -48,17 +48,17 @@ def urls() -> list[URLPattern]:
         ("claimants/", claimants, "claims_workbench_claimants"),
         ("changes/", changes, "claims_workbench_changes"),
         ("sign-off/", sign_off, "claims_workbench_sign_off"),
-        ("undo/", take_back, "claims_workbench_undo"),
+        ("undo/", undo_step, "claims_workbench_undo"),
         ("new/", new_claim, "claims_workbench_new"),
         ("claims/<int:claim_id>/<slug:name>/", step, "claims_workbench_step"),
     ]
     return [
-        path(base + rest, admin.site.admin_view(on_the_desk(view)), name=name)
+        path(base + rest, admin.site.admin_view(desk_view(view)), name=name)
         for rest, view, name in pages
     ]
 
 
-def on_the_desk(view: View) -> View:
+def desk_view(view: View) -> View:
     """Only for those who read the desk; a step that is not allowed is told in place.
 
     So is one from a page that shows an older text: its places say nothing about the current one.
@@ -70,20 +70,20 @@ def on_the_desk(view: View) -> View:
         try:
             require(can_read_desk, actor(request))
             seen = request.headers.get("X-Revision")
-            if seen is not None and view is not progress and seen != _newest(article):
-                return _told(request, [_("A new text has come in. Load the page again.")])
+            if seen is not None and view is not progress and seen != _latest_revision(article):
+                return _with_message(request, [_("A new text has come in. Load the page again.")])
             return view(request, article, **kwargs)
         except PermissionDenied as error:
             if not request.htmx:  # type: ignore[attr-defined]
                 raise
-            return _told(request, [str(error)], status=403)
+            return _with_message(request, [str(error)], status=403)
 
     return asked
 
 
 @require_safe
 def workbench(request: HttpRequest, article: Article) -> HttpResponse:
-    bench = Bench(article, actor(request))
+    bench = Workbench(article, actor(request))
     return _page(
         request,
         "admin/claims/workbench/page.html",
@@ -125,7 +125,7 @@ def claimants(request: HttpRequest, article: Article) -> HttpResponse:
 
 def step(request: HttpRequest, article: Article, claim_id: int, name: str) -> HttpResponseBase:
     """GET shows a step's form; POST takes the step."""
-    bench = Bench(article, actor(request))
+    bench = Workbench(article, actor(request))
     row = bench.row(claim_id)
     chosen = STEPS.get(name)
     if chosen is None:
@@ -147,7 +147,7 @@ def step(request: HttpRequest, article: Article, claim_id: int, name: str) -> Ht
 
 def new_claim(request: HttpRequest, article: Article) -> HttpResponseBase:
     """A claim from words that were marked in the text."""
-    bench = Bench(article, actor(request))
+    bench = Workbench(article, actor(request))
     require(can_suggest, actor(request))
     if request.method != "POST":
         return _form(request, bench, None, "new", _blank(bench, request.GET))
@@ -157,29 +157,29 @@ def new_claim(request: HttpRequest, article: Article) -> HttpResponseBase:
     try:
         outcome = new(bench, form, actor(request))
     except REFUSALS as error:
-        for problem in problems_of(error):
+        for problem in error_messages(error):
             form.add_error(None, problem)
         return _form(request, bench, None, "new", form)
     return _done(request, bench, outcome)
 
 
 @require_POST
-def take_back(request: HttpRequest, article: Article) -> HttpResponseBase:
+def undo_step(request: HttpRequest, article: Article) -> HttpResponseBase:
     """Undo the last step of this person on this article.
 
     A step that is refused is passed over from then on, so that those before it stay in reach.
     """
-    bench = Bench(article, actor(request))
+    bench = Workbench(article, actor(request))
     passed = request.session.get(_key(article), [])
     last = bench.last_step(passed)
     if last is None:
-        return _told(request, [_("There is nothing to undo.")], article=article)
+        return _with_message(request, [_("There is nothing to undo.")], article=article)
     before = {row.claim.pk: row for row in bench.rows}
     try:
         touched = [claim.pk for claim in undo(last, actor=actor(request))]
     except REFUSALS as error:
-        request.session[_key(article)] = [*passed, last.pk][-STEPS_REMEMBERED:]
-        return _told(request, problems_of(error), article=article)
+        request.session[_key(article)] = [*passed, last.pk][-MAX_REMEMBERED_STEPS:]
+        return _with_message(request, error_messages(error), article=article)
     bench.refresh()
     after = {row.claim.pk for row in bench.rows}
     outcome = Outcome(
@@ -196,27 +196,33 @@ def take_back(request: HttpRequest, article: Article) -> HttpResponseBase:
 
 
 def _take(
-    request: HttpRequest, bench: Bench, row: Row, name: str, form: forms.Form | None
+    request: HttpRequest, bench: Workbench, row: Row, name: str, form: forms.Form | None
 ) -> HttpResponseBase:
     try:
         outcome = STEPS[name].run(bench, row, form, actor(request))
     except Conflict as error:
         if not isinstance(form, ShortClaimForm):
-            return _overtaken(request, bench, row, error)
+            return _conflict_response(request, bench, row, error)
         return _form(request, bench, row, name, _with_both(form, error), conflict=error)
     except REFUSALS as error:
         if form is None or name == "move":
-            return _told(request, problems_of(error), article=bench.article, claim_id=row.claim.pk)
-        for problem in problems_of(error):
+            return _with_message(
+                request, error_messages(error), article=bench.article, claim_id=row.claim.pk
+            )
+        for problem in error_messages(error):
             form.add_error(None, problem)
         return _form(request, bench, row, name, form)
     return _done(request, bench, outcome, row=row, asked=row.claim.pk)
 
 
-def _overtaken(request: HttpRequest, bench: Bench, row: Row, error: Conflict) -> HttpResponseBase:
+def _conflict_response(
+    request: HttpRequest, bench: Workbench, row: Row, error: Conflict
+) -> HttpResponseBase:
     """Say that somebody else was first, and show the claim and its words as they stand now."""
     if not request.htmx:  # type: ignore[attr-defined]
-        return _told(request, list(error.problems), article=bench.article, claim_id=row.claim.pk)
+        return _with_message(
+            request, list(error.problems), article=bench.article, claim_id=row.claim.pk
+        )
     everywhere = [(0, len(bench.revision.text))]
     response = _done(request, bench, Outcome(str(error), [row.claim.pk], everywhere))
     response.status_code = 409
@@ -236,7 +242,7 @@ def _with_both(form: ShortClaimForm, error: Conflict) -> ShortClaimForm:
 
 def _done(
     request: HttpRequest,
-    bench: Bench,
+    bench: Workbench,
     outcome: Outcome,
     *,
     row: Row | None = None,
@@ -278,7 +284,7 @@ def _done(
     )
 
 
-def _moved(bench: Bench, row: Row | None, outcome: Outcome) -> set[int]:
+def _moved(bench: Workbench, row: Row | None, outcome: Outcome) -> set[int]:
     """The claim whose place in the order of the text is another one now, if any."""
     if row is None or row.claim.pk in outcome.gone:
         return set()
@@ -287,7 +293,7 @@ def _moved(bench: Bench, row: Row | None, outcome: Outcome) -> set[int]:
 
 def _form(
     request: HttpRequest,
-    bench: Bench,
+    bench: Workbench,
     row: Row | None,
     name: str,
     form: forms.Form,
@@ -318,7 +324,7 @@ def _form(
     return response
 
 
-def _told(
+def _with_message(
     request: HttpRequest,
     problems: list[str],
     *,
@@ -340,16 +346,18 @@ def _told(
     )
 
 
-def _page(request: HttpRequest, template: str, bench: Bench, **context: Any) -> TemplateResponse:
+def _page(
+    request: HttpRequest, template: str, bench: Workbench, **context: Any
+) -> TemplateResponse:
     frame = admin.site.each_context(request) if not request.htmx else {}  # type: ignore[attr-defined]
     return TemplateResponse(
         request, template, {**frame, "bench": bench, "article": bench.article, **context}
     )
 
 
-def _blank(bench: Bench, marked: QueryDict) -> NewForm:
+def _blank(bench: Workbench, marked: QueryDict) -> NewForm:
     """The form for a new claim, with the marked words in it."""
-    initial: dict[str, Any] = {"kind": "fact", "who_how": How.OWN_VOICE}
+    initial: dict[str, Any] = {"kind": "fact", "who_how": ChoiceMode.OWN_VOICE}
     places = [str(marked.get(name, "")) for name in ("start", "end")]
     if all(place.isascii() and place.isdigit() for place in places):
         start, end = trimmed(bench.revision.text, int(places[0]), int(places[1]))
@@ -368,7 +376,7 @@ def _home(article: Article, claim_id: int | None = None) -> str:
     return f"{address}#c-{claim_id}" if claim_id else address
 
 
-def _newest(article: Article) -> str:
+def _latest_revision(article: Article) -> str:
     return str(article.revisions.aggregate(number=Max("number"))["number"])
 
 

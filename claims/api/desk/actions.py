@@ -15,8 +15,8 @@ from rest_framework.response import Response
 from claims.api.desk import rows
 from claims.api.desk import serializers as shapes
 from claims.api.desk.base import Answer
-from claims.api.desk.views import ClaimStep, does, row_of
-from claims.api.exceptions import Unusable
+from claims.api.desk.views import ClaimActionView, does, row_of
+from claims.api.exceptions import UnprocessableRequest
 from claims.editorial import claims as editorial
 from claims.editorial import verdicts
 from claims.evidence import sources
@@ -35,15 +35,15 @@ from claims.publication import publish as publication
 HASHES = {"seen": ["60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"]}
 
 
-@does("start_research", shapes.DeskClaim, summary="Begin research on an open claim")
-class StartResearch(ClaimStep):
+@does("start_research", shapes.DeskClaimSerializer, summary="Begin research on an open claim")
+class StartResearchView(ClaimActionView):
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(editorial.start_research(claim, actor=self.actor)))
 
 
 @does(
     "edit_claim",
-    shapes.DeskClaim,
+    shapes.DeskClaimSerializer,
     summary="Change what a claim says; 409 with both texts after somebody else did",
     example={
         "edit_number": 3,
@@ -51,23 +51,23 @@ class StartResearch(ClaimStep):
         "headline": "Weniger Einbrüche in Zürich",
     },
 )
-class Edit(ClaimStep):
-    body = shapes.EditBody
+class EditClaimView(ClaimActionView):
+    body = shapes.EditBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         if not set(given) - {"edit_number"}:
-            raise Unusable(_("Say what has to change."))
+            raise UnprocessableRequest(_("Say what has to change."))
         return Answer(rows.desk_claim(editorial.edit(claim, actor=self.actor, **given)))
 
 
 @does(
     "withdraw_evidence",
-    shapes.DeskEvidence,
+    shapes.DeskEvidenceSerializer,
     summary="Withdraw a piece of evidence; it stays on file",
     example={"evidence": 5, "reason": "Die Statistik betrifft ein anderes Jahr."},
 )
-class Withdraw(ClaimStep):
-    body = shapes.WithdrawBody
+class WithdrawEvidenceView(ClaimActionView):
+    body = shapes.WithdrawBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         piece = row_of(claim.evidence.filter(confidential=False), given["evidence"])
@@ -75,8 +75,10 @@ class Withdraw(ClaimStep):
         return Answer(rows.evidence_row(withdrawn))
 
 
-@does("submit_claim", shapes.DeskClaim, summary="Hand a proposed verdict to the reviewers")
-class Submit(ClaimStep):
+@does(
+    "submit_claim", shapes.DeskClaimSerializer, summary="Hand a proposed verdict to the reviewers"
+)
+class SubmitView(ClaimActionView):
     may_write = can_propose
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -85,13 +87,13 @@ class Submit(ClaimStep):
 
 @does(
     "send_back_claim",
-    shapes.DeskClaim,
+    shapes.DeskClaimSerializer,
     summary="Send a proposal back, with a reason",
     example=HASHES | {"reason": "Es fehlt der Vergleich mit dem Vorjahr."},
 )
-class SendBack(ClaimStep):
+class SendBackView(ClaimActionView):
     may_write = can_request_changes
-    body = shapes.SendBackBody
+    body = shapes.SendBackBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(verdicts.request_changes(claim, actor=self.actor, **given)))
@@ -99,13 +101,13 @@ class SendBack(ClaimStep):
 
 @does(
     "approve_claim",
-    shapes.DeskClaim,
+    shapes.DeskClaimSerializer,
     summary="Approve what somebody else proposed, exactly as it was read",
     example=HASHES,
 )
-class Approve(ClaimStep):
+class ApproveView(ClaimActionView):
     may_write = can_sign_off
-    body = shapes.SeenBody
+    body = shapes.SeenBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(verdicts.approve(claim, actor=self.actor, **given)))
@@ -113,13 +115,13 @@ class Approve(ClaimStep):
 
 @does(
     "unapprove_claim",
-    shapes.DeskClaim,
+    shapes.DeskClaimSerializer,
     summary="Take an approval back",
     example=HASHES | {"reason": "Die Quelle wurde geändert."},
 )
-class Unapprove(ClaimStep):
+class UnapproveView(ClaimActionView):
     may_write = can_edit | can_request_changes
-    body = shapes.SendBackBody
+    body = shapes.SendBackBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(verdicts.unapprove(claim, actor=self.actor, **given)))
@@ -127,13 +129,13 @@ class Unapprove(ClaimStep):
 
 @does(
     "publish_claim",
-    shapes.DeskPage,
+    shapes.DeskPageSerializer,
     summary="Publish what is approved; again only with an approved correction",
     example=HASHES,
 )
-class Publish(ClaimStep):
+class PublishView(ClaimActionView):
     may_write = can_publish
-    body = shapes.SeenBody
+    body = shapes.SeenBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.page_row(publication.publish(claim, actor=self.actor, **given)))
@@ -141,20 +143,20 @@ class Publish(ClaimStep):
 
 @does(
     "reopen_claim",
-    shapes.DeskClaim,
+    shapes.DeskClaimSerializer,
     summary="Take up a dismissed claim again, or put a published one under revision",
     example={"reason": "Die Statistik wurde berichtigt."},
 )
-class Reopen(ClaimStep):
+class ReopenView(ClaimActionView):
     may_write = can_handle_findings
-    body = shapes.ReasonBody
+    body = shapes.ReasonBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(editorial.reopen(claim, actor=self.actor, **given)))
 
 
-@does("retract_claim", shapes.DeskPage, summary="Take back; needs an approved retraction")
-class Retract(ClaimStep):
+@does("retract_claim", shapes.DeskPageSerializer, summary="Take back; needs an approved retraction")
+class RetractView(ClaimActionView):
     may_write = can_publish
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
@@ -166,21 +168,21 @@ class Retract(ClaimStep):
 
 @does(
     "prepare_correction",
-    shapes.DeskCorrection,
+    shapes.DeskCorrectionSerializer,
     status=201,
     summary="Write down what changes in what was published, and why",
     example={"kind": "correction", "text": "In der ersten Fassung stand eine falsche Jahreszahl."},
 )
-class Corrections(ClaimStep):
+class CorrectionListView(ClaimActionView):
     may_write = can_propose
-    body = shapes.CorrectionBody
+    body = shapes.CorrectionBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         correction = publication.prepare_correction(claim, actor=self.actor, **given)
         return Answer(rows.correction_row(correction), 201)
 
 
-class CorrectionStep(ClaimStep):
+class CorrectionActionView(ClaimActionView):
     """Something done to one correction of a claim."""
 
     may_write = can_comment
@@ -195,17 +197,21 @@ class CorrectionStep(ClaimStep):
 
 @does(
     "approve_correction",
-    shapes.DeskCorrection,
+    shapes.DeskCorrectionSerializer,
     summary="Agree to a correction that somebody else prepared",
 )
-class ApproveCorrection(CorrectionStep):
+class ApproveCorrectionView(CorrectionActionView):
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         decided = publication.approve_correction(self.correction(claim), actor=self.actor)
         return Answer(rows.correction_row(decided))
 
 
-@does("reject_correction", shapes.DeskCorrection, summary="Drop a correction that is not public")
-class RejectCorrection(CorrectionStep):
+@does(
+    "reject_correction",
+    shapes.DeskCorrectionSerializer,
+    summary="Drop a correction that is not public",
+)
+class RejectCorrectionView(CorrectionActionView):
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         decided = publication.reject_correction(self.correction(claim), actor=self.actor)
         return Answer(rows.correction_row(decided))

@@ -25,18 +25,20 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.base import Endpoint
-from claims.api.exceptions import Busy, TooLarge, Unusable
+from claims.api.base import BaseAPIView
+from claims.api.exceptions import RequestInProgress, TooLarge, UnprocessableRequest
 from claims.models import ApiToken, IdempotencyKey
 from claims.models.api_token import IDEMPOTENCY_KEY_LIFETIME
 from claims.permissions import can_edit, can_read_desk, require
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
-GIVEN_UP = timedelta(minutes=2)  # after which the process that began a write is not coming back
-NOTED = timedelta(minutes=1)  # how exact "last used" is
+ABANDONED_AFTER = timedelta(
+    minutes=2
+)  # after which the process that began a write is not coming back
+LAST_USED_PRECISION = timedelta(minutes=1)  # how exact "last used" is
 
 
-class Tokens(TokenAuthentication):  # type: ignore[misc]
+class ApiTokenAuthentication(TokenAuthentication):  # type: ignore[misc]
     """Who sends a token acts in the name of the person who made it."""
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:
@@ -44,7 +46,7 @@ class Tokens(TokenAuthentication):  # type: ignore[misc]
             raise exceptions.AuthenticationFailed
         user, row = super().authenticate_credentials(token)
         now = timezone.now()
-        if row.last_used_at is None or row.last_used_at < now - NOTED:
+        if row.last_used_at is None or row.last_used_at < now - LAST_USED_PRECISION:
             ApiToken.objects.filter(pk=row.pk).update(last_used_at=now)
         return user, row
 
@@ -53,7 +55,7 @@ class Tokens(TokenAuthentication):  # type: ignore[misc]
         return row.is_expired
 
 
-class StrictJson(JSONParser):
+class StrictJSONParser(JSONParser):
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         try:
             return super().parse(stream, media_type, parser_context)
@@ -68,12 +70,12 @@ class Answer:
     location: str = ""
 
 
-class Desk(Endpoint):
+class DeskAPIView(BaseAPIView):
     """An endpoint of the desk: a token is needed, and the verbs ask what its owner may."""
 
-    authentication_classes = [Tokens]
+    authentication_classes = [ApiTokenAuthentication]
     permission_classes = [IsAuthenticated]
-    parser_classes = [StrictJson]
+    parser_classes = [StrictJSONParser]
     http_method_names = ["get", "head", "options"]
     may_read = can_read_desk
     may_write = can_edit  # by role; what depends on the claim, the verb asks
@@ -114,7 +116,7 @@ def refuse_large(request: Request, *, most: int) -> None:
 # --- What was sent --------------------------------------------------------------------------
 
 
-class Body(serializers.Serializer):  # type: ignore[type-arg]
+class BodySerializer(serializers.Serializer):  # type: ignore[type-arg]
     """What a write takes. A field it does not know is refused: nothing is assigned in passing."""
 
     def to_internal_value(self, data: Any) -> Any:
@@ -128,7 +130,7 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
         return super().to_internal_value(data)
 
 
-class Text(serializers.CharField):
+class StrictCharField(serializers.CharField):
     """A string, never a number taken for one. NUL, which no database stores, is left out."""
 
     def to_internal_value(self, data: Any) -> str:
@@ -142,14 +144,14 @@ class Text(serializers.CharField):
         return super().run_validation(data)
 
 
-class YesOrNo(serializers.BooleanField):
+class StrictBooleanField(serializers.BooleanField):
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
             self.fail("invalid", input=data)
         return bool(data)
 
 
-class RowId(serializers.IntegerField):
+class IdField(serializers.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
 
@@ -159,7 +161,7 @@ class RowId(serializers.IntegerField):
         return int(super().to_internal_value(data))
 
 
-def read_body(request: Request, kind: type[Body]) -> dict[str, Any]:
+def read_body(request: Request, kind: type[BodySerializer]) -> dict[str, Any]:
     """The content of ``request``; raises ValidationError for a wrong or unknown field."""
     body = kind(data=_each_once(request.data))
     body.is_valid(raise_exception=True)
@@ -200,7 +202,7 @@ def once(request: Request, do: Callable[[], Answer]) -> Response:
                 status=answer.status, answer=answer.content, location=answer.location
             )
             if not kept:
-                raise Busy(_("This took so long that it was begun anew."))
+                raise RequestInProgress(_("This took so long that it was begun anew."))
     except BaseException:
         IdempotencyKey.objects.filter(
             pk=row.pk, started_at=row.started_at, status__isnull=True
@@ -224,14 +226,18 @@ def _begin(request: Request, key: str) -> IdempotencyKey:
         user_id=request.user.pk, key=key, defaults={"fingerprint": fingerprint, "started_at": now}
     )
     if row.fingerprint != fingerprint:
-        raise Unusable(_("This key was used for another request. Take a new one."))
+        raise UnprocessableRequest(_("This key was used for another request. Take a new one."))
     if created or row.status is not None:
         return row
-    abandoned = rows.filter(started_at=row.started_at, started_at__lt=now - GIVEN_UP, status=None)
+    abandoned = rows.filter(
+        started_at=row.started_at, started_at__lt=now - ABANDONED_AFTER, status=None
+    )
     if abandoned.update(started_at=now):
         row.started_at = now
         return row
-    raise Busy(_("The request with this key is being carried out. Ask again in a moment."))
+    raise RequestInProgress(
+        _("The request with this key is being carried out. Ask again in a moment.")
+    )
 
 
 def _fingerprint(request: Request) -> str:
@@ -252,10 +258,10 @@ def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response
     return Response(answer.content, status=answer.status, headers={**located, **(headers or {})})
 
 
-class TokensInTheDocument(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):
     """How the OpenAPI document tells of tokens."""
 
-    target_class = "claims.api.desk.base.Tokens"
+    target_class = "claims.api.desk.base.ApiTokenAuthentication"
     name = "token"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:

@@ -16,16 +16,16 @@ from rest_framework.serializers import (
     URLField,
 )
 
-from claims.api.desk.base import Body, RowId, Text, YesOrNo
+from claims.api.desk.base import BodySerializer, IdField, StrictBooleanField, StrictCharField
 from claims.api.public.filters import ListParameters, Slug
-from claims.api.public.serializers import Row, Shape
+from claims.api.public.serializers import BaseSerializer, Row
 from claims.models import Claim, Correction, Evidence, Source
 from claims.models.verdict import Aspect
 
 # --- What they give -------------------------------------------------------------------------
 
 
-class IntakeRow(Shape):
+class QueuedURLSerializer(BaseSerializer):
     """An address that a worker takes in."""
 
     id = IntegerField()
@@ -35,7 +35,7 @@ class IntakeRow(Shape):
     article = IntegerField(allow_null=True, help_text="The article's id, once it is there.")
 
 
-class DeskArticle(Shape):
+class DeskArticleSerializer(BaseSerializer):
     id = IntegerField()
     title = CharField()
     source_url = CharField(allow_blank=True)
@@ -46,7 +46,7 @@ class DeskArticle(Shape):
     claims_url = URLField(help_text="Its claims, drafts included.")
 
 
-class DeskClaim(Row):
+class DeskClaimSerializer(Row):
     id = IntegerField()
     state = CharField(help_text="suggested, open, in_research, in_review, approved, published, …")
     statement = CharField()
@@ -68,7 +68,7 @@ class DeskClaim(Row):
     updated_at = DateTimeField()
 
 
-class DeskEvidence(Shape):
+class DeskEvidenceSerializer(BaseSerializer):
     id = IntegerField()
     source_id = IntegerField()
     stance = CharField()
@@ -76,7 +76,7 @@ class DeskEvidence(Shape):
     note = CharField(allow_blank=True)
 
 
-class DeskVerdict(Shape):
+class DeskVerdictSerializer(BaseSerializer):
     id = IntegerField()
     aspect = CharField(help_text="attribution or content")
     number = IntegerField()
@@ -88,7 +88,7 @@ class DeskVerdict(Shape):
     hash = CharField()
 
 
-class DeskCorrection(Shape):
+class DeskCorrectionSerializer(BaseSerializer):
     id = IntegerField()
     kind = CharField(help_text="correction, clarification, update or retraction")
     state = CharField(help_text="prepared, approved, published or rejected")
@@ -97,7 +97,7 @@ class DeskCorrection(Shape):
     prepared_by = CharField()
 
 
-class DeskPage(Shape):
+class DeskPageSerializer(BaseSerializer):
     """What the public sees of a claim."""
 
     url = URLField()
@@ -107,19 +107,19 @@ class DeskPage(Shape):
     retracted_at = DateTimeField(allow_null=True)
 
 
-class WholeDeskClaim(DeskClaim):
-    evidence = DeskEvidence(many=True, help_text="Without what is confidential.")
-    verdicts = DeskVerdict(many=True, help_text="Without those you are to assess blind.")
-    corrections = DeskCorrection(many=True)
-    page = DeskPage(allow_null=True, help_text="null before the first publication.")
+class DeskClaimDetailSerializer(DeskClaimSerializer):
+    evidence = DeskEvidenceSerializer(many=True, help_text="Without what is confidential.")
+    verdicts = DeskVerdictSerializer(many=True, help_text="Without those you are to assess blind.")
+    corrections = DeskCorrectionSerializer(many=True)
+    page = DeskPageSerializer(allow_null=True, help_text="null before the first publication.")
 
 
-class DeskClaimPage(Shape):
+class DeskClaimPageSerializer(BaseSerializer):
     next = URLField(allow_null=True)
-    results = DeskClaim(many=True)
+    results = DeskClaimSerializer(many=True)
 
 
-class DeskSource(Shape):
+class DeskSourceSerializer(BaseSerializer):
     id = IntegerField()
     url = CharField(allow_blank=True)
     title = CharField(allow_blank=True)
@@ -128,7 +128,7 @@ class DeskSource(Shape):
     error = CharField(allow_blank=True)
 
 
-class CommentRow(Shape):
+class CommentSerializer(BaseSerializer):
     id = IntegerField()
     body = CharField()
     is_blocking = serializers.BooleanField()
@@ -137,8 +137,8 @@ class CommentRow(Shape):
 # --- What they take -------------------------------------------------------------------------
 
 
-class DeskClaimParameters(ListParameters):
-    row = DeskClaim
+class DeskClaimFilter(ListParameters):
+    row = DeskClaimSerializer
 
     state = serializers.ChoiceField(choices=Claim.State.choices, required=False)
     article = IntegerField(
@@ -149,18 +149,18 @@ class DeskClaimParameters(ListParameters):
     lookups = {"state": "state", "article": "article_id", "assignee": "assignee__username"}
 
 
-def short(most: int, **options: Any) -> Text:
-    return Text(max_length=most, required=False, allow_blank=True, **options)
+def short(most: int, **options: Any) -> StrictCharField:
+    return StrictCharField(max_length=most, required=False, allow_blank=True, **options)
 
 
-class ArticleBody(Body):
-    text = Text(
+class ArticleBodySerializer(BodySerializer):
+    text = StrictCharField(
         required=False,
         trim_whitespace=False,
         max_length=settings.API_MAX_BYTES,
         help_text="The article, as plain text or HTML.",
     )
-    url = Text(
+    url = StrictCharField(
         required=False,
         max_length=2000,
         min_length=1,
@@ -178,7 +178,7 @@ class File(serializers.FileField):
     pass
 
 
-class ArticleFileBody(Body):
+class ArticleFileBodySerializer(BodySerializer):
     file = File(
         allow_empty_file=True,  # said by who reads it
         help_text=f"A text or an HTML file of at most {settings.UPLOAD_MAX_BYTES:,} bytes.",
@@ -191,54 +191,54 @@ class ArticleFileBody(Body):
     language = serializers.ChoiceField(choices=["de", "en"], required=False)
 
 
-class EditBody(Body):
+class EditBodySerializer(BodySerializer):
     edit_number = IntegerField(
         min_value=0, max_value=2**31 - 1, help_text="The claim's, as you read it."
     )
-    statement = Text(max_length=2000, min_length=1, required=False)
+    statement = StrictCharField(max_length=2000, min_length=1, required=False)
     headline = short(200)
     kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
     resolves_on = DateField(required=False, allow_null=True)
     selection_reason = short(500)
 
 
-class DismissBody(Body):
+class DismissBodySerializer(BodySerializer):
     reason = serializers.ChoiceField(choices=Claim.DismissalReason.choices)
 
 
-class NoBody(Body):
+class EmptyBodySerializer(BodySerializer):
     pass
 
 
-class SourceBody(Body):
+class SourceBodySerializer(BodySerializer):
     url = short(2000)
-    note = Text(required=False, allow_blank=True, max_length=10_000)
+    note = StrictCharField(required=False, allow_blank=True, max_length=10_000)
     kind = serializers.ChoiceField(choices=Source.Kind.choices, default=Source.Kind.SECONDARY)
     title = short(500)
     interest_disclosure = short(500)
 
 
-class EvidenceBody(Body):
-    source = RowId(help_text="A source's id.")  # type: ignore[assignment]
+class EvidenceBodySerializer(BodySerializer):
+    source = IdField(help_text="A source's id.")  # type: ignore[assignment]
     stance = serializers.ChoiceField(choices=Evidence.Stance.choices)
-    excerpt = Text(
+    excerpt = StrictCharField(
         required=False,
         allow_blank=True,
         max_length=5000,
         help_text="The cited passage; it must stand in our copy of the source.",
     )
-    note = Text(required=False, allow_blank=True, max_length=5000)
-    confidential = YesOrNo(required=False)
+    note = StrictCharField(required=False, allow_blank=True, max_length=5000)
+    confidential = StrictBooleanField(required=False)
     no_snapshot_reason = short(300)
 
 
-class VerdictBody(Body):
+class VerdictBodySerializer(BodySerializer):
     aspect = serializers.ChoiceField(choices=Aspect.choices, default=Aspect.CONTENT)
-    rating = Text(max_length=50, help_text="The slug of a rating of the scale in use.")
-    summary = Text(max_length=400, help_text="The result in one sentence.")
-    rationale = Text(max_length=50_000, help_text="Markdown.")
+    rating = StrictCharField(max_length=50, help_text="The slug of a rating of the scale in use.")
+    summary = StrictCharField(max_length=400, help_text="The result in one sentence.")
+    rationale = StrictCharField(max_length=50_000, help_text="Markdown.")
     known_as_of = DateField()
-    both_sides = Text(required=False, allow_blank=True, max_length=10_000)
+    both_sides = StrictCharField(required=False, allow_blank=True, max_length=10_000)
     expires_on = DateField(required=False)
     change_reason = short(500)
     seen = IntegerField(
@@ -251,11 +251,13 @@ class VerdictBody(Body):
     )
 
 
-class ReasonBody(Body):
-    reason = Text(max_length=10_000, help_text="For the record and for whoever goes on with it.")
+class ReasonBodySerializer(BodySerializer):
+    reason = StrictCharField(
+        max_length=10_000, help_text="For the record and for whoever goes on with it."
+    )
 
 
-class SeenBody(Body):
+class SeenBodySerializer(BodySerializer):
     seen = ListField(
         child=serializers.RegexField(r"\A[0-9a-f]{64}\Z", trim_whitespace=False),
         max_length=20,
@@ -263,20 +265,20 @@ class SeenBody(Body):
     )
 
 
-class SendBackBody(SeenBody, ReasonBody):
+class SendBackBodySerializer(SeenBodySerializer, ReasonBodySerializer):
     pass
 
 
-class CorrectionBody(Body):
+class CorrectionBodySerializer(BodySerializer):
     kind = serializers.ChoiceField(choices=Correction.Kind.choices)
-    text = Text(max_length=10_000, help_text="What changed and why; readers see it.")
+    text = StrictCharField(max_length=10_000, help_text="What changed and why; readers see it.")
     requested_by = short(200)
 
 
-class WithdrawBody(ReasonBody):
-    evidence = RowId(help_text="The id of a piece of this claim's evidence.")
+class WithdrawBodySerializer(ReasonBodySerializer):
+    evidence = IdField(help_text="The id of a piece of this claim's evidence.")
 
 
-class CommentBody(Body):
-    body = Text(max_length=10_000)
-    is_blocking = YesOrNo(required=False)
+class CommentBodySerializer(BodySerializer):
+    body = StrictCharField(max_length=10_000)
+    is_blocking = StrictBooleanField(required=False)

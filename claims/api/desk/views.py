@@ -23,11 +23,18 @@ from rest_framework.response import Response
 from claims.api.base import answer_page
 from claims.api.desk import rows
 from claims.api.desk import serializers as shapes
-from claims.api.desk.base import Answer, Body, Desk, StrictJson, once, read_body
-from claims.api.exceptions import TooLarge, Unusable
-from claims.api.pagination import LARGEST_ID, keyset_page
+from claims.api.desk.base import (
+    Answer,
+    BodySerializer,
+    DeskAPIView,
+    StrictJSONParser,
+    once,
+    read_body,
+)
+from claims.api.exceptions import TooLarge, UnprocessableRequest
+from claims.api.pagination import MAX_ID, keyset_page
 from claims.api.public.filters import fields_parameter, read_parameters
-from claims.api.public.serializers import Shape, problems
+from claims.api.public.serializers import BaseSerializer, problems
 from claims.editorial import claims as editorial
 from claims.editorial import comments, verdicts
 from claims.evidence import sources
@@ -88,16 +95,16 @@ def _writes(
 
 
 def row_of(rows: QuerySet[Row], pk: int) -> Row:
-    if pk > LARGEST_ID:
+    if pk > MAX_ID:
         raise Http404
     return get_object_or_404(rows, pk=pk)
 
 
-class ClaimStep(Desk):
+class ClaimActionView(DeskAPIView):
     """Something done to one claim: ``body`` is what it takes."""
 
     http_method_names = ["post", "options"]
-    body: type[Body] = shapes.NoBody
+    body: type[BodySerializer] = shapes.EmptyBodySerializer
 
     def post(self, request: Request, pk: int) -> Response:
         given = read_body(request, self.body)
@@ -109,12 +116,12 @@ class ClaimStep(Desk):
 
 
 def does(
-    name: str, given: type[Shape], *, status: int = 200, summary: str, example: Any = None
-) -> Callable[[type[ClaimStep]], type[ClaimStep]]:
+    name: str, given: type[BaseSerializer], *, status: int = 200, summary: str, example: Any = None
+) -> Callable[[type[ClaimActionView]], type[ClaimActionView]]:
     """Describe what a step is called, takes and gives, for the OpenAPI document."""
 
-    def described(step: type[ClaimStep]) -> type[ClaimStep]:
-        body = None if step.body is shapes.NoBody else step.body
+    def described(step: type[ClaimActionView]) -> type[ClaimActionView]:
+        body = None if step.body is shapes.EmptyBodySerializer else step.body
         post = _writes(name, body, {status: given}, summary=summary, example=example)
         return extend_schema_view(post=post)(step)
 
@@ -124,10 +131,10 @@ def does(
 # --- Articles -------------------------------------------------------------------------------
 
 
-class DeskArticles(Desk):
+class DeskArticleListView(DeskAPIView):
     http_method_names = ["post", "options"]
     may_write = can_suggest
-    parser_classes = [StrictJson, MultiPartParser]
+    parser_classes = [StrictJSONParser, MultiPartParser]
 
     @property
     def most_bytes(self) -> int:
@@ -140,21 +147,31 @@ class DeskArticles(Desk):
 
     @_writes(
         "ingest_article",
-        {"application/json": shapes.ArticleBody, "multipart/form-data": shapes.ArticleFileBody},
-        {200: shapes.DeskArticle, 201: shapes.DeskArticle, 202: shapes.IntakeRow},
+        {
+            "application/json": shapes.ArticleBodySerializer,
+            "multipart/form-data": shapes.ArticleFileBodySerializer,
+        },
+        {
+            200: shapes.DeskArticleSerializer,
+            201: shapes.DeskArticleSerializer,
+            202: shapes.QueuedURLSerializer,
+        },
         summary="Take an article in: text or file at once, an address alone by a worker (202)",
         description="A file is sent as a form: `curl -F file=@artikel.html -F title=Einbrüche …`.",
         example={"url": "https://zeitung.example/einbrueche"},
         more=[A_FILE],
     )
     def post(self, request: Request) -> Response:
-        given = read_body(request, shapes.ArticleFileBody if self._is_form else shapes.ArticleBody)
+        given = read_body(
+            request,
+            shapes.ArticleFileBodySerializer if self._is_form else shapes.ArticleBodySerializer,
+        )
         if file := given.pop("file", None):
             if file.size > settings.UPLOAD_MAX_BYTES:
                 raise TooLarge(_("Send %d bytes at most.") % settings.UPLOAD_MAX_BYTES)
             return once(request, lambda: self._keep(file.read(), charset=file.charset, **given))
         if not given.get("text") and not given.get("url"):
-            raise Unusable(_("Give a text or an address."))
+            raise UnprocessableRequest(_("Give a text or an address."))
         return once(request, lambda: self._take_in(**given))
 
     def _take_in(self, *, text: str = "", url: str = "", **options: Any) -> Answer:
@@ -176,16 +193,18 @@ class DeskArticles(Desk):
         )
 
 
-class OneDeskArticle(Desk):
-    @_reads("read_desk_article", shapes.DeskArticle, summary="An article, published or not")
+class DeskArticleDetailView(DeskAPIView):
+    @_reads(
+        "read_desk_article", shapes.DeskArticleSerializer, summary="An article, published or not"
+    )
     def get(self, request: Request, pk: int) -> Response:
         return Response(rows.desk_article(row_of(Article.objects.select_related("publisher"), pk)))
 
 
-class OneIntake(Desk):
+class QueuedURLDetailView(DeskAPIView):
     may_read = can_read_desk | can_suggest
 
-    @_reads("read_intake", shapes.IntakeRow, summary="What became of an address")
+    @_reads("read_intake", shapes.QueuedURLSerializer, summary="What became of an address")
     def get(self, request: Request, pk: int) -> Response:
         return Response(rows.intake_row(row_of(Intake.objects.all(), pk)))
 
@@ -193,15 +212,15 @@ class OneIntake(Desk):
 # --- Claims ---------------------------------------------------------------------------------
 
 
-class DeskClaims(Desk):
+class DeskClaimListView(DeskAPIView):
     @_reads(
         "list_desk_claims",
-        shapes.DeskClaimPage,
-        parameters=shapes.DeskClaimParameters,
+        shapes.DeskClaimPageSerializer,
+        parameters=shapes.DeskClaimFilter,
         summary="All claims, drafts included, the newest first",
     )
     def get(self, request: Request) -> Any:
-        parameters = read_parameters(request, shapes.DeskClaimParameters)
+        parameters = read_parameters(request, shapes.DeskClaimFilter)
         wanted = parameters.validated_data
         page, cursor = keyset_page(
             parameters.filtered(Claim.objects.select_related("claimant", "assignee")),
@@ -213,27 +232,29 @@ class DeskClaims(Desk):
         return answer_page(request, found, cursor)
 
 
-class OneDeskClaim(Desk):
-    @_reads("read_desk_claim", shapes.WholeDeskClaim, summary="A claim with what it rests on")
+class DeskClaimDetailView(DeskAPIView):
+    @_reads(
+        "read_desk_claim", shapes.DeskClaimDetailSerializer, summary="A claim with what it rests on"
+    )
     def get(self, request: Request, pk: int) -> Response:
         claim = row_of(Claim.objects.select_related("claimant", "assignee"), pk)
         return Response(rows.whole_desk_claim(claim, to=self.actor))
 
 
-@does("accept_claim", shapes.DeskClaim, summary="Accept a suggested claim")
-class Accept(ClaimStep):
+@does("accept_claim", shapes.DeskClaimSerializer, summary="Accept a suggested claim")
+class AcceptClaimView(ClaimActionView):
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(editorial.accept(claim, actor=self.actor)))
 
 
 @does(
     "dismiss_claim",
-    shapes.DeskClaim,
+    shapes.DeskClaimSerializer,
     summary="Put a claim aside",
     example={"reason": "not_checkable"},
 )
-class Dismiss(ClaimStep):
-    body = shapes.DismissBody
+class DismissClaimView(ClaimActionView):
+    body = shapes.DismissBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         return Answer(rows.desk_claim(editorial.dismiss(claim, actor=self.actor, **given)))
@@ -241,25 +262,25 @@ class Dismiss(ClaimStep):
 
 @does(
     "attach_evidence",
-    shapes.DeskEvidence,
+    shapes.DeskEvidenceSerializer,
     status=201,
     summary="Put a passage of a source to a claim",
     example={"source": 3, "stance": "supports", "excerpt": "Die Polizei zählte 1204 Einbrüche"},
 )
-class Evidences(ClaimStep):
-    body = shapes.EvidenceBody
+class EvidenceListView(ClaimActionView):
+    body = shapes.EvidenceBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         source = Source.objects.filter(pk=given.pop("source")).first()
         if source is None:
-            raise Unusable(_("There is no such source."))
+            raise UnprocessableRequest(_("There is no such source."))
         piece = sources.attach_evidence(claim, source=source, actor=self.actor, **given)
         return Answer(rows.evidence_row(piece), 201)
 
 
 @does(
     "propose_verdict",
-    shapes.DeskVerdict,
+    shapes.DeskVerdictSerializer,
     status=201,
     summary="Propose a verdict on one of the two questions; 409 with both texts after another",
     example={
@@ -271,30 +292,30 @@ class Evidences(ClaimStep):
         "edit_number": 3,
     },
 )
-class Verdicts(ClaimStep):
+class VerdictListView(ClaimActionView):
     may_write = can_propose
-    body = shapes.VerdictBody
+    body = shapes.VerdictBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         scale = Rating.objects.filter(scale__aspect=given["aspect"], scale__is_default=True)
         rating = scale.select_related("scale").filter(slug=given.pop("rating")).first()
         if rating is None:
             known = ", ".join(scale.values_list("slug", flat=True))
-            raise Unusable(_("There is no such rating. Known: %s.") % known)
+            raise UnprocessableRequest(_("There is no such rating. Known: %s.") % known)
         verdict = verdicts.propose(claim, rating=rating, actor=self.actor, **given)
         return Answer(rows.verdict_row(verdict), 201)
 
 
 @does(
     "comment",
-    shapes.CommentRow,
+    shapes.CommentSerializer,
     status=201,
     summary="Remark on a claim",
     example={"body": "Gilt die Zahl nur für die Stadt?", "is_blocking": True},
 )
-class Comments(ClaimStep):
+class CommentListView(ClaimActionView):
     may_write = can_comment
-    body = shapes.CommentBody
+    body = shapes.CommentBodySerializer
 
     def step(self, claim: Claim, given: dict[str, Any]) -> Answer:
         remark = comments.comment(claim, actor=self.actor, **given)
@@ -305,18 +326,18 @@ class Comments(ClaimStep):
 # --- Sources --------------------------------------------------------------------------------
 
 
-class Sources(Desk):
+class SourceListView(DeskAPIView):
     http_method_names = ["post", "options"]
 
     @_writes(
         "add_source",
-        shapes.SourceBody,
-        {202: shapes.DeskSource},
+        shapes.SourceBodySerializer,
+        {202: shapes.DeskSourceSerializer},
         summary="Name a source; a worker makes our copy of it",
         example={"url": "https://polizei.example/statistik", "kind": "official"},
     )
     def post(self, request: Request) -> Response:
-        given = read_body(request, shapes.SourceBody)
+        given = read_body(request, shapes.SourceBodySerializer)
         return once(request, lambda: self._add(given))
 
     def _add(self, given: dict[str, Any]) -> Answer:
@@ -326,7 +347,9 @@ class Sources(Desk):
         return Answer(rows.source_row(source), 202, f"/api/v1/desk/sources/{source.pk}/")
 
 
-class OneSource(Desk):
-    @_reads("read_source", shapes.DeskSource, summary="A source, and whether there is a copy")
+class SourceDetailView(DeskAPIView):
+    @_reads(
+        "read_source", shapes.DeskSourceSerializer, summary="A source, and whether there is a copy"
+    )
     def get(self, request: Request, pk: int) -> Response:
         return Response(rows.source_row(row_of(Source.objects.all(), pk)))

@@ -13,15 +13,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import CharField, FloatField, IntegerField, ListField
 
-from claims.api.base import Endpoint
-from claims.api.desk.base import Body, StrictJson, Text, Tokens, read_body, refuse_large
-from claims.api.public.serializers import Shape, problems
+from claims.api.base import BaseAPIView
+from claims.api.desk.base import (
+    ApiTokenAuthentication,
+    BodySerializer,
+    StrictCharField,
+    StrictJSONParser,
+    read_body,
+    refuse_large,
+)
+from claims.api.public.serializers import BaseSerializer, problems
 from claims.api.throttling import address_of
 from claims.extraction.engine import extract
 from claims.presentation.labels import reason_label
 
-LONGEST = 200_000  # characters with a token: a long read has 30,000
-LONGEST_ANONYMOUS = 20_000
+MAX_TEXT_LENGTH = 200_000  # characters with a token: a long read has 30,000
+MAX_ANONYMOUS_TEXT_LENGTH = 20_000
 
 
 def _spans(help_text: str) -> ListField:
@@ -29,12 +36,12 @@ def _spans(help_text: str) -> ListField:
     return ListField(child=span, help_text=help_text)
 
 
-class ExtractBody(Body):
-    text = Text(
-        max_length=LONGEST,
+class ExtractRequestSerializer(BodySerializer):
+    text = StrictCharField(
+        max_length=MAX_TEXT_LENGTH,
         trim_whitespace=False,
         allow_blank=True,
-        help_text=f"Plain text; without a token {LONGEST_ANONYMOUS:,} characters at most.",
+        help_text=f"Plain text; without a token {MAX_ANONYMOUS_TEXT_LENGTH:,} characters at most.",
     )
     language = serializers.RegexField(
         r"\A[a-z]{2}\Z",
@@ -44,27 +51,27 @@ class ExtractBody(Body):
     )
 
 
-class LinkShape(Shape):
+class LinkSerializer(BaseSerializer):
     spans = _spans("Where it is named.")
     name = CharField()
 
 
-class SpeakerShape(LinkShape):
+class SpeakerSerializer(LinkSerializer):
     kind = CharField(help_text="person, organisation, state, role, unnamed or document")
     role = CharField(allow_blank=True)
     aliases = ListField(child=CharField())
 
 
-class ExtractedClaimShape(Shape):
+class ExtractedClaimSerializer(BaseSerializer):
     statement = CharField(allow_blank=True, help_text="Readable on its own.")
     quote = _spans("Where the words stand: [start, end) in Unicode code points of the text.")
     mode = CharField(
         help_text="direct, indirect, indirect_free, free_indirect, reported, own_voice"
     )
-    speaker = SpeakerShape(allow_null=True)
+    speaker = SpeakerSerializer(allow_null=True)
     cue = _spans("What attributes the words: “sagte”, “laut”.")
     frame = _spans("The rest of the sentence.")
-    via = LinkShape(many=True, help_text="Who passed it on.")
+    via = LinkSerializer(many=True, help_text="Who passed it on.")
     kind = CharField(help_text="fact, number, prediction, intention, demand, opinion, …")
     checkworthiness = FloatField(help_text="0 to 1")
     reasons = ListField(child=CharField(), help_text="For the figure before.")
@@ -72,22 +79,22 @@ class ExtractedClaimShape(Shape):
     confidence = FloatField(help_text="0 to 1")
 
 
-class ExtractionShape(Shape):
+class ExtractionSerializer(BaseSerializer):
     language = CharField(allow_blank=True)
     notes = ListField(child=CharField())
-    claims = ExtractedClaimShape(many=True)
+    claims = ExtractedClaimSerializer(many=True)
 
 
 def _row(claim: dict[str, Any]) -> dict[str, Any]:
     return claim | {"reasons": [reason_label(reason) for reason in claim["reasons"]]}
 
 
-class Extract(Endpoint):
+class ExtractView(BaseAPIView):
     """Open to all, with small limits; a token raises them. Nothing of the text is stored."""
 
-    authentication_classes = [Tokens]
+    authentication_classes = [ApiTokenAuthentication]
     permission_classes = [AllowAny]
-    parser_classes = [StrictJson]
+    parser_classes = [StrictJSONParser]
     http_method_names = ["post", "options"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -100,8 +107,8 @@ class Extract(Endpoint):
 
     @extend_schema(
         operation_id="extract_claims",
-        request=ExtractBody,
-        responses={200: ExtractionShape, **problems(400, 401, 413, 415, 429)},
+        request=ExtractRequestSerializer,
+        responses={200: ExtractionSerializer, **problems(400, 401, 413, 415, 429)},
         summary="The claims in a text, which is not stored",
         description=(
             "Who said what, in which words, at which characters: rules alone, no AI service. "
@@ -116,13 +123,15 @@ class Extract(Endpoint):
         ],
     )
     def post(self, request: Request) -> Response:
-        given = read_body(request, ExtractBody)
-        if request.auth is None and len(given["text"]) > LONGEST_ANONYMOUS:
+        given = read_body(request, ExtractRequestSerializer)
+        if request.auth is None and len(given["text"]) > MAX_ANONYMOUS_TEXT_LENGTH:
             told = _(
                 "The text is longer than %(most)d characters, as many as may be sent without a "
                 "token."
             )
-            raise serializers.ValidationError({"text": [told % {"most": LONGEST_ANONYMOUS}]})
+            raise serializers.ValidationError(
+                {"text": [told % {"most": MAX_ANONYMOUS_TEXT_LENGTH}]}
+            )
         found = extract(given["text"], language=given.get("language"))
         return Response(
             {

@@ -19,8 +19,8 @@ from claims.models import Article, Claimant, Publisher, Rating
 
 P = TypeVar("P", bound="Parameters")
 
-LONGEST_PAGE = 200
-LONGEST_CURSOR = 500
+MAX_PAGE_SIZE = 200
+MAX_CURSOR_LENGTH = 500
 
 
 class Language(serializers.RegexField):
@@ -42,7 +42,7 @@ class Slug(serializers.SlugField):
 class Fields(serializers.Field):  # type: ignore[type-arg]
     """The names of the fields a client wants, with commas between them."""
 
-    def __init__(self, row: type[shapes.Shape]) -> None:
+    def __init__(self, row: type[shapes.BaseSerializer]) -> None:
         super().__init__(required=False)
         self.known = _names(row)
 
@@ -91,7 +91,7 @@ class Moment(serializers.Field):  # type: ignore[type-arg]
 
 
 class Parameters(serializers.Serializer):  # type: ignore[type-arg]
-    row: ClassVar[type[shapes.Shape]]
+    row: ClassVar[type[shapes.BaseSerializer]]
 
     def get_fields(self) -> dict[str, Any]:
         # No class body may give the name ``fields``, which is the serializer's own.
@@ -109,13 +109,13 @@ class ListParameters(Parameters):
 
     limit = serializers.IntegerField(
         min_value=1,
-        max_value=LONGEST_PAGE,
+        max_value=MAX_PAGE_SIZE,
         default=50,
         required=False,
         help_text="How many rows a page has.",
     )
     cursor = serializers.CharField(
-        max_length=LONGEST_CURSOR,
+        max_length=MAX_CURSOR_LENGTH,
         required=False,
         help_text="Where the page begins; follow `next` rather than making one up.",
     )
@@ -129,8 +129,8 @@ class ListParameters(Parameters):
         return rows
 
 
-class ClaimParameters(ListParameters):
-    row = shapes.ClaimRow
+class ClaimFilter(ListParameters):
+    row = shapes.ClaimSerializer
 
     q = serializers.CharField(
         required=False,
@@ -184,8 +184,8 @@ class ClaimParameters(ListParameters):
         return super().to_internal_value(data)
 
 
-class ArticleParameters(ListParameters):
-    row = shapes.ArticleRow
+class ArticleFilter(ListParameters):
+    row = shapes.ArticleSerializer
 
     publisher = Slug("The `slug` of a publisher.")
     language = Language()
@@ -193,8 +193,8 @@ class ArticleParameters(ListParameters):
     lookups = {"publisher": "publisher__slug", "language": "language"}
 
 
-class ClaimantParameters(ListParameters):
-    row = shapes.ClaimantRow
+class ClaimantFilter(ListParameters):
+    row = shapes.ClaimantSerializer
 
     kind = Slug("`person`, `organisation`, `state`, `role`, `unnamed`, …")
 
@@ -202,15 +202,15 @@ class ClaimantParameters(ListParameters):
 
 
 class OneClaimParameters(Parameters):
-    row = shapes.ClaimDetail
+    row = shapes.ClaimDetailSerializer
 
 
 class OneArticleParameters(Parameters):
-    row = shapes.ArticleRow
+    row = shapes.ArticleSerializer
 
 
 class OneClaimantParameters(Parameters):
-    row = shapes.ClaimantRow
+    row = shapes.ClaimantSerializer
 
 
 def read_parameters(request: Request, kind: type[P]) -> P:

@@ -175,11 +175,11 @@ def _check(check: Json) -> Json:
 
 def _correction(correction: Json) -> Json:
     return _named(correction, "kind text published_at") | {
-        side: _gist(correction[side]) for side in ("before", "after")
+        side: _summary(correction[side]) for side in ("before", "after")
     }
 
 
-def _gist(gist: Json) -> Json | None:
+def _summary(gist: Json) -> Json | None:
     return _named(gist, "statement rating label_de label_en summary rationale") if gist else None
 
 

@@ -19,11 +19,11 @@ from rest_framework.serializers import (
 PROBLEM = "application/problem+json"
 
 
-class Shape(serializers.Serializer):  # type: ignore[type-arg]
+class BaseSerializer(serializers.Serializer):  # type: ignore[type-arg]
     """A serializer that is never given rows: its fields are the documentation."""
 
 
-class Row(Shape):
+class Row(BaseSerializer):
     """A row whose fields a client may choose: none of them is sure to be there."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -33,7 +33,7 @@ class Row(Shape):
         return fields
 
 
-class ClaimantInClaim(Shape):
+class ClaimClaimantSerializer(BaseSerializer):
     slug = CharField()
     name = CharField()
     kind = CharField(help_text="person, organisation, state, role, unnamed or document")
@@ -41,7 +41,7 @@ class ClaimantInClaim(Shape):
     wikidata_id = CharField(allow_blank=True, help_text="Like Q42.")
 
 
-class ArticleInClaim(Shape):
+class ClaimArticleSerializer(BaseSerializer):
     slug = CharField()
     title = CharField()
     publisher = CharField(allow_blank=True)
@@ -49,7 +49,7 @@ class ArticleInClaim(Shape):
     published_on = DateField(allow_null=True)
 
 
-class RatingInClaim(Shape):
+class ClaimRatingSerializer(BaseSerializer):
     slug = CharField()
     label = CharField(help_text="In the claim's language.")  # type: ignore[assignment]
     label_de = CharField()
@@ -62,7 +62,7 @@ class RatingInClaim(Shape):
     summary = CharField(help_text="The result in one sentence.")
 
 
-class ClaimRow(Row):
+class ClaimSerializer(Row):
     id = IntegerField()
     url = URLField(help_text="The public page.")
     api_url = URLField()
@@ -75,10 +75,10 @@ class ClaimRow(Row):
     mode = CharField(help_text="How it was said: direct, indirect, reported, own_voice, …")
     quote = ListField(child=CharField(), help_text="The words in the article, part by part.")
     via = ListField(child=CharField(), help_text="Through whom the words came.")
-    claimant = ClaimantInClaim(allow_null=True, help_text="Null: the article's own voice.")
-    article = ArticleInClaim()
-    rating = RatingInClaim(help_text="Is it so?")
-    attribution = RatingInClaim(allow_null=True, help_text="Did they say it?")
+    claimant = ClaimClaimantSerializer(allow_null=True, help_text="Null: the article's own voice.")
+    article = ClaimArticleSerializer()
+    rating = ClaimRatingSerializer(help_text="Is it so?")
+    attribution = ClaimRatingSerializer(allow_null=True, help_text="Did they say it?")
     known_as_of = DateField()
     expires_on = DateField(allow_null=True, help_text="When the desk looks at it again.")
     resolves_on = DateField(allow_null=True, help_text="When a prediction can be judged.")
@@ -92,7 +92,7 @@ class ClaimRow(Row):
     )
 
 
-class Reasoning(Shape):
+class ReasoningSerializer(BaseSerializer):
     definition_de = CharField(allow_blank=True, help_text="What the rating means.")
     definition_en = CharField(allow_blank=True)
     rationale = CharField(help_text="Markdown.")
@@ -100,7 +100,7 @@ class Reasoning(Shape):
     number = IntegerField(help_text="The version of the verdict.")
 
 
-class SourceOfEvidence(Shape):
+class EvidenceSourceSerializer(BaseSerializer):
     title = CharField(allow_blank=True)
     url = CharField(allow_blank=True)
     publisher = CharField(allow_blank=True)
@@ -110,18 +110,18 @@ class SourceOfEvidence(Shape):
     note = CharField(allow_blank=True, help_text="What it is, without address and title.")
 
 
-class EvidenceRow(Shape):
+class EvidenceSerializer(BaseSerializer):
     stance = CharField(help_text="supports, refutes, context or inconclusive")
     excerpt = CharField(allow_blank=True)
     note = CharField(allow_blank=True)
     accessed_on = CharField(allow_blank=True)
     no_snapshot_reason = CharField(allow_blank=True)
-    source = SourceOfEvidence()  # type: ignore[assignment]
+    source = EvidenceSourceSerializer()  # type: ignore[assignment]
     archived_url = CharField(allow_blank=True)
     snapshot_sha256 = CharField(allow_blank=True)
 
 
-class Gist(Shape):
+class SummarySerializer(BaseSerializer):
     statement = CharField()
     rating = CharField(help_text="The rating's slug.")
     label_de = CharField()
@@ -130,15 +130,15 @@ class Gist(Shape):
     rationale = CharField()
 
 
-class CorrectionRow(Shape):
+class CorrectionSerializer(BaseSerializer):
     kind = CharField(help_text="correction, update, clarification or retraction")
     text = CharField()
     published_at = DateTimeField()
-    before = Gist(allow_null=True)
-    after = Gist(allow_null=True)
+    before = SummarySerializer(allow_null=True)
+    after = SummarySerializer(allow_null=True)
 
 
-class VersionRow(Shape):
+class VersionSerializer(BaseSerializer):
     aspect = CharField(help_text="attribution or content")
     number = IntegerField()
     statement = CharField()
@@ -152,13 +152,13 @@ class VersionRow(Shape):
     hash = CharField(help_text="SHA-256 over claim, rating, reasoning and evidence.")
 
 
-class TopicRow(Shape):
+class TopicSerializer(BaseSerializer):
     slug = CharField()
     name_de = CharField()
     name_en = CharField()
 
 
-class SearchRow(Shape):
+class NullSearchSerializer(BaseSerializer):
     """A search that found nothing."""
 
     side = CharField(help_text="supports or refutes: what was looked for.")
@@ -167,7 +167,7 @@ class SearchRow(Shape):
     searched_on = DateField()
 
 
-class ReplyRow(Shape):
+class ReplySerializer(BaseSerializer):
     """A statement that somebody was asked for."""
 
     whom = CharField()
@@ -179,7 +179,7 @@ class ReplyRow(Shape):
     answered_on = DateField(allow_null=True)
 
 
-class AppearanceRow(Shape):
+class AppearanceSerializer(BaseSerializer):
     title = CharField()
     url = CharField()
     publisher = CharField(allow_blank=True)
@@ -187,7 +187,7 @@ class AppearanceRow(Shape):
     published_on = DateField(allow_null=True)
 
 
-class RatingInRelated(Shape):
+class RelatedRatingSerializer(BaseSerializer):
     slug = CharField()
     label_de = CharField()
     label_en = CharField()
@@ -195,7 +195,7 @@ class RatingInRelated(Shape):
     steps = IntegerField()
 
 
-class RelatedClaim(Shape):
+class RelatedClaimSerializer(BaseSerializer):
     url = URLField(help_text="The public page.")
     kind = CharField(help_text="contradicts, repeats or change_of_position")
     is_later = BooleanField(help_text="The other was said after this one.")
@@ -204,10 +204,10 @@ class RelatedClaim(Shape):
     headline_translations = DictField(child=CharField())
     language = CharField()
     claimant = CharField(allow_blank=True)
-    rating = RatingInRelated()
+    rating = RelatedRatingSerializer()
 
 
-class OtherCheck(Shape):
+class ExternalCheckSerializer(BaseSerializer):
     """The check of another desk, in its words."""
 
     publisher = CharField()
@@ -219,7 +219,7 @@ class OtherCheck(Shape):
     date = DateField(allow_null=True)
 
 
-class ClaimDetail(ClaimRow):
+class ClaimDetailSerializer(ClaimSerializer):
     headline_translations = DictField(
         child=CharField(), help_text="The headline in other languages, like `en`."
     )
@@ -227,24 +227,24 @@ class ClaimDetail(ClaimRow):
         allow_null=True, help_text="Set: it is being checked again; this version still applies."
     )
     is_overdue = BooleanField(help_text="The date for looking at it again has passed.")
-    topics = TopicRow(many=True)
+    topics = TopicSerializer(many=True)
     context = ListField(  # type: ignore[assignment]
         child=CharField(), help_text="The paragraph: before, the quoted words, after."
     )
     selection_reason = CharField(allow_blank=True)
-    reasoning = Reasoning()
-    attribution_reasoning = Reasoning(allow_null=True)
-    evidence = EvidenceRow(many=True)
-    searches = SearchRow(many=True, help_text="That found nothing.")
-    replies = ReplyRow(many=True, help_text="Right of reply: who was asked, and the answer.")
-    corrections = CorrectionRow(many=True)
-    versions = VersionRow(many=True)
-    appearances = AppearanceRow(many=True, help_text="Where else it was said.")
-    related_claims = RelatedClaim(many=True)
-    other_checks = OtherCheck(many=True, help_text="By other desks, in their words.")
+    reasoning = ReasoningSerializer()
+    attribution_reasoning = ReasoningSerializer(allow_null=True)
+    evidence = EvidenceSerializer(many=True)
+    searches = NullSearchSerializer(many=True, help_text="That found nothing.")
+    replies = ReplySerializer(many=True, help_text="Right of reply: who was asked, and the answer.")
+    corrections = CorrectionSerializer(many=True)
+    versions = VersionSerializer(many=True)
+    appearances = AppearanceSerializer(many=True, help_text="Where else it was said.")
+    related_claims = RelatedClaimSerializer(many=True)
+    other_checks = ExternalCheckSerializer(many=True, help_text="By other desks, in their words.")
 
 
-class ArticleRow(Row):
+class ArticleSerializer(Row):
     slug = CharField()
     url = URLField(help_text="The public page.")
     api_url = URLField()
@@ -258,7 +258,7 @@ class ArticleRow(Row):
     claims_url = URLField(help_text="The published claims of this article.")
 
 
-class ClaimantRow(Row):
+class ClaimantSerializer(Row):
     slug = CharField()
     url = URLField(help_text="The public page.")
     api_url = URLField()
@@ -269,42 +269,42 @@ class ClaimantRow(Row):
     claims_url = URLField(help_text="The published claims of this claimant.")
 
 
-class WrongParameter(Shape):
+class WrongParameter(BaseSerializer):
     name = CharField()
     detail = CharField()
 
 
-class ConflictShape(Shape):
+class ConflictSerializer(BaseSerializer):
     theirs = DictField(help_text="The claim or the version as it stands now.")
     yours = DictField(help_text="What you sent; none of it was kept.")
 
 
-class Problem(Shape):
+class ProblemSerializer(BaseSerializer):
     type = CharField()
     title = CharField()
     status = IntegerField()
     detail = CharField()
     parameters = WrongParameter(many=True, required=False)
-    conflict = ConflictShape(
+    conflict = ConflictSerializer(
         required=False, help_text="With 409, if somebody else has changed it in the meantime."
     )
 
 
-def problems(*statuses: int) -> dict[tuple[int, str], type[Problem]]:
+def problems(*statuses: int) -> dict[tuple[int, str], type[ProblemSerializer]]:
     """The responses with these statuses, for the OpenAPI document."""
-    return {(status, PROBLEM): Problem for status in statuses}
+    return {(status, PROBLEM): ProblemSerializer for status in statuses}
 
 
-class ClaimPage(Shape):
+class ClaimPageSerializer(BaseSerializer):
     next = URLField(allow_null=True)
-    results = ClaimRow(many=True)
+    results = ClaimSerializer(many=True)
 
 
-class ArticlePage(Shape):
+class ArticlePageSerializer(BaseSerializer):
     next = URLField(allow_null=True)
-    results = ArticleRow(many=True)
+    results = ArticleSerializer(many=True)
 
 
-class ClaimantPage(Shape):
+class ClaimantPageSerializer(BaseSerializer):
     next = URLField(allow_null=True)
-    results = ClaimantRow(many=True)
+    results = ClaimantSerializer(many=True)

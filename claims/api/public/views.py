@@ -12,14 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import examples
-from claims.api.base import ReadOnly, answer, answer_page
+from claims.api.base import ReadOnlyAPIView, answer, answer_page
 from claims.api.examples import a_page
-from claims.api.exceptions import nothing_here
-from claims.api.pagination import LARGEST_ID, keyset_page, match_page
+from claims.api.exceptions import not_found
+from claims.api.pagination import MAX_ID, keyset_page, match_page
 from claims.api.public.filters import (
-    ArticleParameters,
-    ClaimantParameters,
-    ClaimParameters,
+    ArticleFilter,
+    ClaimantFilter,
+    ClaimFilter,
     ListParameters,
     OneArticleParameters,
     OneClaimantParameters,
@@ -30,12 +30,12 @@ from claims.api.public.filters import (
 )
 from claims.api.public.rows import CLAIM, article_row, claim_detail, claim_row, claimant_row
 from claims.api.public.serializers import (
-    ArticlePage,
-    ArticleRow,
-    ClaimantPage,
-    ClaimantRow,
-    ClaimDetail,
-    ClaimPage,
+    ArticlePageSerializer,
+    ArticleSerializer,
+    ClaimantPageSerializer,
+    ClaimantSerializer,
+    ClaimDetailSerializer,
+    ClaimPageSerializer,
     problems,
 )
 from claims.api.schema import exact
@@ -57,16 +57,16 @@ def _described(
     )
 
 
-class Claims(ReadOnly):
+class ClaimListView(ReadOnlyAPIView):
     @_described(
         "list_claims",
-        ClaimPage,
-        ClaimParameters,
+        ClaimPageSerializer,
+        ClaimFilter,
         summary="Published claims, the newest first",
         example=a_page(examples.CLAIM),
     )
     def get(self, request: Request) -> HttpResponseBase:
-        parameters = read_parameters(request, ClaimParameters)
+        parameters = read_parameters(request, ClaimFilter)
         wanted = parameters.validated_data
         limit, cursor = wanted["limit"], wanted.get("cursor", "")
         if wanted.get("q", "").strip():
@@ -83,32 +83,32 @@ class Claims(ReadOnly):
         return answer_page(request, rows_wanted, cursor)
 
 
-class OneClaim(ReadOnly):
+class ClaimDetailView(ReadOnlyAPIView):
     @_described(
         "read_claim",
-        ClaimDetail,
+        ClaimDetailSerializer,
         OneClaimParameters,
         summary="One published claim, whole",
         example=examples.WHOLE_CLAIM,
     )
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         parameters = read_parameters(request, OneClaimParameters)
-        if pk > LARGEST_ID:
+        if pk > MAX_ID:
             raise Http404
         claim = claim_detail(get_object_or_404(Publication, claim_id=pk))
         return answer(request, parameters.only_wanted(claim))
 
 
-class Articles(ReadOnly):
+class ArticleListView(ReadOnlyAPIView):
     @_described(
         "list_articles",
-        ArticlePage,
-        ArticleParameters,
+        ArticlePageSerializer,
+        ArticleFilter,
         summary="Articles with published claims",
         example=a_page(examples.ARTICLE),
     )
     def get(self, request: Request) -> HttpResponseBase:
-        parameters = read_parameters(request, ArticleParameters)
+        parameters = read_parameters(request, ArticleFilter)
         wanted = parameters.validated_data
         rows = parameters.filtered(Article.objects.published().select_related("publisher"))
         page, cursor = keyset_page(
@@ -118,10 +118,10 @@ class Articles(ReadOnly):
         return answer_page(request, rows_wanted, cursor)
 
 
-class OneArticle(ReadOnly):
+class ArticleDetailView(ReadOnlyAPIView):
     @_described(
         "read_article",
-        ArticleRow,
+        ArticleSerializer,
         OneArticleParameters,
         summary="One article",
         example=examples.ARTICLE,
@@ -133,16 +133,16 @@ class OneArticle(ReadOnly):
         return answer(request, parameters.only_wanted(article))
 
 
-class Claimants(ReadOnly):
+class ClaimantListView(ReadOnlyAPIView):
     @_described(
         "list_claimants",
-        ClaimantPage,
-        ClaimantParameters,
+        ClaimantPageSerializer,
+        ClaimantFilter,
         summary="Who made published claims, by name",
         example=a_page(examples.CLAIMANT),
     )
     def get(self, request: Request) -> HttpResponseBase:
-        parameters = read_parameters(request, ClaimantParameters)
+        parameters = read_parameters(request, ClaimantFilter)
         wanted = parameters.validated_data
         page, cursor = keyset_page(
             parameters.filtered(Claimant.objects.published()),
@@ -154,10 +154,10 @@ class Claimants(ReadOnly):
         return answer_page(request, rows_wanted, cursor)
 
 
-class OneClaimant(ReadOnly):
+class ClaimantDetailView(ReadOnlyAPIView):
     @_described(
         "read_claimant",
-        ClaimantRow,
+        ClaimantSerializer,
         OneClaimantParameters,
         summary="One claimant",
         example=examples.CLAIMANT,
@@ -169,7 +169,7 @@ class OneClaimant(ReadOnly):
 
 
 @extend_schema(exclude=True)
-class Schema(ReadOnly):
+class SchemaView(ReadOnlyAPIView):
     def get(self, request: Request) -> HttpResponseBase:
         return answer(request, _openapi())
 
@@ -180,11 +180,11 @@ def _openapi() -> Any:
 
 
 @extend_schema(exclude=True)
-class Nowhere(ReadOnly):
+class NotFoundView(ReadOnlyAPIView):
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete", "trace"]
 
     def get(self, request: Request, rest: str = "") -> Response:
-        raise nothing_here()
+        raise not_found()
 
     post = put = patch = delete = trace = get
 

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.urls import reverse
 
-from claims.admin.workbench.page import Bench
+from claims.admin.workbench.page import Workbench
 from claims.anchors import words
 from claims.extraction.record import extract_claims
 from claims.models import Claim
@@ -234,7 +234,7 @@ def test_no_claim_ever_stands_on_other_words_than_its_own(seed, claims, article,
         factories.ArticleRevisionFactory(article=article, number=number, text=" ".join(pieces))
         extract_claims(article)
 
-        shown = Bench(article, editor)
+        shown = Workbench(article, editor)
         for row in shown.rows:
             if row.claim.pk in own and row.spans:
                 ((start, end),) = row.spans

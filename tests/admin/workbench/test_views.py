@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from claims.admin.workbench.page import Bench
+from claims.admin.workbench.page import Workbench
 from claims.editorial import claims as editorial
 from claims.models import Claim, Claimant, Event
 from tests import factories
@@ -552,7 +552,7 @@ def test_last_step_is_undone(name, htmx, article, claim, sign_in, editor):
 
     claim.refresh_from_db()
     assert (claim.state, claim.statement, claim.claimant, claim.quote) == before
-    rows = Bench(article, editor).rows
+    rows = Workbench(article, editor).rows
     assert {row.claim.pk for row in rows} == {claim.pk, other.pk}
     assert response.status_code == (200 if htmx else 302)
     if htmx:
