@@ -1,7 +1,7 @@
 """Who is told of what: one table, from the events of the log to the people concerned.
 
-``notify_followers`` is called with every event of a claim, in the transaction that writes it, so that
-notices and events always agree. Nobody is told of their own acts.
+``notify_followers`` is called with every event of a claim, in the transaction that writes it, so
+that notices and events always agree. Nobody is told of their own acts.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ def public_document(
     """All that the public page shows, as JSON: the verdict versions' own frozen content.
 
     Keys: those of ``claims.editorial.approval.approval_snapshot`` without the digest of
-    confidential evidence; ``replies`` with ``unanswered``, whether the deadline had passed when this was published;
+    confidential evidence; ``replies`` with ``unanswered``, whether the deadline had passed when
+    this was published;
     ``context`` [before, quoted, after]; ``content`` and ``attribution`` (see ``_answer``; the
     latter may be None); ``article``; ``topics``; ``corrections``; ``versions``; ``path``;
     times in ISO 8601.
