@@ -24,7 +24,7 @@ help:
 	@echo "make demo     start everything with sample data on http://localhost:8000 (PORT= for another port)"
 	@echo "make check    check style and types, then run the fast tests"
 	@echo "make test     check style and types, then run all tests on SQLite and on PostgreSQL"
-	@echo "make test-dates   run the tests about dates on four other days"
+	@echo "make test-dates   run the tests about dates on other days"
 	@echo "make lint     only check style and types"
 	@echo "make bench    measure"
 	@echo "make architecture   draw the picture of the packages from the import contract"
@@ -53,7 +53,7 @@ test: lint
 test-dates: $(VENV)/requirements-dev.stamp
 	@$(MAKE) --no-print-directory -j 2 $(DAYS:%=test-on-%)
 
-DAYS := leap-day new-year-eve new-year summer-time
+DAYS := leap-day new-year-eve new-year summer-time winter-time
 test-on-leap-day: export TEST_DATE = 2028-02-29T12:00+01:00
 test-on-leap-day: export LC_ALL = C
 test-on-new-year-eve: export TEST_DATE = 2027-12-31T23:59+01:00
@@ -62,6 +62,7 @@ test-on-new-year: export TEST_DATE = 2028-01-01T00:30+13:00
 test-on-new-year: export TZ = Pacific/Auckland
 test-on-summer-time: export TEST_DATE = 2027-03-28T03:30+02:00
 test-on-summer-time: export LC_ALL = en_US.UTF-8
+test-on-winter-time: export TEST_DATE = 2027-10-31T02:30+01:00
 test-on-%:
 	@echo "== the tests about dates on $(TEST_DATE) $(LC_ALL)$(TZ)"
 	@$(QUIET) TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -m dates -p no:cacheprovider
