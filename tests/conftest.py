@@ -201,7 +201,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         is_for_one = item.get_closest_marker("one_database") or "page" in fixtures
         if uses_database and path.startswith(ON_POSTGRESQL_TOO) and not is_for_one:
             item.add_marker("sql")
-        if path.startswith(ABOUT_DATES) and not ("page" in fixtures or starts_processes):
+        is_costly = "page" in fixtures or starts_processes or item.get_closest_marker("slow")
+        if path.startswith(ABOUT_DATES) and not is_costly:
             item.add_marker("dates")
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="is about PostgreSQL"))
