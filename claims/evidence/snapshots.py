@@ -45,7 +45,7 @@ class CaptureError(Exception):
 class Copy:
     """A fetched page, read but not yet kept: ``text`` is empty for what is no text (PDF)."""
 
-    page: http.Page
+    page: http.Response
     title: str
     text: str
     sha256: str
@@ -55,7 +55,7 @@ class Copy:
     language: str = ""
 
 
-def read_copy(page: http.Page, *, metadata: bool = True) -> Copy:
+def read_copy(page: http.Response, *, metadata: bool = True) -> Copy:
     """What a page says. Pure; raises UnreadableError for an empty or endless text.
 
     Without ``metadata`` only title and text are read, which takes a tenth of the time.
@@ -64,7 +64,7 @@ def read_copy(page: http.Page, *, metadata: bool = True) -> Copy:
     if page.content_type in HTML_TYPES:
         html = decode(page.body, declared=page.charset)
         title, text = page_content(html)
-        found = _metadata(html, page.final_url) if metadata else None
+        found = _metadata(html, page.url) if metadata else None
     elif page.content_type in TEXT_TYPES:
         text = decode(page.body, declared=page.charset)
     return Copy(
@@ -108,7 +108,7 @@ def store_file(copy: Copy) -> str:
     ]
     writer.write_record(
         writer.create_warc_record(
-            page.final_url,
+            page.url,
             "response",
             payload=io.BytesIO(page.body),
             http_headers=StatusAndHeaders(f"{page.status} OK", headers, protocol="HTTP/1.1"),
@@ -132,7 +132,7 @@ def latest_snapshot(source: Source, copy: Copy, *, file: str) -> Snapshot:
     return Snapshot(
         source=source,
         fetched_at=page.fetched_at,
-        final_url=page.final_url[:2000],
+        final_url=page.url[:2000],
         status=page.status,
         headers=dict(page.headers),
         content_type=page.content_type[:100],

@@ -1,19 +1,19 @@
-"""Outbound HTTP: the only door through which the program fetches from the web.
+"""Outbound HTTP: all requests of the program to other servers go through here.
 
-An address comes from an article, an editor or a redirect, and is never trusted. `fetch` gives a
-page or a `FetchError` with a reason a program can act on; there is no third outcome, and none of
-them takes longer than the deadline or more memory than the size limit.
+An address comes from an article, an editor or a redirect and is never trusted. `fetch` returns a
+`Response` or raises a `FetchError`, whose reason programs can act on. No request takes longer than
+its deadline or more memory than its size limit.
 
-requests-hardened was the suggested ground. Its list of address ranges is used here, but it looks
-only at the first address of a name, cannot bound the time of slow headers and leaves redirects to
-requests, so the connection is made here on urllib3: one resolution, every record checked, the
-socket opened to a checked address, and every byte read against one deadline.
+It stands on urllib3: pinning to checked addresses, limits and one deadline for everything are
+ours with any library, and httpcore or aiohttp would save less than 50 lines. requests-hardened
+supplies the blocked address ranges; it checks only the first address of a name.
 """
 
-from claims.http.client import Page, check_address, fetch, post
+from claims.http.client import check_address, fetch, post
 from claims.http.connections import Connections
 from claims.http.errors import MESSAGES, FetchError, Reason, StatusError
 from claims.http.limits import Limits
+from claims.http.request import Response
 from claims.http.robots import allowed_by_robots, forget_robots
 
 __all__ = [
@@ -21,8 +21,8 @@ __all__ = [
     "Connections",
     "FetchError",
     "Limits",
-    "Page",
     "Reason",
+    "Response",
     "StatusError",
     "allowed_by_robots",
     "check_address",

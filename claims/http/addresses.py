@@ -1,4 +1,4 @@
-"""Which addresses may be connected to: what is refused as written, and what once looked up."""
+"""Which addresses may be connected to: checks of the address as written and as resolved."""
 
 import ipaddress
 import queue
@@ -24,9 +24,9 @@ class Target(NamedTuple):
     scheme: str
     host: str  # ASCII, lower case, without brackets and without a final dot
     port: int
-    request: str  # path and query, as sent
+    path: str  # with the query, as sent
 
-    def is_named_in(self, limits: Limits) -> bool:
+    def is_allowed_by(self, limits: Limits) -> bool:
         return f"{self.host}:{self.port}" in limits.allowed_hosts
 
 
@@ -35,11 +35,11 @@ HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!
 GLOBAL_IPV6 = ipaddress.ip_network("2000::/3")  # the only IPv6 block handed out to the public
 
 
-def parse(url: str, limits: Limits) -> Target:
-    """The parts of an address; only these parts are ever connected to, so no second reading.
+def parse_url(url: str, limits: Limits) -> Target:
+    """The parts of an address, the only ones that a connection uses. Raises FetchError.
 
-    Parsers disagree about backslashes, control characters and user names, and the disagreement
-    is how a check is passed with one host and the connection made to another: all are refused.
+    Backslashes, control characters and user names are refused: parsers disagree about them, so
+    that a check could see another host than the connection.
     """
     url = url.strip()
     bad = FetchError(Reason.BAD_ADDRESS, url)
@@ -57,17 +57,17 @@ def parse(url: str, limits: Limits) -> Target:
     if scheme not in DEFAULT_PORTS or not host or len(host) > 253:
         raise bad
     port = DEFAULT_PORTS[scheme] if parts.port is None else parts.port
-    request = (parts.path or "/") + (f"?{parts.query}" if parts.query is not None else "")
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query is not None else "")
     shown = f"[{host}]" if ":" in host else host
     place = shown if port == DEFAULT_PORTS[scheme] else f"{shown}:{port}"
-    target = Target(f"{scheme}://{place}{request}", scheme, host, port, request)
+    target = Target(f"{scheme}://{place}{path}", scheme, host, port, path)
     _check_host(target, limits)
     return target
 
 
 def _check_host(target: Target, limits: Limits) -> None:
-    """Refuse what can be refused without asking the name server."""
-    if target.is_named_in(limits):
+    """Refuse what can be refused without a name server."""
+    if target.is_allowed_by(limits):
         return
     forbidden = FetchError(Reason.FORBIDDEN_ADDRESS, target.url)
     if target.port not in DEFAULT_PORTS.values():
@@ -107,14 +107,13 @@ def _is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def addresses(target: Target, deadline: Deadline, limits: Limits) -> list[Any]:
+def resolve_host(target: Target, deadline: Deadline, limits: Limits) -> list[Any]:
     """The records of the target's name, as `getaddrinfo` gives them, in the resolver's order.
 
-    One private record among public ones refuses the whole name: that is what a rebinding
-    attack looks like, and no newspaper does.
+    One private record among public ones refuses the whole name: only a rebinding attack has that.
     """
     records = _resolve(target, deadline)
-    if not target.is_named_in(limits):
+    if not target.is_allowed_by(limits):
         for record in records:
             if not _is_public(ipaddress.ip_address(record[4][0].partition("%")[0])):
                 raise FetchError(Reason.FORBIDDEN_ADDRESS, target.url, str(record[4][0]))
@@ -134,7 +133,7 @@ def _resolve(target: Target, deadline: Deadline) -> list[Any]:
         except (OSError, UnicodeError) as error:
             answers.put(error)
 
-    # getaddrinfo knows no time limit; in a thread of its own it can be left behind.
+    # getaddrinfo has no time limit; in a thread of its own it can be abandoned.
     threading.Thread(target=resolve_addresses, name="resolve", daemon=True).start()
     try:
         answer = answers.get(timeout=deadline.left())

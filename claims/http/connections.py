@@ -1,4 +1,4 @@
-"""Connections to checked addresses alone, read against one deadline; some are kept open."""
+"""Connections to checked addresses, read against one deadline, and a pool of them."""
 
 import io
 import socket
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from claims.http.addresses import Target, addresses
+from claims.http.addresses import Target, resolve_host
 from claims.http.errors import FetchError, Reason
 from claims.http.limits import Deadline, Limits
 
@@ -21,10 +21,10 @@ HEADER_ALLOWANCE = 256 * 1024  # what status line, headers and chunk marks may a
 
 
 class _Wire(io.RawIOBase):
-    """Reads a socket against the deadline and a cap on bytes.
+    """Reads a socket against the deadline and a limit on bytes.
 
-    A socket's own timeout starts anew with every byte; here every read gets only what is left,
-    which holds for a byte a second and for headers without end alike.
+    A socket's own timeout starts anew with every byte; here each read gets the time that is left,
+    so that the deadline holds for a byte a second and for endless headers, too.
     """
 
     def __init__(self, sock: socket.socket, deadline: Deadline, max_bytes: int) -> None:
@@ -53,14 +53,14 @@ class _Wire(io.RawIOBase):
 
 
 class _DeadlineSocket:
-    """A connected socket whose reading side is a `_Wire`; http.client asks for little more."""
+    """A connected socket that http.client reads through a `_Wire`."""
 
     def __init__(self, sock: socket.socket, deadline: Deadline, max_bytes: int) -> None:
         self._sock = sock
         self.begin(deadline, max_bytes)
 
     def begin(self, deadline: Deadline, max_bytes: int) -> None:
-        """One more exchange, with a time and an allowance of its own."""
+        """One more request, with a deadline and a size limit of its own."""
         self._deadline = deadline
         self._max_bytes = max_bytes
 
@@ -90,7 +90,7 @@ class _Pinned:
         self.sock = _DeadlineSocket(self.sock, self.deadline, _allowance(self.limits))
 
     def begin(self, deadline: Deadline, limits: Limits) -> None:
-        """Use the open connection for one more exchange."""
+        """Use the open connection for one more request."""
         self.deadline, self.limits = deadline, limits
         self.sock.begin(deadline, _allowance(limits))
         self.sock.settimeout(deadline.left())
@@ -114,16 +114,15 @@ class _Idle(NamedTuple):
 
 
 class Connections:
-    """Connections left open between exchanges, for many fetches from few servers.
+    """A pool of open connections, for many fetches from few servers. Thread-safe.
 
-    Each was opened to an address that was checked then, and serves only the scheme, name and port
-    it was opened for: a name that is moved to a private address in the meantime gains nothing.
-    Safe to share between threads.
+    Each was opened to a checked address and serves only its scheme, name and port: a name that
+    is moved to a private address in the meantime gains nothing.
     """
 
-    def __init__(self, *, most: int = 64, seconds: float = 10.0) -> None:
-        self._most = most
-        self._seconds = seconds
+    def __init__(self, *, max_idle: int = 64, idle_seconds: float = 10.0) -> None:
+        self._max_idle = max_idle
+        self._idle_seconds = idle_seconds
         self._idle: dict[tuple[str, str, int, bool], list[_Idle]] = {}
         self._count = 0
         self._lock = threading.Lock()
@@ -139,14 +138,12 @@ class Connections:
                 connection.close()
         return None
 
-    def give_back(
-        self, target: Target, limits: Limits, connection: PinnedHTTP | PinnedHTTPS
-    ) -> None:
+    def release(self, target: Target, limits: Limits, connection: PinnedHTTP | PinnedHTTPS) -> None:
         with self._lock:
-            if self._count >= self._most:
+            if self._count >= self._max_idle:
                 self._close_all()
             idle = self._idle.setdefault(_place(target, limits), [])
-            idle.append(_Idle(connection, time.monotonic() + self._seconds))
+            idle.append(_Idle(connection, time.monotonic() + self._idle_seconds))
             self._count += 1
 
     def close(self) -> None:
@@ -162,7 +159,7 @@ class Connections:
 
 
 def _place(target: Target, limits: Limits) -> tuple[str, str, int, bool]:
-    return target.scheme, target.host, target.port, target.is_named_in(limits)
+    return target.scheme, target.host, target.port, target.is_allowed_by(limits)
 
 
 @cache
@@ -193,8 +190,8 @@ def _open_socket(records: Iterable[Any], deadline: Deadline, limits: Limits) -> 
     raise FetchError(reason, deadline.url, str(last))
 
 
-def connection_to(target: Target, deadline: Deadline, limits: Limits) -> PinnedHTTP | PinnedHTTPS:
-    records = addresses(target, deadline, limits)
+def new_connection(target: Target, deadline: Deadline, limits: Limits) -> PinnedHTTP | PinnedHTTPS:
+    records = resolve_host(target, deadline, limits)
     connection: PinnedHTTP | PinnedHTTPS
     if target.scheme == "https":
         connection = PinnedHTTPS(target.host, target.port, ssl_context=_tls_context())

@@ -48,12 +48,11 @@ class Limits:
 
 
 class Deadline:
-    """The moment by which everything has to be over, redirects and name server included."""
+    """The moment at which a fetch ends, with its redirects and name servers."""
 
     def __init__(self, seconds: float, url: str) -> None:
         self.url = url
-        self.began = time.monotonic()
-        self.at = self.began + seconds
+        self.at = time.monotonic() + seconds
 
     def left(self) -> float:
         """Seconds left, more than 0; raises FetchError when there are none."""
@@ -61,6 +60,3 @@ class Deadline:
         if seconds <= 0:
             raise FetchError(Reason.TIMEOUT, self.url)
         return seconds
-
-    def elapsed(self) -> float:
-        return time.monotonic() - self.began

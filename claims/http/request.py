@@ -1,19 +1,20 @@
-"""One request and its answer."""
+"""One request and its response."""
 
 import http.client
 import io
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import urllib3
 
 from claims.http.addresses import Target
-from claims.http.connections import CHUNK_SIZE, Connections, PinnedHTTP, PinnedHTTPS, connection_to
+from claims.http.connections import CHUNK_SIZE, Connections, PinnedHTTP, PinnedHTTPS, new_connection
 from claims.http.errors import FetchError, Reason, StatusError
 from claims.http.limits import Deadline, Limits
 
@@ -21,13 +22,42 @@ REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
 
 
-class Response(NamedTuple):
+@dataclass(frozen=True)
+class Response:
+    """A server's answer. `url` is the last one after redirects; `body` is decompressed.
+
+    Header names are lower case, cookies are left out. `etag` and `last_modified` are for the next
+    `fetch`; with `not_modified` the body is empty and the earlier copy still holds.
+    """
+
+    url: str
     status: int
-    headers: dict[str, str]
-    location: str
-    content_type: str
-    charset: str
-    body: bytes
+    headers: Mapping[str, str]
+    content_type: str = ""
+    charset: str = ""
+    body: bytes = field(default=b"", repr=False)
+    fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def etag(self) -> str:
+        return self.headers.get("etag", "")
+
+    @property
+    def last_modified(self) -> str:
+        return self.headers.get("last-modified", "")
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == 304
+
+    @property
+    def location(self) -> str:
+        """Where a redirect leads, else "". http.client reads Latin-1, servers write UTF-8."""
+        header = self.headers.get("location", "") if self.status in REDIRECT_STATUSES else ""
+        try:
+            return header.encode("latin-1").decode("utf-8").strip()
+        except UnicodeError:
+            return header.strip()
 
 
 def send_request(
@@ -35,45 +65,52 @@ def send_request(
     headers: Mapping[str, str],
     deadline: Deadline,
     limits: Limits,
+    *,
+    form: bytes | None = None,
     sink: BinaryIO | None = None,
     connections: Connections | None = None,
-    form: bytes | None = None,
 ) -> Response:
-    """One request, one answer; a redirect's or an error's body is not read.
+    """Send one request; the body of a redirect or an error is not read.
 
-    The connection is kept if the whole answer was read and the server keeps it too, else closed.
+    The connection is kept if the response was read to its end and the server keeps it, too.
     """
-    connection, keep = None, False
+    connection, is_reusable = None, False
     try:
-        with response_text(target):
-            connection, response = _send(target, headers, deadline, limits, connections, form)
-            known = {k.lower(): v for k, v in response.headers.items() if k.lower() != "set-cookie"}
-            content_type, charset = _content_type(known.get("content-type", ""))
-            location, body = "", b""
-            if response.status in REDIRECT_STATUSES:
-                location = _location(known.get("location", ""))
-            elif response.status == 304:
-                response.close()  # it has no body
-            elif 200 <= response.status < 300:
-                _check_readable(target, known, content_type, limits)
-                body = _read_body(target, response, limits, sink)
-                content_type = content_type or _sniff(body)
-                if content_type not in limits.content_types:
-                    raise FetchError(Reason.CONTENT_TYPE, target.url, content_type)
-            else:
-                raise StatusError(target.url, response.status, _retry_after(known))
-            keep = _is_read_and_open(response)
-            return Response(response.status, known, location, content_type, charset, body)
+        with translate_errors(target):
+            connection, raw = _send(target, headers, deadline, limits, connections, form)
+            response = _read(target, raw, limits, sink)
+            is_reusable = raw.closed and connection.is_connected
+            return response
     finally:
-        if connection and connections and keep:
-            connections.give_back(target, limits, connection)
+        if connection and connections and is_reusable:
+            connections.release(target, limits, connection)
         elif connection:
             connection.close()
 
 
+def _read(target: Target, raw: Any, limits: Limits, sink: BinaryIO | None) -> Response:
+    headers = {k.lower(): v for k, v in raw.headers.items() if k.lower() != "set-cookie"}
+    response = Response(target.url, raw.status, headers)
+    if raw.status == 304:
+        raw.close()  # it has no body
+    if raw.status == 304 or response.location:
+        return response
+    if raw.status in REDIRECT_STATUSES:
+        raise FetchError(Reason.PROTOCOL, target.url, "redirect without a location")
+    if not 200 <= raw.status < 300:
+        raise StatusError(target.url, raw.status, _retry_after(headers))
+    content_type, charset = _content_type(headers.get("content-type", ""))
+    _check_headers(target, headers, content_type, limits)
+    body = _read_body(target, raw, limits, sink)
+    content_type = content_type or _sniff(body)
+    if content_type not in limits.content_types:
+        raise FetchError(Reason.CONTENT_TYPE, target.url, content_type)
+    return replace(response, content_type=content_type, charset=charset, body=body)
+
+
 @contextmanager
-def response_text(target: Target) -> Iterator[None]:
-    """Whatever the libraries below raise, as the one error of this package."""
+def translate_errors(target: Target) -> Iterator[None]:
+    """Raise the libraries' errors as FetchError."""
     try:
         yield
     except ssl.SSLError as error:
@@ -94,19 +131,19 @@ def _send(
     connections: Connections | None,
     form: bytes | None,
 ) -> tuple[PinnedHTTP | PinnedHTTPS, Any]:
-    """The connection, and the head of the answer on it."""
+    """The connection, and the response of which the headers are read."""
     used = connections.acquire(target, limits) if connections else None
     if used:
         try:
             used.begin(deadline, limits)
-            return used, _read_response(used, target, headers, form)
-        except ConnectionError:  # the server had closed it while nobody used it
+            return used, _begin(used, target, headers, form)
+        except ConnectionError:  # the server closed it in the meantime
             used.close()
-    connection = connection_to(target, deadline, limits)
-    return connection, _read_response(connection, target, headers, form)
+    connection = new_connection(target, deadline, limits)
+    return connection, _begin(connection, target, headers, form)
 
 
-def _read_response(
+def _begin(
     connection: PinnedHTTP | PinnedHTTPS,
     target: Target,
     headers: Mapping[str, str],
@@ -114,17 +151,11 @@ def _read_response(
 ) -> Any:
     method = "GET" if form is None else "POST"
     try:
-        connection.request(method, target.request, form, headers, preload_content=False)
+        connection.request(method, target.path, form, headers, preload_content=False)
         return connection.getresponse()
     except BaseException:
         connection.close()
         raise
-
-
-def _is_read_and_open(response: Any) -> bool:
-    """Whether the answer has been read to its end and the server goes on listening."""
-    original = response._original_response
-    return bool(original is not None and original.isclosed() and not original.will_close)
 
 
 def request_headers(limits: Limits, etag: str, last_modified: str) -> dict[str, str]:
@@ -148,15 +179,7 @@ def _content_type(header: str) -> tuple[str, str]:
     return message.get_content_type(), str(message.get_param("charset", "") or "").strip("\"' ")
 
 
-def _location(header: str) -> str:
-    """The header as sent: http.client reads bytes as Latin-1, servers write UTF-8."""
-    try:
-        return header.encode("latin-1").decode("utf-8").strip()
-    except UnicodeError:
-        return header.strip()
-
-
-def _check_readable(
+def _check_headers(
     target: Target, headers: Mapping[str, str], content_type: str, limits: Limits
 ) -> None:
     """Refuse by the headers alone what would be refused after reading it."""
@@ -171,10 +194,14 @@ def _check_readable(
 
 
 def _read_body(target: Target, response: Any, limits: Limits, sink: BinaryIO | None) -> bytes:
-    """The decompressed body. The compressed side is counted by `_Wire`, this one here."""
+    """The decompressed body, its size counted here; `_Wire` counts the compressed one.
+
+    `read1` decompresses what has arrived, a chunk at most, and never waits for more: the limit is
+    met as soon as the server has sent enough for it.
+    """
     body = io.BytesIO()
     size = 0
-    for chunk in response.stream(CHUNK_SIZE, decode_content=True):
+    while chunk := response.read1(CHUNK_SIZE, decode_content=True):
         size += len(chunk)
         if size > limits.max_bytes:
             raise FetchError(Reason.TOO_LARGE, target.url)

@@ -86,7 +86,7 @@ def poll(subscription: Subscription) -> int:
     return new
 
 
-def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Page]:
+def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Response]:
     limits = http.Limits(max_bytes=MAX_FEED_BYTES, content_types=TYPES)
     try:
         if not http.allowed_by_robots(subscription.url, limits=limits):
@@ -98,9 +98,9 @@ def _fetched(subscription: Subscription) -> tuple[list[Entry], http.Page]:
             limits=limits,
         )
         if page.not_modified:
-            unchanged = subscription.etag, subscription.last_modified
-            return [], replace(page, etag=unchanged[0], last_modified=unchanged[1])
-        return parse_feed(page.body, base=page.final_url), page
+            validators = {"etag": subscription.etag, "last-modified": subscription.last_modified}
+            return [], replace(page, headers=validators)
+        return parse_feed(page.body, base=page.url), page
     except http.FetchError as error:
         raise IngestError(error.message) from error
     except FeedError as error:

@@ -96,7 +96,7 @@ def _fetch(wanted: FetchRequest, connections: http.Connections | None) -> FetchR
         wanted.source_id,
         copy=None if is_same else read_copy(page, metadata=False),
         status=page.status,
-        final_url=page.final_url,
+        final_url=page.url,
         etag=page.etag,
         last_modified=page.last_modified,
     )

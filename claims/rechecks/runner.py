@@ -127,7 +127,7 @@ class _Round:
         self.lease_next = lease_next
         self.trigger = trigger
         self.inline = look is not fetch_source
-        self.connections = http.Connections(most=2 * THREADS)
+        self.connections = http.Connections(max_idle=2 * THREADS)
         self.look = look if self.inline else partial(fetch_source, connections=self.connections)
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="look")
         self.put_back: list[Claim] = []

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,20 +26,13 @@ PAGE = f"<title>Statistik</title><p>{factories.EXCERPT}</p>".encode()
 
 def copy_of_a_page():
     url = "https://statistik.example/2025"
-    page = http.Page(
+    page = http.Response(
         url=url,
-        final_url=url,
-        redirects=(),
         status=200,
         headers={"content-type": "text/html"},
         content_type="text/html",
         charset="utf-8",
         body=PAGE,
-        etag="",
-        last_modified="",
-        fetched_at=datetime.now(UTC),
-        not_modified=False,
-        elapsed=0.1,
     )
     return save_copy(factories.SourceFactory(url=url), read_copy(page))
 

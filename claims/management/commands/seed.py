@@ -316,22 +316,15 @@ def claimant(name: str, kind: str, article: Article) -> Claimant:
     return made
 
 
-def page_of(url: str, name: str) -> http.Page:
+def page_of(url: str, name: str) -> http.Response:
     """A file of ``seeds/sources`` as if it had been fetched; the web need not run yet."""
-    return http.Page(
+    return http.Response(
         url=url,
-        final_url=url,
-        redirects=(),
         status=200,
         headers={"content-type": "text/html; charset=utf-8"},
         content_type="text/html",
         charset="utf-8",
         body=(SEEDS / "sources" / f"{name}.html").read_bytes(),
-        etag="",
-        last_modified="",
-        fetched_at=timezone.now(),
-        not_modified=False,
-        elapsed=0.0,
     )
 
 
@@ -339,4 +332,4 @@ def look_at_seeds(wanted: FetchRequest) -> FetchResult:
     """A look at a page of the demo while its web server does not run yet."""
     page = page_of(wanted.url, wanted.url.rstrip("/").rpartition("/")[2])
     copy = snapshots.read_copy(page)
-    return FetchResult(wanted.source_id, copy=copy, status=page.status, final_url=page.final_url)
+    return FetchResult(wanted.source_id, copy=copy, status=page.status, final_url=page.url)
