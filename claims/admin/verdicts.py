@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import NoDeleteAdmin, ReadOnlyAdmin, StackedRows, actor
 from claims.editorial.assessments import visible_versions
 from claims.models import Correction, Event, Publication, Rating, RatingScale, Verdict
-from claims.presentation.labels import VERBS, verb_label
 
 
 class RatingInline(StackedRows):
@@ -75,7 +74,8 @@ class PublicationAdmin(ReadOnlyAdmin):
 class VerbFilter(admin.AllValuesFieldListFilter):
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
         for choice in super().choices(changelist):
-            yield {**choice, "display": VERBS.get(str(choice["display"]), choice["display"])}
+            label = dict(Event.Verb.choices).get(str(choice["display"]), choice["display"])
+            yield {**choice, "display": label}
 
 
 @admin.register(Event)
@@ -97,7 +97,7 @@ class EventAdmin(ReadOnlyAdmin):
         context = {}
         if event is not None:
             when = formats.date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT")
-            context["subtitle"] = f"{when} {verb_label(event)}"
+            context["subtitle"] = f"{when} {event.get_verb_display()}"
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
@@ -108,4 +108,4 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("what"), ordering="verb")
     def what(self, event: Event) -> str:
-        return verb_label(event)
+        return event.get_verb_display()

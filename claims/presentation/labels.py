@@ -10,14 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 from claims.models import (
     Claim,
     Claimant,
     ClaimRelation,
     Correction,
-    Event,
     Evidence,
     Finding,
     NullSearch,
@@ -113,113 +111,6 @@ def label_of(value: Any, choices: str) -> Any:
 
 
 # What the log calls each deed.
-VERBS: dict[str, Promise] = {
-    # an article
-    "ingest": _("article taken in"),
-    "revise": _("new text of the article"),
-    "extract": _("claims looked for"),
-    "reanchor": _("words found again in the new text"),
-    "sign_off": _("article signed off"),
-    "sign_off_in_part": _("article signed off in part"),
-    "ask_for_article": _("article asked for by its address"),
-    "subscribe": _("feed subscribed to"),
-    "change_subscription": _("subscription changed"),
-    # a claim
-    "suggest": _("suggested"),
-    "accept": _("accepted"),
-    "dismiss": _("dismissed"),
-    "reopen": _("reopened"),
-    "start_research": _("research begun"),
-    "assign": _("assigned"),
-    "set_due": _("date set by which it is due"),
-    "edit": _("edited"),
-    "propose": _("verdict proposed"),
-    "submit": _("handed to review"),
-    "request_changes": _("sent back"),
-    "approve": _("approved"),
-    "unapprove": _("approval taken back"),
-    "approval_stale": _("approval no longer holds"),
-    "publish": _("published"),
-    "retract": _("retracted"),
-    "file_under": _("filed under topics"),
-    "rename_topic": _("topic renamed"),
-    "report_error": _("error reported by a reader"),
-    "answer_report": _("report of an error answered"),
-    "merge": _("merged into another claim"),
-    "merged": _("another claim merged into this one"),
-    "split": _("split"),
-    "hold": _("put on hold"),
-    "resume": _("taken up again"),
-    "undo": _("undone"),
-    # a claimant
-    "add_claimant": _("claimant added"),
-    "edit_claimant": _("claimant edited"),
-    "merge_claimants": _("claimant merged into another"),
-    "unmerge_claimants": _("merge of claimants undone"),
-    "split_claimant": _("claims given to another claimant"),
-    # its evidence
-    "add_source": _("source added"),
-    "add_file": _("file added"),
-    "attach": _("evidence attached"),
-    "withdraw": _("evidence withdrawn"),
-    "record_search": _("search that found nothing recorded"),
-    "withdraw_search": _("search that found nothing withdrawn"),
-    "capture": _("copy of a source made"),
-    "capture_failed": _("no copy of a source could be made"),
-    "archive": _("page kept by the Wayback Machine"),
-    "archive_failed": _("page not kept by the Wayback Machine"),
-    # the right of reply
-    "ask_for_reply": _("request for a statement recorded"),
-    "record_answer": _("answer recorded"),
-    "withdraw_reply": _("request for a statement withdrawn"),
-    # two assessments that know nothing of each other
-    "ask_assessment": _("blind assessment asked for"),
-    "assess": _("assessment given"),
-    "vote": _("vote cast"),
-    "decide": _("decided between assessments"),
-    "import": _("table brought in"),
-    "set_roles": _("roles of a person changed"),
-    "set_password": _("password of a person set"),
-    "set_email": _("e-mail address of a person changed"),
-    "remove_second_factor": _("second factor of a person removed"),
-    # what people say to each other
-    "comment": _("commented"),
-    "edit_comment": _("comment edited"),
-    "resolve_comment": _("comment settled"),
-    "reopen_comment": _("comment reopened"),
-    "watch": _("watched"),
-    "unwatch": _("no longer watched"),
-    # corrections
-    "prepare_correction": _("correction prepared"),
-    "approved_correction": _("correction approved"),
-    "rejected_correction": _("correction rejected"),
-    # webhooks
-    "add_webhook": _("webhook added"),
-    "change_webhook": _("webhook changed"),
-    "rotate_webhook_secret": _("secret of a webhook renewed"),
-    "resend_webhook": _("webhook sent again"),
-    # tokens of the API
-    "make_token": _("API token made"),
-    "revoke_token": _("API token revoked"),
-    # what re-checks and comparisons bring
-    "finding": _("finding reported"),
-    "acknowledge_finding": _("finding acknowledged"),
-    "resolve_finding": _("finding settled"),
-    "dismiss_finding": _("finding dismissed"),
-    "set_recheck_rule": _("re-check rule set"),
-    "set_recheck_terms": _("terms of the re-check set"),
-    "retry": _("given-up work asked for again"),
-    "set_host_budget": _("budget of a web server set"),
-    "relate": _("related claim found"),
-    "confirm_relation": _("relation confirmed"),
-    "reject_relation": _("relation rejected"),
-    "add_appearance": _("appearance added"),
-    "confirm_appearance": _("appearance confirmed"),
-    "reject_appearance": _("appearance rejected"),
-    "foreign_check": _("check by another desk found"),
-    "confirm_foreign_check": _("check by another desk confirmed"),
-    "reject_foreign_check": _("check by another desk rejected"),
-}
 # Roles are groups, and groups have one name.
 ROLES: dict[str, Promise] = {
     Role.EDITOR: pgettext_lazy("role", "editor"),
@@ -229,11 +120,6 @@ ROLES: dict[str, Promise] = {
     Role.ADMINISTRATOR: pgettext_lazy("role", "administrator"),
     Role.BOT: pgettext_lazy("role", "bot"),
 }
-
-
-def verb_label(event: Event) -> str:
-    """What was done, in words; a verb that has none is shown as it is."""
-    return str(VERBS.get(event.verb, event.verb))
 
 
 def role_label(name: str) -> str:

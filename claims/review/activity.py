@@ -26,7 +26,6 @@ from claims.models import (
     Reply,
     Verdict,
 )
-from claims.presentation.labels import verb_label
 
 PAGE_SIZE = 50
 # Deeds that are given a reason; it stands in the event.
@@ -147,7 +146,7 @@ def _reason(row: Event) -> Entry:
     reason = str(row.data.get("reason", ""))
     if row.verb == "dismiss":
         reason = str(dict(Claim.DismissalReason.choices).get(reason, reason))
-    words = verb_label(row)
+    words = row.get_verb_display()
     return Entry(row.at, words[:1].upper() + words[1:], reason, row.claim)
 
 

@@ -39,7 +39,6 @@ for function in (
     labels.rating_definition,
     labels.rating_label,
     labels.reason_label,
-    labels.verb_label,
     search_highlights.highlighted_title,
     search_highlights.snippet,
     titles.change_label,

@@ -22,7 +22,6 @@ from claims.editorial.claims import DISMISSAL_REASONS
 from claims.editorial.undo import undo
 from claims.editorial.workflow import Refused
 from claims.models import Article, ArticleRevision
-from claims.presentation.labels import verb_label
 
 SEARCH_LENGTH = 50  # orphans for which the nearest words are sought; the others come up after them
 ORPHAN_REASONS = {
@@ -134,7 +133,7 @@ def _take(request: HttpRequest, bench: Workbench) -> str:
         if step is None:
             raise Refused(_("There is nothing to undo."))
         undo(step, actor=bench.user)
-        return _("Taken back: %s.") % verb_label(step)
+        return _("Taken back: %s.") % step.get_verb_display()
     row = next((row for row in bench.rows if str(row.claim.pk) == request.POST.get("claim")), None)
     if row is None or row.style != "orphaned":
         raise Refused(_("This claim has its words already."))

@@ -33,7 +33,6 @@ from claims.editorial.undo import undo
 from claims.editorial.workflow import Conflict
 from claims.models import Article
 from claims.permissions import can_read_desk, can_suggest, require
-from claims.presentation.labels import verb_label
 
 MAX_REMEMBERED_STEPS = 20
 View = Callable[..., HttpResponseBase]
@@ -183,7 +182,7 @@ def undo_step(request: HttpRequest, article: Article) -> HttpResponseBase:
     bench.refresh()
     after = {row.claim.pk for row in bench.rows}
     outcome = Outcome(
-        _("Taken back: %s.") % verb_label(last),
+        _("Taken back: %s.") % last.get_verb_display(),
         changed=[pk for pk in touched if pk in before and pk in after],
         spans=[span for pk in touched if pk in before for span in before[pk].spans],
         gone=[pk for pk in touched if pk not in after],
