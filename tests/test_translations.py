@@ -20,7 +20,7 @@ from django.utils import formats, translation
 from django.utils.translation.template import templatize
 
 from claims.extraction import kinds
-from claims.models import Claim
+from claims.models import Claim, Event
 from claims.models.defaults import Role
 from claims.presentation import labels
 from tests import factories
@@ -193,14 +193,14 @@ def test_every_verb_of_the_log_has_words():
     for path in (ROOT / "claims").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                place = {"record": 0, "moving": 1, "changing": 1}.get(node.func.id)
+                place = {"record": 0, "transition": 1, "change": 1}.get(node.func.id)
                 if place is not None and len(node.args) > place:
                     verb = node.args[place]
                     if isinstance(verb, ast.Constant):
                         written.add(verb.value)
 
     assert len(written) > 20
-    assert written <= set(labels.VERBS)
+    assert written <= set(Event.Verb.values)
 
 
 # --- Dates ------------------------------------------------------------------------------------
