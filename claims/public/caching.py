@@ -26,13 +26,14 @@ from claims.publication.template_version import template_version
 
 View = Callable[..., HttpResponseBase]
 
-# A cache in front (deploy/nginx.conf) serves a page for a second, and for ten more while it asks
-# again: a retraction is seen everywhere within eleven seconds.
+# A cache in front (deploy/nginx.conf) serves a page for a second, and for nine more while it asks
+# again; a process trusts the state of a page for a second (PAGE_STATE_TIMEOUT). So a retraction is
+# seen everywhere within eleven seconds.
 CACHE_CONTROL: dict[str, Any] = {
     "public": True,
     "max_age": 0,
     "s_maxage": 1,
-    "stale_while_revalidate": 10,
+    "stale_while_revalidate": 9,
 }
 
 
