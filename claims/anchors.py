@@ -1,49 +1,49 @@
-"""Anchors: a passage of a text, found again when the text has changed. Pure.
+"""Anchors: a span of a text is stored as a selector and re-anchored in the changed text. Pure.
 
 A selector is the W3C Web Annotation pair of TextQuoteSelector and TextPositionSelector. Offsets
 count Unicode code points in NFC text.
 
-The rule that everything here serves: **a span is never wrong**. A passage is located only where
-the *same words* stand, and only if it is proven to be the same passage. Same words means the same
-sequence of words, numbers and marks; no more than white space, the style of quotation marks and
-dashes, soft hyphens and zero-width characters may differ. So a changed digit, an added "nicht", a
-corrected typing error, "Iran" for "Irak" are all other words: no distance between letters tells a
-correction from a change of fact. Whoever wants to show what became of the words asks
-`most_similar`.
+One rule holds everywhere: **no wrong span**. A passage is re-anchored only where the *same words*
+are, and only if it is certainly the same passage. The same words are the same sequence of words,
+numbers and marks; only white space, the style of quotation marks and dashes, soft hyphens and
+zero-width characters may differ. A changed digit, an added "nicht", a corrected typing error and
+"Iran" for "Irak" are other words: no edit distance tells a correction from a change of fact. The
+most similar passage, whatever it says, is what `most_similar` returns.
 
-`locate` tries, in this order:
+`locate` re-anchors one selector, `locate_all` the parts of a quotation. `locate` tries in this
+order:
 
-1. `position`, `context`: words and stored context stand there once, letter for letter.
-2. `once`: the words stood once when selected and stand once now, and the context still resembles
-   the stored one; the longer the passage, the less of its context has to remain.
-3. `chosen`: the words stand several times, none was lost, one occurrence has its old neighbours,
-   reaches the floor and leads the runner-up by the margin.
+1. `position`, `context`: words and stored context occur once, character by character.
+2. `once`: the words occurred once when selected and occur once now, and the context resembles the
+   stored one; the longer the passage, the less of its context has to remain.
+3. `chosen`: the words occur several times, no occurrence was lost, and one of them has its old
+   neighbours, reaches `MIN_SCORE` and leads the next by `MIN_MARGIN`.
 
-All else is an `Orphan`, for a person to look at. Hypothesis takes the best match whatever its
-score, and so lands on lookalikes (hypothesis/client#7571).
+Anything else is an `Orphan`, for a person to decide. The Hypothesis client takes the best match
+whatever its score and so picks lookalikes (hypothesis/client#7571).
 """
 
 import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, MutableSequence, Sequence
+from collections.abc import Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 CONTEXT_LENGTH = 32  # code points stored on each side
-MAX_CONTEXT_LENGTH = 512  # where 32 do not tell one occurrence from another
+MAX_CONTEXT_LENGTH = 512  # where 32 do not distinguish the occurrences
 MIN_SCORE = 0.75
 MIN_MARGIN = 0.25
-MAX_OCCURRENCES = 1000  # occurrences after which nothing can tell them apart
-MIN_UNIQUE_WORDS = 10  # words that do not stand in a second place by chance
-MIN_SIMILARITY = 0.6  # below, a passage is not a changed form of the words but another passage
+MAX_OCCURRENCES = 1000  # with more, a passage is ambiguous
+MIN_UNIQUE_WORDS = 10  # so many words in a row do not occur twice by chance
+MIN_SIMILARITY = 0.6  # below, a passage is another one, not a changed form
 
 
 @dataclass(frozen=True)
@@ -57,35 +57,9 @@ class Selector:
     end: int
     occurrences: int = 0
 
-    def to_json(self) -> list[dict[str, Any]]:
-        """The two W3C selectors, for a JSON field."""
-        quote = {"type": "TextQuoteSelector", "exact": self.exact}
-        position = {"type": "TextPositionSelector", "start": self.start, "end": self.end}
-        return [
-            {**quote, "prefix": self.prefix, "suffix": self.suffix},
-            {**position, "occurrences": self.occurrences},
-        ]
-
-    @classmethod
-    def from_json(cls, data: Iterable[Mapping[str, Any]]) -> "Selector":
-        """The selector in two W3C selectors; raises ValueError for anything else."""
-        try:
-            by_type = {part["type"]: part for part in data}
-            quote, position = by_type["TextQuoteSelector"], by_type["TextPositionSelector"]
-            return cls(
-                exact=str(quote["exact"]),
-                prefix=str(quote.get("prefix", "")),
-                suffix=str(quote.get("suffix", "")),
-                start=int(position["start"]),
-                end=int(position["end"]),
-                occurrences=int(position.get("occurrences", 0)),
-            )
-        except (KeyError, TypeError) as error:
-            raise ValueError("not a pair of W3C selectors") from error
-
 
 class Rule(StrEnum):
-    """By which rule a passage was located; see the module's text."""
+    """The rule that located a passage; see the module's docstring."""
 
     POSITION = "position"
     CONTEXT = "context"
@@ -96,15 +70,15 @@ class Rule(StrEnum):
 class OrphanReason(StrEnum):
     """Why a passage was not located."""
 
-    MISSING = "missing"  # nothing like it
-    CHANGED = "changed"  # something like it, in other words
-    AMBIGUOUS = "ambiguous"  # the same words several times, and the context does not tell
-    ELSEWHERE = "elsewhere"  # the same words, in a context that is not theirs
+    MISSING = "missing"  # nothing similar
+    CHANGED = "changed"  # similar, in other words
+    AMBIGUOUS = "ambiguous"  # the same words several times, context undecided
+    ELSEWHERE = "elsewhere"  # the same words in another context
 
 
 @dataclass(frozen=True)
 class Location:
-    """Where a passage stands now. Scores are 0–1; `runner_up` is 0 where nothing competed."""
+    """Where a passage is now. Scores are 0–1; `runner_up` is 0 without a second candidate."""
 
     start: int
     end: int
@@ -123,7 +97,7 @@ class Orphan:
 
 @dataclass(frozen=True)
 class Similarity:
-    """The passage most like some words, whatever it says. `score` is the share of letters kept."""
+    """The passage most similar to given words. `score` is the share of equal characters, 0–1."""
 
     start: int
     end: int
@@ -133,8 +107,7 @@ class Similarity:
 def select(text: str, start: int, end: int) -> Selector:
     """A selector for text[start:end]; raises ValueError for an empty or impossible span.
 
-    The context is 32 code points a side, and longer where the same words stand elsewhere in the
-    same context.
+    The context is 32 code points a side, and longer where the same words occur again in it.
     """
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no span {start}–{end} in a text of {len(text)} characters")
@@ -148,10 +121,8 @@ def select(text: str, start: int, end: int) -> Selector:
     return Selector(exact, prefix, suffix, start, end, len(occurrences(exact, text)))
 
 
-def locate(
-    selector: Selector, text: str, *, floor: float = MIN_SCORE, margin: float = MIN_MARGIN
-) -> Location | Orphan:
-    """Where the selector's words stand in the text now, or why that cannot be said."""
+def locate(selector: Selector, text: str) -> Location | Orphan:
+    """Re-anchor the selector: where its words are in the text now, or why that is not certain."""
     verbatim = _locate_verbatim(selector, text)
     if verbatim is not None:
         return verbatim
@@ -162,10 +133,10 @@ def locate(
         return Orphan(OrphanReason.AMBIGUOUS)
     if len(found) == 1:
         score = _score_of_only_one(selector, text, found[0])
-        if score >= floor:
+        if score >= MIN_SCORE:
             return Location(*found[0], Rule.ONCE, score)
         return Orphan(OrphanReason.ELSEWHERE, score)
-    return _choose(selector, text, found, floor, margin)
+    return _choose(selector, text, found)
 
 
 def select_all(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Selector, ...]:
@@ -173,20 +144,11 @@ def select_all(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Selector, .
     return tuple(select(text, start, end) for start, end in spans)
 
 
-def locate_all(
-    selectors: Sequence[Selector],
-    text: str,
-    *,
-    floor: float = MIN_SCORE,
-    margin: float = MIN_MARGIN,
-) -> tuple[Location, ...] | Orphan:
-    """All parts of a passage, or an orphan: half a quotation is none.
-
-    The parts must stand in the order they had, and must not overlap.
-    """
+def locate_all(selectors: Sequence[Selector], text: str) -> tuple[Location, ...] | Orphan:
+    """Re-anchor all parts of a quotation, in their old order; an orphan if one part is lost."""
     located: list[Location] = []
     for selector in selectors:
-        result = locate(selector, text, floor=floor, margin=margin)
+        result = locate(selector, text)
         if isinstance(result, Orphan):
             return result
         located.append(result)
@@ -196,18 +158,17 @@ def locate_all(
 
 
 def words(text: str) -> list[str]:
-    """The words, numbers and marks of a text, as compared here. Two passages say the same words
-    if these lists are equal."""
+    """The words, numbers and marks of a text, normalized: equal lists mean the same words."""
     return [_folded(found[0]) for found in TOKEN.finditer(text)]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where each of `words(text)` stands."""
+    """The span of each of `words(text)`."""
     return [found.span() for found in TOKEN.finditer(text)]
 
 
 def occurrences(exact: str, text: str) -> list[tuple[int, int]]:
-    """The spans at which the same words stand, whole words only; at most 1,000 of them."""
+    """The spans with the same words, whole words only, at most `MAX_OCCURRENCES`."""
     wanted = words(exact)
     read = _read(text)
     return [
@@ -217,10 +178,10 @@ def occurrences(exact: str, text: str) -> list[tuple[int, int]]:
 
 
 def most_similar(exact: str, text: str) -> Similarity | None:
-    """The passage of the text most like the words, or None if nothing is like them.
+    """The passage of the text most similar to the words, or None without a similar one.
 
-    Rare words of the passage are looked up in the text; where several of them stand in the right
-    distance a window is aligned word by word. Time grows with the text's length only.
+    Rare words of the passage are looked up in the text; where several of them are at the right
+    distance a window is aligned word by word. The time grows with the text's length only.
     """
     wanted = words(exact)
     read = _read(text)
@@ -387,14 +348,12 @@ def _context_similarity(selector: Selector, text: str, span: tuple[int, int]) ->
     return float(kept / stored / 100)
 
 
-def _choose(
-    selector: Selector, text: str, found: list[tuple[int, int]], floor: float, margin: float
-) -> Location | Orphan:
-    """The one of several occurrences whose context tells, if none was lost since."""
+def _choose(selector: Selector, text: str, found: list[tuple[int, int]]) -> Location | Orphan:
+    """The one of several occurrences with the stored context, if none was lost."""
     ranked = sorted(((_context_similarity(selector, text, s), s) for s in found), reverse=True)
     (score, best), (runner_up, _) = ranked[:2]
-    clear = selector.occurrences > 0 and score >= floor and score - runner_up >= margin
-    if clear and _has_old_neighbours(selector, text, best):
+    is_clear = selector.occurrences > 0 and score >= MIN_SCORE and score - runner_up >= MIN_MARGIN
+    if is_clear and _has_old_neighbours(selector, text, best):
         return Location(*best, Rule.CHOSEN, score, runner_up)
     return Orphan(OrphanReason.AMBIGUOUS, score)
 

@@ -1,4 +1,3 @@
-import json
 import random
 
 import pytest
@@ -64,21 +63,6 @@ def test_select_keeps_more_context_where_needed() -> None:
 def test_select_refuses_impossible_span(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no span"):
         select(TEXT, start, end)
-
-
-def test_selector_survives_json() -> None:
-    selector = selected("«produktiv»")
-
-    assert Selector.from_json(json.loads(json.dumps(selector.to_json()))) == selector
-    assert [part["type"] for part in selector.to_json()] == [
-        "TextQuoteSelector",
-        "TextPositionSelector",
-    ]
-
-
-def test_selector_from_other_json_is_refused() -> None:
-    with pytest.raises(ValueError, match="W3C"):
-        Selector.from_json([{"type": "CssSelector", "value": "p"}])
 
 
 # Located
