@@ -76,13 +76,11 @@ def continue_archiving(row: ArchiveRequest, *, show: Callable[[ArchiveRequest], 
             _check_job(row, show)
     except ArchiveError as error:
         _give_up(row, str(error))
-    except http.StatusError as error:
-        if error.status in {401, 403}:
+    except http.FetchError as error:
+        if isinstance(error, http.StatusError) and error.status in {401, 403}:
             _give_up(row, _("The keys are not accepted."))
         else:
-            _retry_later(row, _("The server answered with status %d.") % error.status, error)
-    except http.FetchError as error:
-        _retry_later(row, error.message, error)
+            _retry_later(row, error)
 
 
 def _submit(row: ArchiveRequest) -> None:
@@ -152,13 +150,13 @@ def _give_up(row: ArchiveRequest, reason: str) -> None:
         row.finish()
 
 
-def _retry_later(row: ArchiveRequest, reason: str, error: http.FetchError) -> None:
-    """Back off as all work does; when asked to wait, everybody waits."""
+def _retry_later(row: ArchiveRequest, error: http.FetchError) -> None:
+    """Back off as other jobs do; if the service asks to wait, all requests wait."""
     if row.attempts >= settings.WORK_MAX_ATTEMPTS:
-        _give_up(row, reason)
+        _give_up(row, error.message)
         return
-    ArchiveRequest.objects.filter(pk=row.pk).update(reason=reason[:500])
-    row.fail(reason)
+    ArchiveRequest.objects.filter(pk=row.pk).update(reason=error.message[:500])
+    row.fail(error.message)
     seconds = error.retry_after if isinstance(error, http.StatusError) else None
     if seconds or (isinstance(error, http.StatusError) and error.status == 429):
         until = timezone.now() + min(timedelta(seconds=seconds or 60), timedelta(hours=6))

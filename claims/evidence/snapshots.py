@@ -204,11 +204,7 @@ def _fetch(url: str) -> Copy:
 
 
 def _failure_reason(error: http.FetchError | UnreadableError) -> str:
-    if isinstance(error, http.StatusError):
-        return _("The server answered with status %d.") % error.status
-    if isinstance(error, http.FetchError):
-        return error.message
-    return _(str(error))
+    return error.message if isinstance(error, http.FetchError) else _(str(error))
 
 
 def _record_failure(source: Source, why: str) -> None:

@@ -35,16 +35,16 @@ MESSAGES = {
     Reason.TOO_LARGE: _("The page is larger than allowed."),
     Reason.TOO_MANY_REDIRECTS: _("The address redirects too often."),
     Reason.CONTENT_TYPE: _("This kind of file cannot be read as a source."),
-    Reason.HTTP_STATUS: _("The server answered with an error status."),
+    Reason.HTTP_STATUS: _("The server answered with status %d."),
     Reason.ROBOTS: _("The publisher asks programs not to fetch this address (robots.txt)."),
     Reason.PROTOCOL: _("The server's answer is not valid HTTP."),
 }
 
 
 class FetchError(Exception):
-    """The one error of this package. `reason` is for programs, `message` for people, translatable.
+    """The only error of this package. `reason` is for programs, `message` is translated.
 
-    `str()` is for logs: English, and without the name and password an address may carry.
+    `str()` is for logs: English, and without the user name and password of an address.
     """
 
     def __init__(self, reason: Reason, url: str, detail: str = "") -> None:
@@ -59,7 +59,7 @@ class FetchError(Exception):
 
 
 class StatusError(FetchError):
-    """The server answered, with an error status. `retry_after` in seconds, None if not said."""
+    """The server answered with an error status. `retry_after` is in seconds, None without one."""
 
     def __init__(self, url: str, status: int, retry_after: float | None = None) -> None:
         super().__init__(Reason.HTTP_STATUS, url, f"status {status}")
@@ -68,4 +68,4 @@ class StatusError(FetchError):
 
     @property
     def message(self) -> str:
-        return f"{super().message} ({self.status})"
+        return super().message % self.status

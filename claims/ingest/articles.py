@@ -175,12 +175,9 @@ def _canonical(url: str) -> str:
 
 def unfetchable(error: http.FetchError) -> str:
     """Why an address gave nothing, and what to do, in one sentence."""
-    why = error.message
-    if isinstance(error, http.StatusError):
-        why = _("The server answered with status %d.") % error.status
     return _("%(url)s: %(why)s Check the address, or save the page and offer the file.") % {
         "url": error.url,
-        "why": why,
+        "why": error.message,
     }
 
 

@@ -112,7 +112,7 @@ def _refused(wanted: FetchRequest, error: http.StatusError) -> FetchResult:
         wanted.source_id,
         failure=failure,
         status=error.status,
-        note=_("The server answered with status %d.") % error.status,
+        note=error.message,
         retry_after=error.retry_after or 0.0,
     )
 

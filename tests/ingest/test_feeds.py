@@ -201,7 +201,7 @@ def test_failing_feed_backs_off_and_is_parked_with_a_reason(subscription, paper)
     for _attempt in range(subscription.max_attempts):
         look(subscription)
 
-    assert once.endswith("(503)")
+    assert "503" in once
     assert subscription.parked_at is not None
     asked = len(paper.asked)
     look(subscription)
