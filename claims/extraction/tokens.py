@@ -121,7 +121,8 @@ def split_sentences(
             closing = min(closed_at[index], block.last - 1)
             quoted_end = closing > index + 1 and tokens[closing - 1].text in _TERMINAL
             index = closing + 1
-            if quoted_end and _starts_sentence(tokens, index, block.last):
+            is_long = index - first >= MAX_SENTENCE
+            if is_long or (quoted_end and _starts_sentence(tokens, index, block.last)):
                 ranges.append((first, index))
                 first = index
             continue
