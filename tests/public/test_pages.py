@@ -510,7 +510,7 @@ def test_pages_set_no_cookie_and_tell_caches_what_they_differ_by(client: Client)
         assert response.cookies == {}
         assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
         assert response["Cache-Control"] == (
-            "public, max-age=0, s-maxage=1, stale-while-revalidate=10"
+            "public, max-age=0, s-maxage=1, stale-while-revalidate=9"
         )
 
 

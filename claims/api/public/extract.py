@@ -36,7 +36,7 @@ def _spans(help_text: str) -> ListField:
     return ListField(child=span, help_text=help_text)
 
 
-class ExtractRequestSerializer(BodySerializer):
+class ExtractBodySerializer(BodySerializer):
     text = StrictCharField(
         max_length=MAX_TEXT_LENGTH,
         trim_whitespace=False,
@@ -107,7 +107,7 @@ class ExtractView(BaseAPIView):
 
     @extend_schema(
         operation_id="extract_claims",
-        request=ExtractRequestSerializer,
+        request=ExtractBodySerializer,
         responses={200: ExtractionSerializer, **problems(400, 401, 413, 415, 429)},
         summary="The claims in a text, which is not stored",
         description=(
@@ -123,7 +123,7 @@ class ExtractView(BaseAPIView):
         ],
     )
     def post(self, request: Request) -> Response:
-        given = read_body(request, ExtractRequestSerializer)
+        given = read_body(request, ExtractBodySerializer)
         if request.auth is None and len(given["text"]) > MAX_ANONYMOUS_TEXT_LENGTH:
             told = _(
                 "The text is longer than %(most)d characters, as many as may be sent without a "
