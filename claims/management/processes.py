@@ -48,7 +48,7 @@ class Supervisor:
             text=True,
         )
 
-    def run(self, *, when_ready: Callable[[], None], patience: float = 90) -> bool:
+    def run(self, *, when_ready: Callable[[], None], patience: float = 300) -> bool:
         """Run until asked to stop (Ctrl-C, SIGTERM, SIGHUP). False if a program keeps failing."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
