@@ -421,11 +421,30 @@ FILE_UPLOAD_HANDLERS = [
 
 # --- The API --------------------------------------------------------------------------------
 
+
+def rate(name: str, default: str) -> str:
+    """So many requests in so much time, like "600/min"; a sentence if it is none."""
+    raw: str = env.str(name, default)
+    count, _slash, unit = raw.partition("/")
+    if not count.isdecimal() or int(count) < 1 or unit not in {"sec", "min", "hour", "day"}:
+        raise ImproperlyConfigured(
+            f"{name} must be like 600/min, with sec, min, hour or day, not {raw!r}."
+        )
+    return raw
+
+
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.AutoSchema",
+    "EXCEPTION_HANDLER": "claims.api.exceptions.problem_handler",
+    "DEFAULT_THROTTLE_RATES": {
+        "address": rate("API_RATE", "600/min"),  # of one address, whatever it asks for
+        "token": rate("API_TOKEN_RATE", "300/min"),  # of one token
+        "extract": rate("API_EXTRACT_RATE", "60/min"),  # texts of one token
+        "extract-anonymous": rate("API_EXTRACT_RATE_ANONYMOUS", "10/min"),  # and of one address
+    },
     "URL_FORMAT_OVERRIDE": None,
     # Whose request it is: the one that the proxy names, or who is connected to us.
     "NUM_PROXIES": 1 if yes_or_no("BEHIND_PROXY", default=False) else 0,
@@ -434,26 +453,6 @@ KNOX_TOKEN_MODEL = "claims.ApiToken"  # noqa: S105
 # Its own table would be made all the same, and stand in the way when tables are emptied.
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "fct_"}
-
-
-def rate(name: str, default: str) -> tuple[int, int]:
-    """So many requests in so many seconds, from "600/min"; a sentence if it is none."""
-    raw = env.str(name, default)
-    count, _slash, unit = raw.partition("/")
-    seconds = {"sec": 1, "min": 60, "hour": 3600, "day": 86400}.get(unit)
-    if not count.isdecimal() or int(count) < 1 or seconds is None:
-        raise ImproperlyConfigured(
-            f"{name} must be like 600/min, with sec, min, hour or day, not {raw!r}."
-        )
-    return int(count), seconds
-
-
-API_RATES = {
-    "address": rate("API_RATE", "600/min"),  # of one address, whatever it asks for
-    "token": rate("API_TOKEN_RATE", "300/min"),  # of one token
-    "extract": rate("API_EXTRACT_RATE", "60/min"),  # texts of one token
-    "extract-anonymous": rate("API_EXTRACT_RATE_ANONYMOUS", "10/min"),  # and of one address
-}
 API_MAX_BYTES = whole_number("API_MAX_BYTES", 1_000_000, least=1000)
 SPECTACULAR_SETTINGS = {
     "TITLE": "factcheck API",

@@ -42,13 +42,14 @@ os.environ["VAR_DIR"] = str(TEST_DIR / os.environ.get("PYTEST_XDIST_WORKER", "ma
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from factcheck.settings import *  # noqa: E402, F403
-from factcheck.settings import API_RATES, DATABASES, RECHECK_FAILING, VAR_DIR  # noqa: E402
+from factcheck.settings import DATABASES, RECHECK_FAILING, REST_FRAMEWORK, VAR_DIR  # noqa: E402
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 if os.environ["TEST_DATABASE"] == "sqlite":
     # A file, not memory: a worker in another process works on it too.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-API_RATES = dict.fromkeys(API_RATES, (1_000_000, 60))  # but where they are tested
+RATES = dict.fromkeys(REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "1000000/min")
+REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": RATES}  # but where they are tested
 RECHECK_FAILING *= 0  # but where it is tested
 PAGE_STATE_TIMEOUT = 0  # but where it is tested
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

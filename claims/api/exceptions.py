@@ -14,8 +14,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from claims.api.desk.rows import desk_claim, verdict_row
-from claims.api.public.serializers import PROBLEM
+from claims.api.desk.serializers import DeskClaimSerializer, DeskVerdictSerializer
+from claims.api.serializers import PROBLEM
 from claims.api.throttling import QUOTA_EXCEEDED, LimitReached
 from claims.editorial.workflow import Conflict, Refused, VerdictConflict
 from claims.evidence.sources import EvidenceError
@@ -49,7 +49,7 @@ class RequestInProgress(exceptions.APIException):
     wait = 1  # second
 
 
-def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
+def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's handler, answering with ``application/problem+json``; None for what is not an error
     of the caller."""
     original, error = error, _translate_exception(error)
@@ -87,7 +87,8 @@ def problem(status: int, detail: str, parameters: list[dict[str, str]] | None = 
 def _conflict(error: Conflict, sent: Any) -> dict[str, Any]:
     """Both texts: nobody's work is lost, and nobody's overwritten unread."""
     newest = error.newest if isinstance(error, VerdictConflict) else None
-    return {"theirs": verdict_row(newest) if newest else desk_claim(error.claim), "yours": sent}
+    theirs = DeskVerdictSerializer(newest) if newest else DeskClaimSerializer(error.claim)
+    return {"theirs": theirs.data, "yours": sent}
 
 
 def not_found() -> exceptions.NotFound:

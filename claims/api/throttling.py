@@ -1,6 +1,8 @@
-"""How often one may ask: limits that tell their names, what is left of them, and when to return.
+"""Rate limits in fixed windows, and headers that tell what is left of each.
 
-Headers as in draft-ietf-httpapi-ratelimit-headers, the problem type that it registers.
+DRF's own throttles read a list of times from the cache and write it back, so requests at the same
+moment slip through; here the cache increments one counter. Headers as in
+draft-ietf-httpapi-ratelimit-headers, with the problem type that it registers.
 """
 
 from __future__ import annotations
@@ -10,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from django.conf import settings
-from django.core.cache import cache
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
+from rest_framework.settings import api_settings
+from rest_framework.throttling import SimpleRateThrottle
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +26,7 @@ QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded
 
 @dataclass(frozen=True)
 class Quota:
-    """What is left of one limit; ``wait`` is in seconds, until all of it is there again."""
+    """What is left of one limit; ``wait``: seconds until the next window."""
 
     policy: str
     count: int
@@ -42,7 +44,7 @@ class Quota:
 
 class LimitReached(Throttled):
     def __init__(self, quota: Quota) -> None:
-        self.quota, self.policy = quota, quota.policy
+        self.policy = quota.policy
         super().__init__(quota.wait)
         self.detail = _("The limit “%(name)s” is used up. Try again in %(wait)d seconds.") % {
             "name": quota.policy,
@@ -50,34 +52,68 @@ class LimitReached(Throttled):
         }  # type: ignore[assignment]
 
 
-def use(policy: str, who: str) -> Quota:
-    """Count one request of ``who`` against the limit; raises LimitReached above it.
+class QuotaThrottle(SimpleRateThrottle):
+    """Adds what is left to ``view.quotas``; raises LimitReached above the limit.
 
-    Windows are fixed, and counted in the cache: one that is away limits nobody.
+    A cache that is away limits nobody.
     """
-    count, seconds = settings.API_RATES[policy]
-    now = time.time()
-    key = f"api-limit:{policy}:{who}:{int(now // seconds)}"
-    try:
-        cache.add(key, 0, timeout=seconds + 1)
-        used = cache.incr(key)
-    except Exception as error:  # noqa: BLE001 - each cache has errors of its own
-        log.warning("requests are not counted", policy=policy, error=str(error))
-        used = 0
-    quota = Quota(
-        policy, count, seconds, max(count - used, 0), max(1, round(seconds - now % seconds))
-    )
-    if used > count:
-        raise LimitReached(quota)
-    return quota
+
+    scope: str
+    num_requests: int
+    duration: int
+
+    def get_rate(self) -> str:
+        return str(api_settings.DEFAULT_THROTTLE_RATES[self.scope])
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        key = self.get_cache_key(request, view)
+        if key is None:
+            return True
+        now = time.time()
+        used = self._increment(f"{key}:{int(now // self.duration)}")
+        left = max(self.num_requests - used, 0)
+        wait = max(1, round(self.duration - now % self.duration))
+        quota = Quota(self.scope, self.num_requests, self.duration, left, wait)
+        view.quotas.append(quota)
+        if used > self.num_requests:
+            raise LimitReached(quota)
+        return True
+
+    def _increment(self, key: str) -> int:
+        try:
+            self.cache.add(key, 0, timeout=self.duration + 1)
+            return self.cache.incr(key)
+        except Exception as error:  # noqa: BLE001 - each cache has errors of its own
+            log.warning("requests are not counted", policy=self.scope, error=str(error))
+            return 0
 
 
-def address_of(request: Request) -> str:
-    """Who asks, as far as anyone can tell who has no token; behind a proxy what the proxy says."""
-    return str(BaseThrottle().get_ident(request))
+class AddressThrottle(QuotaThrottle):
+    scope = "address"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        return f"api-limit:{self.scope}:{self.get_ident(request)}"
 
 
-def log_limit(response: Any, quotas: list[Quota]) -> None:
+class TokenThrottle(QuotaThrottle):
+    scope = "token"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        return f"api-limit:{self.scope}:{request.auth.pk}" if request.auth else None
+
+
+class ExtractThrottle(TokenThrottle):
+    scope = "extract"
+
+
+class AnonymousExtractThrottle(AddressThrottle):
+    scope = "extract-anonymous"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        return None if request.auth else super().get_cache_key(request, view)
+
+
+def set_headers(response: HttpResponseBase, quotas: list[Quota]) -> None:
     if quotas:
         response["RateLimit-Policy"], response["RateLimit"] = (
             ", ".join(parts) for parts in zip(*(quota.headers for quota in quotas), strict=True)

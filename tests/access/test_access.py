@@ -96,7 +96,7 @@ def who_reads(route: Route) -> set[str] | None:
     if space == "public" or (space == "api" and not short.startswith("desk-")):
         return EVERYONE
     if space == "api":
-        return DESK | {"bot"} if short == "desk-intake" else DESK
+        return DESK | {"bot"} if short == "desk-intake-detail" else DESK
     if space == "review":
         return DESK
     if route.name in OWN:
@@ -123,8 +123,8 @@ THERE = {
     **dict.fromkeys(["public:claim", "public:embed", "public:card", "public:report"], OUT),
     **dict.fromkeys(["public:article", "public:claimant", "public:publisher"], SHOWN),
     **dict.fromkeys(["public:topic", "public:topic_feed", "public:claimant_feed"], SHOWN),
-    **dict.fromkeys(["api:article", "api:claimant"], SHOWN),
-    "api:claim": OUT,
+    **dict.fromkeys(["api:article-detail", "api:claimant-detail"], SHOWN),
+    "api:claim-detail": OUT,
 }
 
 

@@ -80,8 +80,10 @@ class World(NamedTuple):
         """Where a parameter means something else than on most pages."""
         space, _colon, short = name.rpartition(":")
         match short:
-            case "article" | "claimant" | "claimant_feed":
-                return {"slug": (claim.article if short == "article" else claim.claimant).slug}
+            case "article" | "article-detail":
+                return {"slug": claim.article.slug}
+            case "claimant" | "claimant-detail" | "claimant_feed":
+                return {"slug": claim.claimant.slug}
             case "publisher":
                 return {"slug": claim.article.publisher.slug}
             case "topic" | "topic_feed":
@@ -92,11 +94,13 @@ class World(NamedTuple):
                 return {"pk": claim.comments.earliest("pk").pk}
             case "approve-correction" | "reject-correction":
                 return {"pk": values["number"]}
-            case "notice" | "desk-intake":
-                return {"pk": self.rest[short.removeprefix("desk-")].pk}
-            case "desk-source":
+            case "notice":
+                return {"pk": self.rest["notice"].pk}
+            case "desk-intake-detail":
+                return {"pk": self.rest["intake"].pk}
+            case "desk-source-detail":
                 return {"pk": values["source_id"]}
-            case "desk-article":
+            case "desk-article-detail":
                 return {"pk": claim.article_id}
         return {}
 

@@ -41,5 +41,14 @@ def as_user(db: None) -> Callable[[User], TokenClient]:
 
 
 @pytest.fixture
+def set_rate(settings: Any) -> Callable[[str, str], None]:
+    def set_rate(policy: str, rate: str) -> None:
+        rates = {**settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], policy: rate}
+        settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
+
+    return set_rate
+
+
+@pytest.fixture
 def editor(as_user: Callable[[User], TokenClient]) -> TokenClient:
     return as_user(factories.EditorFactory())

@@ -113,9 +113,9 @@ def _deep(chance: random.Random, on_site: bool) -> Asked:
     at = datetime(2015, 1, 1, tzinfo=UTC) + timedelta(hours=chance.randrange(10 * 365 * 24))
     if on_site:
         return {"after": f"{(at - EPOCH) // timedelta(microseconds=1)}-1"}
-    from claims.api.pagination import _encode
+    from claims.api.pagination import encode_cursor
 
-    return {"cursor": _encode([at.isoformat(), 1])}
+    return {"cursor": encode_cursor([at.isoformat(), 1])}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from claims.api.pagination import _encode, keyset_page
+from claims.api.pagination import encode_cursor, keyset_page
 from claims.models import Publication
 from claims.public import facets
 from claims.public.filters import ClaimListQuery
@@ -207,7 +207,7 @@ def test_api_pages_begin_in_the_index_where_the_last_one_ended(
     django_assert_num_queries,
 ) -> None:
     page = published_claim().publication
-    cursor = _encode([timezone.now().isoformat(), page.pk])
+    cursor = encode_cursor([timezone.now().isoformat(), page.pk])
 
     with django_assert_num_queries(1) as queries:
         rows, _next = keyset_page(

@@ -188,17 +188,17 @@ PUBLIC = {
     ],
     "public:robots": ["/robots.txt"],
     "public:healthz": ["/healthz"],
-    "api:claims": [
+    "api:claim-list": [
         *("/api/v1/claims/", "/api/v1/claims/?q=Einbr%C3%BCche", "/api/v1/claims/?limit=1"),
         *("/api/v1/claims/?updated_since=2020-01-01T00:00:00Z", "/api/v1/claims/?rating=false"),
         *("/api/v1/claims/?claimant={claimant_slug}", "/api/v1/claims/?language=de"),
         "/api/v1/claims/?publisher={publisher_slug}&language=de&fields=id,statement,quote,claimreview",
     ],
-    "api:claim": ["/api/v1/claims/{number}/", "/api/v1/claims/{number}/?fields=evidence"],
-    "api:articles": ["/api/v1/articles/"],
-    "api:article": ["/api/v1{article}"],
-    "api:claimants": ["/api/v1/claimants/"],
-    "api:claimant": ["/api/v1{claimant}"],
+    "api:claim-detail": ["/api/v1/claims/{number}/", "/api/v1/claims/{number}/?fields=evidence"],
+    "api:article-list": ["/api/v1/articles/"],
+    "api:article-detail": ["/api/v1{article}"],
+    "api:claimant-list": ["/api/v1/claimants/"],
+    "api:claimant-detail": ["/api/v1{claimant}"],
     "api:schema": ["/api/v1/schema/"],
     "api:docs": ["/api/v1/docs/"],
 }

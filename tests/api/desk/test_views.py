@@ -563,8 +563,8 @@ def test_bad_key_is_named(editor, key):
 # --- Limits -----------------------------------------------------------------------------------
 
 
-def test_limit_names_itself(client, settings):
-    settings.API_RATES = {**settings.API_RATES, "address": (2, 60)}
+def test_limit_names_itself(client, set_rate):
+    set_rate("address", "2/min")
     one, two, three = (
         client.get("/api/v1/claims/", REMOTE_ADDR="192.0.2.7") for _number in range(3)
     )
@@ -580,11 +580,11 @@ def test_limit_names_itself(client, settings):
     assert three["Access-Control-Allow-Origin"] == "*"
 
 
-def test_nobody_is_refused_while_requests_cannot_be_counted(client, settings):
+def test_nobody_is_refused_while_requests_cannot_be_counted(client, settings, set_rate):
     away = f"redis://127.0.0.1:{free_port()}"
     redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": away}
     settings.CACHES = {**settings.CACHES, "default": redis}
-    settings.API_RATES = {**settings.API_RATES, "address": (1, 60)}
+    set_rate("address", "1/min")
 
     answers = [client.get("/api/v1/claims/") for _number in range(2)]
 
@@ -592,8 +592,8 @@ def test_nobody_is_refused_while_requests_cannot_be_counted(client, settings):
     assert answers[1]["RateLimit"].startswith('"address";r=1;t=')
 
 
-def test_limit_is_not_evaded_by_a_header(client, settings):
-    settings.API_RATES = {**settings.API_RATES, "address": (1, 60)}
+def test_limit_is_not_evaded_by_a_header(client, set_rate):
+    set_rate("address", "1/min")
 
     answers = [
         client.get(
@@ -607,8 +607,8 @@ def test_limit_is_not_evaded_by_a_header(client, settings):
     assert answers == [200, 429]
 
 
-def test_token_has_a_limit_of_its_own(editor, as_user, settings):
-    settings.API_RATES = {**settings.API_RATES, "token": (1, 60)}
+def test_token_has_a_limit_of_its_own(editor, as_user, set_rate):
+    set_rate("token", "1/min")
     other = as_user(editor.user)
 
     answers = [each.read("/claims/").status_code for each in (editor, editor, other)]

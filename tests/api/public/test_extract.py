@@ -63,8 +63,8 @@ def test_wrong_token_is_not_taken_for_none(client):
     assert response.status_code == 401
 
 
-def test_limit_is_its_own(client, editor, settings):
-    settings.API_RATES = {**settings.API_RATES, "extract-anonymous": (1, 3600)}
+def test_limit_is_its_own(client, editor, set_rate):
+    set_rate("extract-anonymous", "1/hour")
 
     answers = [ask(client, {"text": "x"}, REMOTE_ADDR="192.0.2.9") for _number in range(2)]
     reading = client.get("/api/v1/claims/", REMOTE_ADDR="192.0.2.9")
@@ -75,8 +75,8 @@ def test_limit_is_its_own(client, editor, settings):
     assert (reading.status_code, with_token.status_code) == (200, 200)
 
 
-def test_token_has_a_limit_of_its_own(editor, settings):
-    settings.API_RATES = {**settings.API_RATES, "extract": (1, 3600)}
+def test_token_has_a_limit_of_its_own(editor, set_rate):
+    set_rate("extract", "1/hour")
 
     answers = [ask(editor, {"text": "x"}) for _number in range(2)]
 
