@@ -120,7 +120,7 @@ class ListParameters(Parameters):
 def read_parameters(
     request: Request,
     parameters_class: type[Parameters],
-    serializer_class: type[Any],
+    serializer_class: Any,
 ) -> Parameters:
     """The parameters of ``request``; raises ValidationError for a wrong, unknown or double one.
 
